@@ -1,0 +1,62 @@
+"""Where the data is: the folder given, else the environment's, else the system's; and how much of it there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from workbench.core.profile import Profile
+from workbench.storage.files import write_atomically
+from workbench.storage.paths import Home
+from workbench.storage.profiles import ProfileStore
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "expected"),
+    [
+        pytest.param(Path("/given"), {"TOKEN_WORKBENCH_HOME": "/named"}, Path("/given"), id="given wins"),
+        pytest.param(None, {"TOKEN_WORKBENCH_HOME": "/named"}, Path("/named"), id="then the environment"),
+        pytest.param(Path("here"), {}, Path.cwd() / "here", id="a relative one is made absolute"),
+    ],
+)
+def test_the_home_is_found(given: Path | None, environ: dict[str, str], expected: Path) -> None:
+    assert Home.find(given, environ).folder == expected
+
+
+def test_a_tilde_in_the_environment_is_the_users_own_folder() -> None:
+    assert Home.find(None, {"TOKEN_WORKBENCH_HOME": "~/tw"}).folder == Path.home() / "tw"
+
+
+@pytest.mark.parametrize("environ", [{}, {"TOKEN_WORKBENCH_HOME": ""}], ids=["not set", "set to nothing"])
+def test_without_any_choice_the_home_is_where_the_system_keeps_data(environ: dict[str, str]) -> None:
+    found = Home.find(None, environ).folder
+    assert found == Path(platformdirs.user_data_dir("token-workbench", appauthor=False))
+    assert found.name == "token-workbench"
+
+
+def test_finding_a_home_makes_nothing(tmp_path: Path) -> None:
+    home = Home.find(tmp_path / "home", {})
+    assert all(place.bytes == 0 and not place.encrypted for place in home.places())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_places_tell_what_is_in_each_path(tmp_path: Path) -> None:
+    home = Home.find(tmp_path, {})
+    store = ProfileStore(home.profiles)
+    for number in range(3):
+        store.save(Profile(id=f"id{number}", name="some profile", channel="web"))
+    store.delete("id0")
+    write_atomically(home.history, "h" * 1000)
+    write_atomically(home.history.with_name(home.history.name + "-wal"), "w" * 100)
+    write_atomically(home.settings, "s" * 10)
+    sizes = {place.path: place.bytes for place in home.places()}
+    one = next(home.bin.iterdir()).stat().st_size
+    assert sizes == {
+        home.folder: 3 * one + 1110,
+        home.profiles: 2 * one,
+        home.bin: one,
+        home.history: 1100,
+        home.settings: 10,
+    }

@@ -1,0 +1,284 @@
+"""Profiles on disk: readable, nothing lost, nothing secret, and broken files left as they are."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core.calls import Absent
+from workbench.core.profile import Profile
+from workbench.storage.files import StorageTrouble
+from workbench.storage.profiles import Loaded, ProfileStore
+
+WEB = Profile(
+    id="web-1",
+    name="Démo: web / EU",
+    channel="web",
+    host="https://auth.example.com/eu",
+    fields={"identifierType": "MOBILE", "identifierValue": "919999922332", "brand": "DOCDEMO"},
+    absent={"deviceId": Absent.NULL, "email": Absent.OMIT},
+    header_names=("X-Trace", "Cookie"),
+    basic_username="tester",
+    note="two\nlines",
+    marked_production=True,
+    is_demo=True,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ProfileStore:
+    return ProfileStore(tmp_path / "profiles")
+
+
+def _files(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "profiles").glob("*.toml"))
+
+
+def test_a_profile_comes_back_with_every_member(store: ProfileStore) -> None:
+    store.save(WEB)
+    assert store.load() == Loaded((WEB,), ())
+
+
+def test_a_profiles_file_is_named_after_it_and_reads_like_a_list(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    assert _files(tmp_path) == ["demo-web-eu-web-1.toml"]
+    lines = (tmp_path / "profiles" / "demo-web-eu-web-1.toml").read_text("utf-8").splitlines()
+    assert lines[:4] == ["schema = 1", 'id = "web-1"', 'name = "Démo: web / EU"', 'channel = "web"']
+    assert lines[lines.index("[fields]") + 1] == 'identifierType = "MOBILE"'
+
+
+texts = st.text(st.characters(), max_size=20)  # with controls, lone surrogates and everything else
+toml_values = st.recursive(
+    texts | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+profiles = st.builds(
+    Profile,
+    id=st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True),
+    name=texts,
+    channel=st.sampled_from(["mobile", "web"]),
+    host=texts,
+    fields=st.dictionaries(st.sampled_from(["brand", "deviceId", "identifierValue"]) | texts, texts, max_size=4),
+    absent=st.dictionaries(st.sampled_from(["brand", "email", "key"]), st.sampled_from(Absent), max_size=3),
+    header_names=st.lists(texts, max_size=3).map(tuple),
+    basic_username=texts,
+    note=texts,
+    marked_production=st.booleans(),
+    is_demo=st.booleans(),
+    unknown=st.dictionaries(st.sampled_from(["colour", "position"]) | texts.map("x{}".format), toml_values, max_size=3),
+)
+
+
+@given(profiles)
+def test_any_profile_comes_back(tmp_path_factory: pytest.TempPathFactory, profile: Profile) -> None:
+    store = ProfileStore(tmp_path_factory.mktemp("any"))
+    store.save(profile)
+    assert store.load() == Loaded((profile,), ())
+
+
+def test_what_a_newer_program_wrote_is_kept_at_every_depth(store: ProfileStore, tmp_path: Path) -> None:
+    path = tmp_path / "profiles" / "mine.toml"
+    path.parent.mkdir()
+    path.write_text(
+        'schema = 1\nid = "a"\nname = "A"\nchannel = "web"\ncolour = "red"\nposition = 3\n'
+        '[fields]\nbrand = "X"\notp = {digits = 6, when = 2025-10-13}\nnickname = "Y"\n'
+        '[absent]\nemail = "omit"\nmobile = "guessed"\n'
+        "[future.deep]\nlist = [{a = 1}, {b = [2.5, true]}]\n"
+    )
+    (profile,) = store.load().profiles
+    assert profile.fields == {"brand": "X", "nickname": "Y"}
+    assert profile.absent == {"email": Absent.OMIT}
+    store.save(replace(profile, fields={"brand": "Z"}))
+    (again,) = store.load().profiles
+    assert again.unknown == profile.unknown
+    assert again.unknown["future"] == {"deep": {"list": [{"a": 1}, {"b": [2.5, True]}]}}
+    assert set(again.unknown["fields"]["otp"]) == {"digits", "when"}
+    assert again.unknown["absent"] == {"mobile": "guessed"}
+    assert again.fields == {"brand": "Z"}
+
+
+def test_a_renamed_profile_has_one_file_with_the_new_name(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    store.save(replace(WEB, name="Other"))
+    assert _files(tmp_path) == ["other-web-1.toml"]
+    assert [profile.name for profile in store.load().profiles] == ["Other"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("", "profile-a.toml"),
+        ("漢字", "profile-a.toml"),
+        ("../../etc/passwd", "etc-passwd-a.toml"),
+        ("CON", "con-a.toml"),
+        ("x" * 500, "x" * 40 + "-a.toml"),
+        ("\x00.\ud800/", "profile-a.toml"),
+    ],
+    ids=["none", "no Latin letter", "a path", "a device of Windows", "very long", "nothing printable"],
+)
+def test_any_name_makes_a_safe_file_name(store: ProfileStore, tmp_path: Path, name: str, file: str) -> None:
+    store.save(Profile(id="a", name=name, channel="web"))
+    assert _files(tmp_path) == [file]
+    assert store.load().profiles[0].name == name
+
+
+def test_profiles_of_one_name_and_a_like_id_do_not_cover_each_other(store: ProfileStore) -> None:
+    twins = tuple(Profile(id=f"same-start-{number}", name="Twin", channel="web") for number in range(3))
+    for _ in range(2):
+        for twin in twins:
+            store.save(twin)
+    assert store.load().profiles == twins
+
+
+def test_profiles_stand_in_the_order_of_their_positions_then_names(store: ProfileStore) -> None:
+    for name, position in (("zebra", 1), ("Apple", None), ("moose", 0), ("beech", None), ("Cedar", "third")):
+        unknown = {} if position is None else {"position": position}
+        store.save(Profile(id=name, name=name, channel="web", unknown=unknown))
+    assert [profile.name for profile in store.load().profiles] == ["moose", "zebra", "Apple", "beech", "Cedar"]
+
+
+@pytest.mark.parametrize("channel", ["mobile", "web"])
+@pytest.mark.parametrize("name", ["key", "expiredToken"])
+@pytest.mark.parametrize("hidden", [False, True], ids=["in fields", "among unknown fields"])
+def test_a_secret_is_never_written(store: ProfileStore, tmp_path: Path, channel: str, name: str, hidden: bool) -> None:
+    profile = Profile(id="a", name="A", channel="web" if channel == "web" else "mobile")
+    leaking = replace(profile, unknown={"fields": {name: "s3cret"}}) if hidden else replace(profile, fields={name: "s"})
+    with pytest.raises(ValueError, match=name):
+        store.save(leaking)
+    assert not (tmp_path / "profiles").exists()
+
+
+def test_a_secret_that_somebody_wrote_into_a_file_is_not_read_and_goes_with_the_next_save(
+    store: ProfileStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "profiles" / "a-a.toml"
+    path.parent.mkdir()
+    path.write_text('schema = 1\nid = "a"\nname = "A"\nchannel = "mobile"\n[fields]\nkey = "s3cret"\nbrand = "B"\n')
+    loaded = store.load()
+    assert loaded.profiles[0].fields == {"brand": "B"}
+    assert [str(path) in problem and "s3cret" not in problem for problem in loaded.problems] == [True]
+    store.save(loaded.profiles[0])
+    assert "s3cret" not in path.read_text()
+
+
+@pytest.mark.parametrize("profile_id", ["", "a/b", "..", "a|b", "a" * 65, "ä"])
+def test_an_id_that_cannot_name_a_file_is_refused(store: ProfileStore, profile_id: str) -> None:
+    with pytest.raises(ValueError, match="no id of a profile"):
+        store.save(Profile(id=profile_id, name="A", channel="web"))
+
+
+HEAD = 'schema = 1\nid = "b"\nname = "B"\nchannel = "web"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        pytest.param(b"", "schema", id="empty"),
+        pytest.param(HEAD.encode()[:-6], "TOML", id="truncated"),
+        pytest.param(b"\x00\xff\xfe", "UTF-8", id="not text"),
+        pytest.param(b"a = " + b"[" * 100_000, "TOML", id="too deep"),
+        pytest.param(b"a = " + b"9" * 5000, "TOML", id="a number too long"),
+        pytest.param(HEAD.replace("schema = 1", "schema = 2").encode(), "newer version", id="newer schema"),
+        pytest.param(HEAD.replace("schema = 1", "schema = true").encode(), "schema", id="schema of a wrong type"),
+        pytest.param(HEAD.replace('"web"', '"carrier pigeon"').encode(), "channel", id="unknown channel"),
+        pytest.param(HEAD.replace('"B"', "3").encode(), "name", id="name of a wrong type"),
+        pytest.param(HEAD.replace('id = "b"', "").encode(), "id", id="no id"),
+        pytest.param(HEAD.replace('"b"', '"../b"').encode(), "id", id="an id that is a path"),
+        pytest.param((HEAD + 'is_demo = "yes"').encode(), "is_demo", id="mark of a wrong type"),
+        pytest.param((HEAD + "header_names = [1]").encode(), "header_names", id="header names of a wrong type"),
+        pytest.param((HEAD + 'fields = "none"').encode(), "fields", id="fields of a wrong type"),
+        pytest.param((HEAD + "[fields]\nbrand = 7").encode(), "fields.brand", id="field of a wrong type"),
+    ],
+)
+def test_a_bad_file_is_named_and_left_as_it_is_and_the_rest_works(
+    store: ProfileStore, tmp_path: Path, content: bytes, word: str
+) -> None:
+    store.save(WEB)
+    bad = tmp_path / "profiles" / "b-b.toml"
+    bad.write_bytes(content)
+    loaded = store.load()
+    assert loaded.profiles == (WEB,)
+    assert [str(bad) in problem and word in problem for problem in loaded.problems] == [True], loaded.problems
+    other = Profile(id="b", name="B", channel="mobile")
+    store.save(other)  # would have this file name
+    assert bad.read_bytes() == content
+    assert store.load().profiles == (other, WEB)
+
+
+def test_a_copied_file_is_named_and_left_out(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    (original,) = _files(tmp_path)
+    copy = tmp_path / "profiles" / "z-copy.toml"
+    copy.write_bytes((tmp_path / "profiles" / original).read_bytes())
+    loaded = store.load()
+    assert loaded.profiles == (WEB,)
+    assert [str(copy) in problem and original in problem for problem in loaded.problems] == [True]
+
+
+def test_a_folder_that_is_none_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "profiles").write_text("a file")
+    store = ProfileStore(tmp_path / "profiles")
+    loaded = store.load()
+    assert loaded.profiles == ()
+    assert [str(tmp_path / "profiles") in problem for problem in loaded.problems] == [True]
+    with pytest.raises(StorageTrouble, match="a file stands where a folder should be"):
+        store.save(WEB)
+
+
+def test_first_start_is_over_once_a_profile_was_saved_even_if_all_are_deleted(store: ProfileStore) -> None:
+    assert store.is_first_start
+    assert store.load() == Loaded((), ())
+    assert store.is_first_start
+    store.save(WEB)
+    store.delete(WEB.id)
+    assert not store.is_first_start
+
+
+def test_a_deleted_profile_comes_back_as_it_was(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    (file,) = _files(tmp_path)
+    store.delete(WEB.id)
+    store.delete(WEB.id)  # another window was faster
+    assert store.load() == Loaded((), ())
+    assert store.restore(WEB.id) == WEB
+    assert store.load() == Loaded((WEB,), ())
+    assert _files(tmp_path) == [file]
+
+
+def test_what_is_not_in_the_bin_or_there_again_is_not_restored(store: ProfileStore) -> None:
+    with pytest.raises(StorageTrouble, match="not there"):
+        store.restore("web-1")
+    store.save(WEB)
+    store.delete(WEB.id)
+    newer = replace(WEB, note="newer")
+    store.save(newer)
+    with pytest.raises(StorageTrouble, match="already"):
+        store.restore(WEB.id)
+    assert store.load().profiles == (newer,)
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("umask", [0, 0o077], indirect=True, ids=oct)
+def test_profiles_are_for_this_user_alone(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    store.save(replace(WEB, id="web-2"))
+    store.delete("web-2")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "profiles").rglob("*")}
+    assert modes.pop("bin") == 0o700
+    assert set(modes.values()) == {0o600}
+    assert len(modes) == 2
+    assert stat.S_IMODE((tmp_path / "profiles").stat().st_mode) == 0o700
+
+
+def test_a_composed_and_a_decomposed_name_stay_what_they_are(store: ProfileStore) -> None:
+    for form in ("NFC", "NFD"):
+        store.save(Profile(id=form, name=unicodedata.normalize(form, "Café"), channel="web"))
+    names = [profile.name for profile in store.load().profiles]
+    assert sorted(names) == sorted(unicodedata.normalize(form, "Café") for form in ("NFC", "NFD"))

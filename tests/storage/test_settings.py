@@ -1,0 +1,118 @@
+"""Settings come back; what is wrong falls back to its default with a sentence, what is unknown is kept."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.storage.files import StorageTrouble, read_text, write_atomically
+from workbench.storage.settings import THEMES, LoadedSettings, Settings, SettingsStore
+
+CHANGED = Settings(
+    theme="dark",
+    deadline_seconds=2.5,
+    clipboard_seconds=0,
+    history_limit=10,
+    window_geometry="AdnQywADAAA=",
+    splitters={"main": "AAAA/w==", "right": "AAAA"},
+    panels={"history": False, "simulator": True},
+)
+
+
+def test_without_a_file_there_are_defaults_and_no_problems(tmp_path: Path) -> None:
+    assert SettingsStore(tmp_path / "settings.toml").load() == LoadedSettings(Settings())
+
+
+def test_every_setting_comes_back(tmp_path: Path) -> None:
+    names = [member.name for member in fields(Settings) if member.name != "unknown"]
+    assert all(getattr(CHANGED, name) != getattr(Settings(), name) for name in names), "the example changes all"
+    store = SettingsStore(tmp_path / "settings.toml")
+    store.save(CHANGED)
+    assert store.load() == LoadedSettings(CHANGED)
+
+
+@given(
+    st.builds(
+        Settings,
+        theme=st.sampled_from(THEMES),
+        deadline_seconds=st.floats(min_value=0, exclude_min=True, allow_infinity=False),
+        clipboard_seconds=st.integers(0, 2**63 - 1),
+        history_limit=st.integers(1, 2**63 - 1),
+        window_geometry=st.text(),
+        splitters=st.dictionaries(st.text(), st.text()),
+        panels=st.dictionaries(st.text(), st.booleans()),
+    )
+)
+def test_any_usable_settings_come_back(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    store = SettingsStore(tmp_path_factory.getbasetemp() / "any" / "settings.toml")
+    store.save(settings)
+    assert store.load() == LoadedSettings(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("theme", '"neon"'),
+        ("theme", "3"),
+        ("deadline_seconds", "0"),
+        ("deadline_seconds", "nan"),
+        ("deadline_seconds", '"30"'),
+        ("clipboard_seconds", "-1"),
+        ("clipboard_seconds", "true"),
+        ("history_limit", "1.5"),
+        ("window_geometry", "[]"),
+        ("splitters", "{main = 3}"),
+        ("panels", '{history = "yes"}'),
+    ],
+)
+def test_a_wrong_value_falls_back_to_its_default_and_the_rest_stays(tmp_path: Path, name: str, value: str) -> None:
+    path = tmp_path / "settings.toml"
+    other = "theme" if name != "theme" else "history_limit"
+    rest = {"theme": 'theme = "dark"', "history_limit": "history_limit = 7"}[other]
+    write_atomically(path, f"schema = 1\n{rest}\n{name} = {value}\n")
+    loaded = SettingsStore(path).load()
+    assert getattr(loaded.settings, name) == getattr(Settings(), name)
+    assert getattr(loaded.settings, other) in ("dark", 7)
+    assert [name in problem and str(path) in problem for problem in loaded.problems] == [True]
+
+
+def test_unknown_settings_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    write_atomically(path, "schema = 1\nfuture = [1, {deep = 2}]\n\n[new]\nwhen = 2025-10-13\n")
+    store = SettingsStore(path)
+    store.save(replace(store.load().settings, theme="light"))
+    text = read_text(path)
+    assert "future" in text
+    assert "deep = 2" in text
+    assert "when = 2025-10-13" in text
+    assert store.load().settings.theme == "light"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"theme = ", b"\xff\xfe\x00", b"schema = 2\n", b'schema = "one"\n', b"a = " + b"[" * 100_000],
+    ids=["torn", "not text", "newer schema", "wrong schema", "too deep"],
+)
+def test_a_file_that_cannot_be_understood_is_set_aside_and_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    store = SettingsStore(path)
+    loaded = store.load()
+    aside = tmp_path / "settings.unread-1.toml"
+    assert loaded.settings == Settings()
+    assert len(loaded.problems) == 1
+    assert str(path) in loaded.problems[0]
+    assert aside.name in loaded.problems[0]
+    assert aside.read_bytes() == content
+    store.save(CHANGED)
+    assert store.load() == LoadedSettings(CHANGED)
+
+
+def test_settings_that_cannot_be_saved_say_why(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(StorageTrouble, match="home could not be made"):
+        SettingsStore(tmp_path / "home" / "settings.toml").save(Settings())

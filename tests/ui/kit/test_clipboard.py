@@ -1,0 +1,60 @@
+"""A copied secret is marked, and taken back only while it is still ours."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from workbench.ui.kit.clipboard import Clipboard
+
+
+@pytest.fixture
+def clipboard(qtbot: QtBot) -> Clipboard:
+    QGuiApplication.clipboard().clear()
+    return Clipboard()
+
+
+def text() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_a_secret_is_marked_for_clipboard_managers(clipboard: Clipboard) -> None:
+    clipboard.copy_secret("hunter2", clear_after=30)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "hunter2"
+    assert data.data("x-kde-passwordManagerHint").data() == b"secret"
+
+
+def test_an_ordinary_copy_is_not_marked_and_stays(clipboard: Clipboard) -> None:
+    clipboard.copy_secret("hunter2", clear_after=30)
+    clipboard.copy_text("a note")
+    clipboard.clear_if_ours()
+    assert text() == "a note"
+    assert not QGuiApplication.clipboard().mimeData().hasFormat("x-kde-passwordManagerHint")
+
+
+def test_a_secret_is_cleared_after_its_time(clipboard: Clipboard, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(clipboard.cleared):
+        clipboard.copy_secret("hunter2\r\nsecond line", clear_after=0.01)
+    assert text() == ""
+
+
+def test_what_someone_else_copied_stays(clipboard: Clipboard, qtbot: QtBot) -> None:
+    clipboard.copy_secret("hunter2", clear_after=0)
+    QGuiApplication.clipboard().setText("someone else's")
+    with qtbot.assertNotEmitted(clipboard.cleared):
+        clipboard.clear_if_ours()
+    assert text() == "someone else's"
+
+
+def test_a_secret_without_a_time_is_cleared_on_quit(clipboard: Clipboard) -> None:
+    clipboard.copy_secret("hunter2", clear_after=0)
+    assert text() == "hunter2"
+    clipboard.clear_if_ours()
+    assert text() == ""
+
+
+def test_the_secret_itself_is_not_kept(clipboard: Clipboard) -> None:
+    clipboard.copy_secret("hunter2", clear_after=30)
+    assert "hunter2" not in repr(vars(clipboard))

@@ -1,0 +1,302 @@
+"""The calls of the auth engine: their fields, what is wrong with them, path and JSON body.
+
+The documentation contradicts itself about ``deviceId`` on the web: its table calls it mandatory, its OpenAPI does not, its
+sample sends it and the returned token has ``dev: null``; here it is optional. Its legend about ``mobile``, ``email``, ``key``
+and ``expiredToken`` is a leftover: the condition of the last two is the channel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from workbench.core import json_text
+from workbench.core.secret import Secret
+from workbench.core.token import Channel, Token, decode
+
+CHANNELS: tuple[Channel, ...] = ("mobile", "web")
+IDENTIFIER_TYPES = ("MOBILE", "EMAIL", "USERNAME", "EXTERNALID")
+PATHS: dict[Channel, str] = {
+    "mobile": "/auth/v1/token/regenerate",
+    "web": "/auth/v1/web/token/regenerate",
+}
+SECRET_FIELD: dict[Channel, str] = {"mobile": "key", "web": "expiredToken"}
+FIELDS: dict[Channel, tuple[str, ...]] = {
+    "mobile": (
+        "identifierType",
+        "identifierValue",
+        "brand",
+        "deviceId",
+        "mobile",
+        "email",
+        "key",
+    ),
+    "web": (
+        "identifierType",
+        "identifierValue",
+        "brand",
+        "deviceId",
+        "mobile",
+        "email",
+        "expiredToken",
+    ),
+}
+MANDATORY: dict[Channel, tuple[str, ...]] = {
+    "mobile": ("identifierType", "identifierValue", "brand", "deviceId", "key"),
+    "web": ("identifierType", "identifierValue", "brand", "expiredToken"),
+}
+WORDS = {
+    "identifierType": "identifier type",
+    "identifierValue": "identifier",
+    "brand": "brand",
+    "deviceId": "device",
+    "mobile": "mobile number",
+    "email": "e-mail address",
+    "key": "key",
+    "expiredToken": "expired token",
+    "host": "host",
+}
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class Absent(Enum):
+    """Ways a tester may leave a field without a text on purpose."""
+
+    OMIT = "omit"
+    NULL = "null"
+    EMPTY = "empty"
+
+
+FieldValue: TypeAlias = str | Secret | Absent
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One thing that is wrong with a field, in words. A warning never stops a call."""
+
+    field: str
+    code: str
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One token regeneration as the user wants it sent.
+
+    ``fields`` maps the API's field names to what is typed there; a field that is not in it, or is an empty text, is left
+    out of the body. ``edited_body`` is a body written by hand, sent as it stands in place of the fields.
+    """
+
+    channel: Channel
+    fields: Mapping[str, FieldValue]
+    edited_body: Secret | None = field(default=None)
+
+    @property
+    def path(self) -> str:
+        """The path behind the host."""
+        return PATHS[self.channel]
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Everything in this call that must not be seen."""
+        held = tuple(
+            value for value in self.fields.values() if isinstance(value, Secret)
+        )
+        return (
+            held
+            if self.edited_body is None
+            else (*held, *_secrets_in(self.edited_body))
+        )
+
+    def text(self, name: str) -> str:
+        """What is typed in a field; empty where it is left out on purpose."""
+        value = self.fields.get(name, "")
+        if isinstance(value, Absent):
+            return ""
+        return value.reveal() if isinstance(value, Secret) else value
+
+    def body(self) -> Secret:
+        """The JSON body that is sent: compact, members in documented order."""
+        if self.edited_body is not None:
+            return self.edited_body
+        return Secret(json_text.write(self._members()))
+
+    def editable_body(self) -> Secret:
+        """The same body, indented, to be edited by hand."""
+        return Secret(json_text.write(self._members(), indent=2))
+
+    def _members(self) -> dict[str, str | None]:
+        members: dict[str, str | None] = {}
+        for name in FIELDS[self.channel]:
+            value = self.fields.get(name, "")
+            if value is Absent.NULL:
+                members[name] = None
+            elif value is Absent.EMPTY:
+                members[name] = ""
+            elif self.text(name):
+                members[name] = self.text(name)
+        return members
+
+    def problems(self) -> tuple[FieldProblem, ...]:
+        """What is wrong with the fields, in form order. A body edited by hand is judged only as JSON."""
+        if self.edited_body is not None:
+            return tuple(_check_edited_body(self.edited_body))
+        return (
+            *_check_presence(self),
+            *(
+                problem
+                for name in FIELDS[self.channel]
+                for problem in _check_text(self, name)
+            ),
+            *_check_identifier_type(self),
+            *_check_secret(self),
+        )
+
+
+def _secrets_in(body: Secret) -> Iterator[Secret]:
+    """The secret members of a body edited by hand, so that they can be removed from a reply that echoes them."""
+    try:
+        value = json_text.parse(body.reveal()).value
+    except ValueError:
+        return
+    for name in SECRET_FIELD.values():
+        if isinstance(value, dict) and isinstance(value.get(name), str):
+            yield Secret(value[name])
+
+
+def _check_edited_body(body: Secret) -> Iterator[FieldProblem]:
+    try:
+        json_text.parse(body.reveal())
+    except ValueError as error:
+        message = f"The body edited by hand is not JSON ({error}); the server will refuse to read it."
+        yield FieldProblem("body", "not_json", message, "warning")
+
+
+def _check_presence(call: Call) -> Iterator[FieldProblem]:
+    for name in MANDATORY[call.channel]:
+        value = call.fields.get(name, "")
+        if isinstance(value, Absent):
+            how = {"omit": "left out", "null": "sent as null", "empty": "sent empty"}[
+                value.value
+            ]
+            message = f"The {WORDS[name]} is {how} on purpose; the server needs it."
+            yield FieldProblem(name, "missing", message, "warning")
+        elif not call.text(name).strip():
+            yield FieldProblem(
+                name, "missing", f"The {WORDS[name]} is missing.", "error"
+            )
+    if call.text("identifierType") == "USERNAME" and not (
+        call.text("mobile") or call.text("email")
+    ):
+        message = (
+            "With USERNAME at least one of mobile number and e-mail address is needed."
+        )
+        on_purpose = isinstance(call.fields.get("mobile"), Absent) or isinstance(
+            call.fields.get("email"), Absent
+        )
+        yield FieldProblem(
+            "mobile", "missing", message, "warning" if on_purpose else "error"
+        )
+
+
+def _check_text(call: Call, name: str) -> Iterator[FieldProblem]:
+    text, word = call.text(name), WORDS[name]
+    stripped = text.strip()
+    if not stripped:
+        return
+    if text != stripped:
+        message = f"The {word} has spaces or line breaks around it; the server compares it exactly."
+        yield FieldProblem(name, "surrounding_spaces", message, "warning")
+    if re.match(r"(?i)(authorization:\s*)?bearer\s", stripped):
+        message = f"The {word} starts with “Bearer”; paste only what follows it."
+        yield FieldProblem(name, "bearer_prefix", message, "error")
+    if len(stripped) > 1 and stripped[0] in "\"'“‘" and stripped[-1] in "\"'”’":
+        yield FieldProblem(
+            name,
+            "quotes",
+            f"The {word} is in quotation marks; paste it without them.",
+            "error",
+        )
+    if re.search(
+        r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", stripped
+    ):
+        message = f"The {word} has an invisible character in it."
+        yield FieldProblem(name, "invisible_character", message, "warning")
+
+
+def _check_identifier_type(call: Call) -> Iterator[FieldProblem]:
+    kind = call.text("identifierType").strip()
+    if kind and kind not in IDENTIFIER_TYPES:
+        message = f"“{kind}” is none of {', '.join(IDENTIFIER_TYPES)}; the server answers 400 to a type it does not know."
+        yield FieldProblem("identifierType", "unknown_type", message, "warning")
+
+
+def _check_secret(call: Call) -> Iterator[FieldProblem]:
+    """What the pasted key or expired token says about itself, against the fields beside it."""
+    name = SECRET_FIELD[call.channel]
+    text = call.text(name).strip()
+    if not text:
+        return
+    token = decode(text)
+    if token.form != "jws" or not token.payload.is_json:
+        message = (
+            f"This does not read as a token; a {WORDS[name]} is a JWT of three parts."
+        )
+        yield FieldProblem(name, "not_a_token", message, "warning")
+        return
+    if call.channel == "web" and token.kind == "key":
+        message = "This is a key, and keys renew mobile tokens; the web form wants the user token that expired."
+        yield FieldProblem(name, "key_in_web_form", message, "error")
+    elif call.channel == "mobile" and token.kind in ("user", "view", "mfa_pending"):
+        message = "This is a token that expires, not a key; the mobile form wants the long-lived key (role AUTH)."
+        yield FieldProblem(name, "token_in_mobile_form", message, "error")
+    elif call.channel == "web" and token.kind in ("view", "mfa_pending"):
+        message = "Only a user token (role USER) can be renewed; this one is from before the login was complete."
+        yield FieldProblem(name, "wrong_kind", message, "warning")
+    yield from compare_identity(call, token, f"the {WORDS[name]}")
+
+
+def compare_identity(call: Call, token: Token, what: str) -> Iterator[FieldProblem]:
+    """Where a token's ``idv``, ``dev`` or ``org`` contradicts the call; brands are compared without case."""
+    identity = token.identity
+    value = call.text("identifierValue").strip()
+    if (
+        value
+        and identity.identifiers
+        and value not in [one.value for one in identity.identifiers]
+    ):
+        theirs = ", ".join(one.value for one in identity.identifiers)
+        message = f"The identifier differs from that of {what} ({theirs})."
+        yield FieldProblem("identifierValue", "other_identifier", message, "warning")
+    elif value and identity.identifiers:
+        kind = call.text("identifierType").strip()
+        types = [
+            one.type for one in identity.identifiers if one.value == value and one.type
+        ]
+        if kind and types and kind not in types:
+            message = (
+                f"The identifier type differs from that of {what} ({', '.join(types)})."
+            )
+            yield FieldProblem("identifierType", "other_identifier", message, "warning")
+    device = call.text("deviceId").strip()
+    if (
+        call.channel == "mobile"
+        and device
+        and identity.device is not None
+        and device != identity.device
+    ):
+        message = f"The device differs from that of {what} ({identity.device})."
+        yield FieldProblem("deviceId", "other_device", message, "warning")
+    brand = call.text("brand").strip()
+    if (
+        brand
+        and identity.organisation is not None
+        and brand.upper() != identity.organisation.upper()
+    ):
+        message = f"The brand differs from the organisation of {what} ({identity.organisation})."
+        yield FieldProblem("brand", "other_organisation", message, "warning")

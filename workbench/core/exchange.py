@@ -1,0 +1,143 @@
+"""One call with its outcome and times; and the record, its redacted twin that may be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workbench.core.calls import Call
+from workbench.core.expiry import Expiry, read_expiry
+from workbench.core.playbook import Advice
+from workbench.core.redact import Redacted, redact
+from workbench.core.reply import (
+    Outcome,
+    Refused,
+    Renewed,
+    Reply,
+    Unreadable,
+    name_outcome,
+)
+from workbench.core.request import Request
+from workbench.core.secret import Secret
+from workbench.core.token import Channel, Token, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A finished call: what was sent, what came, what it meant, and when. Holds secrets; lives only in memory.
+
+    ``host`` is as the profile says it (the word for the simulator); ``started_at`` is Unix seconds by the program's clock;
+    ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where nothing came.
+    """
+
+    profile_id: str | None
+    profile_name: str
+    host: str
+    call: Call = field(repr=False)
+    request: Request = field(repr=False)
+    started_at: float
+    elapsed_ms: int
+    reply: Reply | None
+    outcome: Outcome
+    advice: Advice
+    attempts: int = 1
+    story: str | None = None
+
+    @property
+    def token(self) -> Token | None:
+        """The renewed token taken apart; ``None`` for every other outcome."""
+        return (
+            decode(self.outcome.token.reveal())
+            if isinstance(self.outcome, Renewed)
+            else None
+        )
+
+    @property
+    def api_code(self) -> int | None:
+        """``status.code`` of the reply."""
+        return (
+            self.outcome.api_code
+            if isinstance(self.outcome, Renewed | Refused | Unreadable)
+            else None
+        )
+
+    @property
+    def api_message(self) -> str | None:
+        """``status.message`` of the reply, or the first line of a plain-text refusal."""
+        return (
+            self.outcome.api_message
+            if isinstance(self.outcome, Renewed | Refused | Unreadable)
+            else None
+        )
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Everything of this exchange that may not be kept."""
+        new: tuple[Secret, ...] = ()
+        if isinstance(self.outcome, Renewed):
+            new = (
+                (self.outcome.token,)
+                if self.outcome.key is None
+                else (self.outcome.token, self.outcome.key)
+            )
+        return (*self.request.secrets, *new)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What may be kept of an exchange: no secret, by type. Times are Unix seconds."""
+
+    started_at: float
+    profile_id: str | None
+    profile_name: str
+    channel: Channel
+    host: str
+    outcome: str
+    reason: str | None
+    http_status: int | None
+    api_code: int | None
+    api_message: Redacted
+    elapsed_ms: int
+    size_bytes: int
+    explanation: Redacted
+    token_kind: str | None
+    token_fingerprint: str | None
+    expires_at: float | None
+    issued_at: float | None
+    request_body: Redacted
+    response_body: Redacted
+    story: str | None = None
+
+
+def make_record(exchange: Exchange) -> Record:
+    """Redact an exchange into what may be kept."""
+    token = exchange.token
+    expiry = (
+        read_expiry(token, exchange.started_at)
+        if token is not None
+        else Expiry("unreadable")
+    )
+    reply, secrets = exchange.reply, exchange.secrets
+    return Record(
+        started_at=exchange.started_at,
+        profile_id=exchange.profile_id,
+        profile_name=exchange.profile_name,
+        channel=exchange.call.channel,
+        host=exchange.host,
+        outcome=name_outcome(exchange.outcome),
+        reason=exchange.outcome.reason,
+        http_status=reply.http_status if reply is not None else None,
+        api_code=exchange.api_code,
+        api_message=redact(exchange.api_message or "", secrets),
+        elapsed_ms=exchange.elapsed_ms,
+        size_bytes=len(reply.body) if reply is not None else 0,
+        explanation=redact(exchange.advice.explanation, secrets),
+        token_kind=token.kind if token is not None else None,
+        token_fingerprint=token.fingerprint if token is not None else None,
+        expires_at=expiry.expires_at,
+        issued_at=expiry.issued_at,
+        request_body=exchange.request.masked_body(),
+        response_body=redact(reply.text(), secrets)
+        if reply is not None
+        else Redacted(""),
+        story=exchange.story,
+    )

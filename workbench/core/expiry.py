@@ -1,0 +1,221 @@
+"""Time claims against a given now: the state, and the words for it.
+
+NumericDate is seconds since 1970 in UTC and may have a fraction (RFC 7519 §2). The precedence of the states and their looks
+are those of the product: unreadable, expired, not yet valid, valid, never expires; ``exp == now`` is expired.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Literal, TypeAlias
+
+from workbench.core.token import Problem, Token
+
+State: TypeAlias = Literal[
+    "unreadable", "expired", "not_yet_valid", "valid", "never_expires"
+]
+Look: TypeAlias = Literal[
+    "valid",
+    "soon",
+    "critical",
+    "expired",
+    "not_yet_valid",
+    "never_expires",
+    "unreadable",
+]
+
+FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
+LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
+SOON_SECONDS, SOON_PART, CRITICAL_SECONDS = 5 * 60, 0.10, 30
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The life of a token seen from one moment. Times are Unix seconds, as exact as written."""
+
+    state: State
+    issued_at: float | None = None
+    not_before: float | None = None
+    expires_at: float | None = None
+    seconds_left: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lifetime_seconds(self) -> int | None:
+        """From ``iat`` to ``exp``; ``None`` where one of them is missing."""
+        if self.issued_at is None or self.expires_at is None:
+            return None
+        return math.floor(self.expires_at) - math.floor(self.issued_at)
+
+    @property
+    def look(self) -> Look:
+        """How the state is shown: valid splits into valid, soon and critical."""
+        if self.state != "valid":
+            return self.state
+        left, life = self.seconds_left or 0, self.lifetime_seconds
+        if left < CRITICAL_SECONDS:
+            return "critical"
+        if left < SOON_SECONDS or (
+            life is not None and life > 0 and left < life * SOON_PART
+        ):
+            return "soon"
+        return "valid"
+
+    def part_left(self, now: float) -> float | None:
+        """The part of its life that is left, 0 to 1; ``None`` where life has no known beginning or end."""
+        life = self.lifetime_seconds
+        if life is None or life <= 0 or self.expires_at is None:
+            return None
+        return min(1.0, max(0.0, (self.expires_at - now) / life))
+
+
+def read_expiry(token: Token, now: float, leeway: float = 0) -> Expiry:
+    """Judge a token's time claims at ``now`` (Unix seconds); ``leeway`` seconds are granted on both ends."""
+    problems: list[Problem] = []
+    issued_at = _read_time(token, "iat", problems)
+    not_before = _read_time(token, "nbf", problems)
+    expires_at = _read_time(token, "exp", problems)
+    left = None if expires_at is None else math.floor(expires_at - now)
+    state: State
+    if not isinstance(token.payload.value, dict) or (
+        "exp" in token.claims and expires_at is None
+    ):
+        state = "unreadable"
+    elif expires_at is not None and now >= expires_at + leeway:
+        state = "expired"
+    elif not_before is not None and now < not_before - leeway:
+        state = "not_yet_valid"
+    else:
+        state = "never_expires" if expires_at is None else "valid"
+    return Expiry(state, issued_at, not_before, expires_at, left, tuple(problems))
+
+
+def _read_time(token: Token, name: str, problems: list[Problem]) -> float | None:
+    if name not in token.claims:
+        return None
+    value = token.claims[name]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        problems.append(
+            Problem(
+                "payload",
+                "bad_claim",
+                f"“{name}” is not a number, so it names no moment.",
+            )
+        )
+        return None
+    if not FIRST_SECOND <= value <= LAST_SECOND:
+        hint = (
+            "; it looks like milliseconds"
+            if FIRST_SECOND <= value / 1000 <= LAST_SECOND
+            else ""
+        )
+        problems.append(
+            Problem(
+                "payload",
+                "bad_claim",
+                f"“{name}” is outside the years 1 to 9999{hint}.",
+            )
+        )
+        return None
+    return value
+
+
+def describe_duration(seconds: float) -> str:
+    """A length of time in words, the coarser the longer: ``0:27``, ``4:59``, ``42 min``, ``2 h 05 min``, ``3 days``."""
+    whole = abs(math.floor(seconds))
+    if whole < 5 * MINUTE:
+        return f"{whole // MINUTE}:{whole % MINUTE:02}"
+    if whole < HOUR:
+        return f"{whole // MINUTE} min"
+    if whole < 2 * DAY:
+        return f"{whole // HOUR} h {whole % HOUR // MINUTE:02} min"
+    if whole < 730 * DAY:
+        return f"{whole // DAY} days"
+    return f"{whole // (365 * DAY):,} years"
+
+
+def describe_past(seconds: float) -> str:
+    """How long ago, in words: ``just now``, ``40 s``, ``12 min``."""
+    whole = abs(math.floor(seconds))
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < 5 * MINUTE:
+        return f"{whole // MINUTE} min"
+    return describe_duration(whole)
+
+
+def describe_state(token: Token, expiry: Expiry, now: float) -> str:
+    """The text of the state chip."""
+    match expiry.state:
+        case "valid":
+            return f"{describe_duration(expiry.seconds_left or 0)} left"
+        case "expired":
+            ago = now - (expiry.expires_at or now)
+            return (
+                "expired just now" if ago < 1 else f"expired {describe_past(ago)} ago"
+            )
+        case "not_yet_valid":
+            return f"valid in {describe_duration(math.ceil((expiry.not_before or now) - now))}"
+        case "never_expires":
+            return "never expires"
+        case "unreadable":
+            return describe_unreadable(token, expiry)
+
+
+def describe_unreadable(token: Token, expiry: Expiry) -> str:
+    """In a few words why no time can be told, such as ``payload is not base64url``."""
+    reasons = {
+        "not_base64url": "is not base64url",
+        "not_utf8": "is not text",
+        "not_json": "is not JSON",
+        "not_object": "has no named claims",
+        "too_large": "is too large",
+        "too_deep": "is nested too deep",
+        "encrypted": "is encrypted",
+    }
+    if expiry.problems and isinstance(token.payload.value, dict):
+        return "exp is no moment in time"
+    for problem in token.problems:
+        if problem.part == "payload" and problem.code in reasons:
+            return f"payload {reasons[problem.code]}"
+    return "not a token" if not token.is_readable else "payload is missing"
+
+
+def describe_relative(moment: float, now: float) -> str:
+    """A moment seen from now: ``in 42 min``, ``12 min ago``, ``now``."""
+    if math.floor(moment) == math.floor(now):
+        return "now"
+    return (
+        f"in {describe_duration(moment - now)}"
+        if moment > now
+        else f"{describe_past(now - moment)} ago"
+    )
+
+
+def format_utc(moment: float) -> str:
+    """ISO 8601 in whole seconds, ``2025-10-13T12:28:36Z``."""
+    return _at(moment, UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def format_local(moment: float, zone: tzinfo | None) -> str:
+    """Date and time in a zone (``None``: the machine's), ``2025-10-13 17:58:36``."""
+    return _at(moment, zone).replace(tzinfo=None).isoformat(" ")
+
+
+def format_clock(moment: float, now: float, zone: tzinfo | None) -> str:
+    """Time of day in a zone; with the date in front where it is another day than ``now``."""
+    then, today = _at(moment, zone), _at(now, zone)
+    return then.strftime("%H:%M" if then.date() == today.date() else "%Y-%m-%d %H:%M")
+
+
+def _at(moment: float, zone: tzinfo | None) -> datetime:
+    """The moment in a zone; the years 1 and 9999 have no room for an offset, so there it stays in UTC."""
+    in_utc = _EPOCH + timedelta(seconds=math.floor(moment))
+    try:
+        return in_utc.astimezone(zone)
+    except (OverflowError, OSError, ValueError):
+        return in_utc

@@ -1,0 +1,169 @@
+"""JSON read and written exactly: integers whole, other numbers as they stand, duplicate members seen, limits first.
+
+The standard library's ``json`` keeps the last of duplicate members silently, lets ``NaN`` through, turns ``1e400`` into
+infinity, and recurses without a limit of its own. This module puts rules around it and adds a writer that gives back
+numbers as they were written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Json: TypeAlias = Any
+"""``None``, ``bool``, ``int``, ``WrittenNumber``, ``str``, ``list`` or ``dict`` of these; the type checker cannot say more."""
+
+MAX_CHARACTERS = 4 * 1024 * 1024
+MAX_DEPTH = 200
+MAX_MEMBERS = 200_000
+_LONGEST_INTEGER = 4000  # Python refuses to convert integers of more than 4,300 digits
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NOT_STRUCTURE = re.compile(r"[^\[\]{},]+")
+
+
+class WrittenNumber(float):
+    """A number that no ``int`` holds; it compares as a float and remembers how it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> WrittenNumber:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A JSON value with the names of members that stand more than once in one object, in order of appearance."""
+
+    value: Json
+    duplicates: tuple[str, ...] = ()
+
+
+class NotJson(ValueError):
+    """The text is not JSON; ``position`` counts characters from 1."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class BeyondLimits(ValueError):
+    """The text passes a limit; ``code`` is ``too_large`` or ``too_deep``."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _parse_integer(digits: str) -> int | WrittenNumber:
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else WrittenNumber(digits)
+
+
+def _refuse_constant(name: str) -> Json:
+    raise NotJson(f"{name} is not a JSON value", 1)
+
+
+def _check_limits(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise BeyondLimits(
+            "too_large",
+            f"{len(text):,} characters are more than the limit of {MAX_CHARACTERS:,}",
+        )
+    structure = _NOT_STRUCTURE.sub("", _STRING.sub("", text))
+    if structure.count(",") + structure.count("{") + structure.count("[") > MAX_MEMBERS:
+        raise BeyondLimits("too_large", f"more than {MAX_MEMBERS:,} members or items")
+    depth = 0
+    for character in structure:
+        if character in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise BeyondLimits("too_deep", f"nested deeper than {MAX_DEPTH} levels")
+        elif character in "]}":
+            depth -= 1
+
+
+def parse(text: str) -> Parsed:
+    """Read one JSON text.
+
+    :raises NotJson: where it is none, with the position.
+    :raises BeyondLimits: before any parsing, where it is too long, too deep or has too many members.
+    """
+    _check_limits(text)
+    duplicates: list[str] = []
+
+    def build(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        members: dict[str, Json] = {}
+        for name, value in pairs:
+            if name in members and name not in duplicates:
+                duplicates.append(name)
+            members[name] = value
+        return members
+
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=build,
+            parse_int=_parse_integer,
+            parse_float=WrittenNumber,
+            parse_constant=_refuse_constant,
+        )
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg[:1].lower() + error.msg[1:], error.pos + 1) from None
+    return Parsed(value, tuple(duplicates))
+
+
+def write(value: Json, *, indent: int | None = None, ascii_only: bool = False) -> str:
+    """Write a value as strict JSON: integers exact, a ``WrittenNumber`` as it was written, member order kept.
+
+    With ``indent`` it is pretty-printed; ``ascii_only`` escapes everything else (lone surrogates survive any output).
+    """
+    return "".join(_pieces(value, indent, ascii_only, 0))
+
+
+def _pieces(value: Json, indent: int | None, ascii_only: bool, level: int) -> list[str]:
+    if isinstance(value, WrittenNumber):
+        return [value.text]
+    if isinstance(value, Mapping):
+        names = [json.dumps(str(name), ensure_ascii=ascii_only) for name in value]
+        inner = [
+            _pieces(member, indent, ascii_only, level + 1) for member in value.values()
+        ]
+        colon = ": " if indent else ":"
+        rows = [
+            [name, colon, *pieces] for name, pieces in zip(names, inner, strict=True)
+        ]
+        return _enclosed("{", rows, "}", indent, level)
+    if isinstance(value, list | tuple):
+        return _enclosed(
+            "[",
+            [_pieces(item, indent, ascii_only, level + 1) for item in value],
+            "]",
+            indent,
+            level,
+        )
+    return [json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)]
+
+
+def _enclosed(
+    opening: str, rows: list[list[str]], closing: str, indent: int | None, level: int
+) -> list[str]:
+    if not rows:
+        return [opening + closing]
+    start, between, end = "", ",", ""
+    if indent:
+        start = "\n" + " " * indent * (level + 1)
+        between, end = "," + start, "\n" + " " * indent * level
+    pieces = [opening, start]
+    for number, row in enumerate(rows):
+        if number:
+            pieces.append(between)
+        pieces.extend(row)
+    return [*pieces, end, closing]

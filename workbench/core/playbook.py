@@ -1,0 +1,102 @@
+"""What an outcome means and what to do next, looked up in a playbook file.
+
+The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status; the
+first that is there wins, in this order, and ``outcome`` entries are the last resort, so that unknown codes read well too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.core.reply import (
+    Failed,
+    Outcome,
+    Refused,
+    Renewed,
+    Reply,
+    Unreadable,
+    name_outcome,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An explanation in words and the next step."""
+
+    explanation: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Owns the entries of a playbook file: ``code.1597``, ``reason.timeout``, ``http.400``, ``outcome.refused``."""
+
+    entries: Mapping[str, Mapping[str, Advice]]
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Playbook:
+        """From a parsed TOML document of tables ``[code.1597]`` with ``explanation`` and ``next_step``.
+
+        :raises ValueError: names the entry that is not of this shape.
+        """
+        entries: dict[str, dict[str, Advice]] = {}
+        for group in ("code", "reason", "http", "outcome"):
+            table = document.get(group, {})
+            if not isinstance(table, Mapping):
+                raise ValueError(f"playbook: [{group}] is not a table")
+            entries[group] = {}
+            for name, entry in table.items():
+                texts = (
+                    [entry.get(key) for key in ("explanation", "next_step")]
+                    if isinstance(entry, Mapping)
+                    else [None]
+                )
+                explanation, next_step = texts if len(texts) == 2 else (None, None)
+                if not (
+                    isinstance(explanation, str)
+                    and explanation
+                    and isinstance(next_step, str)
+                ):
+                    raise ValueError(
+                        f"playbook: [{group}.{name}] needs the texts explanation and next_step"
+                    )
+                entries[group][str(name)] = Advice(explanation, next_step)
+        return cls(entries)
+
+    def advise(self, outcome: Outcome, reply: Reply | None) -> Advice:
+        """The most specific entry for an outcome, with what was met in front of it where the entry cannot know it."""
+        for group, name in _keys(outcome, reply):
+            if (advice := self.entries.get(group, {}).get(name)) is not None:
+                return Advice(
+                    _with_particulars(advice.explanation, outcome, group),
+                    advice.next_step,
+                )
+        return Advice(_with_particulars("", outcome, "outcome"), "")
+
+
+def _keys(outcome: Outcome, reply: Reply | None) -> Iterator[tuple[str, str]]:
+    if isinstance(outcome, Renewed) and outcome.problems:
+        yield "reason", "other_identity"
+    if isinstance(outcome, Refused) and outcome.api_code is not None:
+        yield "code", str(outcome.api_code)
+    if outcome.reason is not None:
+        yield "reason", outcome.reason
+    if isinstance(outcome, Refused) and reply is not None:
+        yield "http", str(reply.http_status)
+    yield "outcome", name_outcome(outcome)
+
+
+def _with_particulars(explanation: str, outcome: Outcome, group: str) -> str:
+    """The entry's words, with the detail that only this reply has."""
+    if isinstance(outcome, Failed | Unreadable):
+        return f"{explanation} {outcome.detail}".strip()
+    if isinstance(outcome, Renewed) and outcome.problems:
+        return f"{explanation} {' '.join(problem.message for problem in outcome.problems)}".strip()
+    if isinstance(outcome, Refused) and group in ("outcome", "http"):
+        code = f"code {outcome.api_code}" if outcome.api_code is not None else ""
+        said = f"“{outcome.api_message}”" if outcome.api_message else ""
+        met = " ".join(part for part in (code, said) if part)
+        return f"{explanation} The server said: {met}.".strip() if met else explanation
+    return explanation

@@ -1,0 +1,142 @@
+"""A named set of inputs for a call; which of them are secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workbench.core.calls import (
+    FIELDS,
+    SECRET_FIELD,
+    Absent,
+    Call,
+    FieldProblem,
+    FieldValue,
+)
+from workbench.core.request import (
+    SIMULATOR,
+    Basic,
+    InvalidHost,
+    Request,
+    build_request,
+    is_loopback,
+    is_production,
+    parse_host,
+)
+from workbench.core.secret import Secret
+from workbench.core.token import Channel
+
+LATEST_TOKEN = "latestToken"
+BASIC_PASSWORD = "basicPassword"
+HEADER_PREFIX = "header:"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is kept of a form under a name. Holds no secret; ``id`` never changes, ``name`` may.
+
+    ``fields`` maps the API's field names to texts, without the secret one; ``absent`` names fields left out on purpose.
+    ``header_names`` are extra headers whose values are secrets. ``unknown`` keeps what a newer program wrote.
+    """
+
+    id: str
+    name: str
+    channel: Channel
+    host: str = SIMULATOR
+    fields: Mapping[str, str] = field(default_factory=dict)
+    absent: Mapping[str, Absent] = field(default_factory=dict)
+    header_names: tuple[str, ...] = ()
+    basic_username: str = ""
+    note: str = ""
+    marked_production: bool = False
+    is_demo: bool = False
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether its host is marked *production*, by the user or as a preset."""
+        return self.marked_production or is_production(self.host)
+
+    @property
+    def secret_field(self) -> str:
+        """The secret field of its channel: ``key`` or ``expiredToken``."""
+        return SECRET_FIELD[self.channel]
+
+    @property
+    def secret_names(self) -> tuple[str, ...]:
+        """Names of all secrets this profile may have."""
+        headers = tuple(HEADER_PREFIX + name for name in self.header_names)
+        return (
+            self.secret_field,
+            LATEST_TOKEN,
+            *headers,
+            *((BASIC_PASSWORD,) if self.basic_username else ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A profile as it stands in a form or on a command line, with the secrets typed there; what is checked and sent.
+
+    ``secrets`` is keyed by the names in ``Profile.secret_names``. What is not typed is filled in by the session from the
+    place where the profile's secrets rest.
+    """
+
+    profile: Profile
+    secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
+    edited_body: Secret | None = None
+
+    def with_secrets(self, stored: Mapping[str, Secret]) -> Draft:
+        """The same with stored secrets where none was typed."""
+        return replace(self, secrets={**stored, **self.secrets})
+
+    def call(self) -> Call:
+        """The call it stands for, with the secret of its channel put in."""
+        profile = self.profile
+        values: dict[str, FieldValue] = {}
+        for name in FIELDS[profile.channel]:
+            if name in profile.absent:
+                values[name] = profile.absent[name]
+            elif name == profile.secret_field:
+                values[name] = self.secrets.get(name, Secret(""))
+            elif profile.fields.get(name):
+                values[name] = profile.fields[name]
+        return Call(profile.channel, values, self.edited_body)
+
+    def problems(self) -> tuple[FieldProblem, ...]:
+        """What is wrong with the host and the fields."""
+        return (*_check_host(self.profile.host), *self.call().problems())
+
+    def request(self, base: str, user_agent: str) -> Request:
+        """The exact request against a base URL."""
+        profile = self.profile
+        headers = [
+            (name, self.secrets.get(HEADER_PREFIX + name))
+            for name in profile.header_names
+        ]
+        password = self.secrets.get(BASIC_PASSWORD, Secret(""))
+        return build_request(
+            self.call(),
+            base,
+            extra_headers=[
+                (name, value) for name, value in headers if value is not None
+            ],
+            basic=Basic(profile.basic_username, password)
+            if profile.basic_username
+            else None,
+            user_agent=user_agent,
+        )
+
+
+def _check_host(host: str) -> tuple[FieldProblem, ...]:
+    try:
+        base = parse_host(host)
+    except InvalidHost as error:
+        return (FieldProblem("host", "invalid_host", str(error), "error"),)
+    if base.lower().startswith("http://") and not is_loopback(base):
+        message = (
+            "Plain http sends the secret readable for everybody on the way; use https."
+        )
+        return (FieldProblem("host", "plain_http", message, "warning"),)
+    return ()

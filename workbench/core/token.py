@@ -1,0 +1,366 @@
+"""Take a JWT apart leniently, name its kind, and find tokens in messy text.
+
+Nothing here judges: a broken part hides nothing of the others, and each thing that is wrong becomes a ``Problem`` with the
+part, a code of the command-line contract and a sentence. PyJWT is not used for this: it is a verifier, not a viewer.
+The order of the parts, the base64url alphabet and "no padding" are RFC 7515; what the claims mean is the auth engine's.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from workbench.core import json_text
+from workbench.core.json_text import Json
+from workbench.core.redact import TOKEN_SHAPE, fingerprint
+
+Part: TypeAlias = Literal["token", "header", "payload", "signature"]
+Form: TypeAlias = Literal["jws", "jwe", "unreadable"]
+Kind: TypeAlias = Literal["user", "view", "mfa_pending", "key", "other"]
+Channel: TypeAlias = Literal["mobile", "web"]
+
+_KINDS: dict[object, Kind] = {
+    "USER": "user",
+    "VIEW": "view",
+    "MFA_PENDING": "mfa_pending",
+    "AUTH": "key",
+}
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+_PREFIX = re.compile(
+    r"^(?:(?:proxy-)?authorization\s*:\s*|cap_authorization\s*:\s*)?(?:(?:bearer|jwt|token)\s+)?",
+    re.IGNORECASE,
+)
+_QUOTES = "\"'`‘’“”«»<>,;"
+_FREE_SHAPE = re.compile(r"(?<![A-Za-z0-9_.-])" + TOKEN_SHAPE.pattern)
+_SIGNATURE_LENGTHS = {
+    43,
+    64,
+    86,
+    171,
+    176,
+    342,
+    512,
+    683,
+}  # HS, ES, EdDSA, RS and PS with the usual keys
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
+_COMPACT = re.compile(r"[A-Za-z0-9_\-+/=]*(?:\.[A-Za-z0-9_\-+/=]*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a token, or was mended to read it."""
+
+    part: Part
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartContent:
+    """What one part of a token holds: ``text`` is ``None`` where it is no text, ``value`` counts only where ``is_json``."""
+
+    text: str | None = None
+    value: Json = None
+    is_json: bool = False
+    octets: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One entry of ``idv``, split at its first ``|``; without one the type is ``None``."""
+
+    type: str | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """For whom a token was issued: ``idv``, ``dev`` and ``org`` of its header."""
+
+    identifiers: tuple[Identifier, ...] = ()
+    device: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token taken apart. ``text`` is the cleaned compact serialisation, and a secret."""
+
+    text: str = field(repr=False)
+    form: Form
+    header: PartContent = field(repr=False)
+    payload: PartContent = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Header or payload is JSON."""
+        return self.header.is_json or self.payload.is_json
+
+    @property
+    def header_members(self) -> dict[str, Json]:
+        """The header's members; empty where it is no JSON object."""
+        return self.header.value if isinstance(self.header.value, dict) else {}
+
+    @property
+    def claims(self) -> dict[str, Json]:
+        """The payload's claims; empty where it is no JSON object."""
+        return self.payload.value if isinstance(self.payload.value, dict) else {}
+
+    @property
+    def kind(self) -> Kind:
+        """What ``rol`` says, and nothing else."""
+        role = self.claims.get("rol")
+        return _KINDS.get(role, "other") if isinstance(role, str) else "other"
+
+    @property
+    def channel(self) -> Channel | None:
+        """Mobile where ``dev`` names a device, web where ``dev`` is null (so in every documented sample)."""
+        if "dev" not in self.header_members:
+            return None
+        return "web" if self.header_members["dev"] is None else "mobile"
+
+    @property
+    def algorithm(self) -> str | None:
+        """``alg`` as the header claims it."""
+        algorithm = self.header_members.get("alg")
+        return algorithm if isinstance(algorithm, str) else None
+
+    @property
+    def identity(self) -> Identity:
+        """For whom it was issued, as far as the header says so."""
+        listed = self.header_members.get("idv")
+        entries = listed if isinstance(listed, list) else [listed]
+        device, organisation = (
+            self.header_members.get("dev"),
+            self.header_members.get("org"),
+        )
+        if isinstance(device, int) and not isinstance(device, bool):
+            device = str(device)
+        return Identity(
+            identifiers=tuple(
+                _split_identifier(entry) for entry in entries if isinstance(entry, str)
+            ),
+            device=device if isinstance(device, str) else None,
+            organisation=organisation if isinstance(organisation, str) else None,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """The short name two people can use for the same token without sharing it."""
+        return fingerprint(self.text)
+
+
+def _split_identifier(entry: str) -> Identifier:
+    kind, bar, value = entry.partition("|")
+    return Identifier(kind, value) if bar else Identifier(None, entry)
+
+
+def decode(text: str) -> Token:
+    """Take one token apart. Any text is answered; nothing is raised.
+
+    White space, a ``Bearer`` or header prefix, quotes and padding are removed and reported.
+    """
+    problems: list[Problem] = []
+    compact = _clean(text, problems)
+    if len(compact) > json_text.MAX_CHARACTERS:
+        message = f"The token has {len(compact):,} characters; more than {json_text.MAX_CHARACTERS:,} are not read."
+        problems.append(Problem("token", "too_large", message))
+        return Token(
+            compact, "unreadable", PartContent(), PartContent(), tuple(problems)
+        )
+    parts = compact.split(".")
+    if len(parts) not in (3, 5):
+        problems.append(Problem("token", "segments", _segments_message(len(parts))))
+    header = _read_part("header", parts[0], problems)
+    if len(parts) == 5:
+        problems.append(
+            Problem(
+                "payload",
+                "encrypted",
+                "The token is encrypted (JWE); only its header can be read.",
+            )
+        )
+        form: Form = "jwe" if header.is_json else "unreadable"
+        _check_header(header, form, problems)
+        return Token(compact, form, header, PartContent(), tuple(problems))
+    payload = (
+        _read_part("payload", parts[1], problems) if len(parts) > 1 else PartContent()
+    )
+    if len(parts) > 2:
+        _read_octets("signature", parts[2], problems)
+    form = "jws" if header.is_json or payload.is_json else "unreadable"
+    _check_header(header, form, problems)
+    return Token(compact, form, header, payload, tuple(problems))
+
+
+def _segments_message(count: int) -> str:
+    if count == 1:
+        return "This is one part without a dot; a JWT has three: header, payload and signature."
+    if count == 2:
+        return "The token has two parts; the signature is missing, so it was probably cut off."
+    return (
+        f"The token has {count} parts; a JWT has three: header, payload and signature."
+    )
+
+
+def _strip_wrapping(text: str) -> tuple[str, str]:
+    """The text without quotes and prefix around it, and the prefix."""
+    stripped = _INVISIBLE.sub("", text).strip().strip(_QUOTES).strip()
+    unprefixed = _PREFIX.sub("", stripped, count=1)
+    prefix = stripped[: len(stripped) - len(unprefixed)].strip()
+    return unprefixed.strip().strip(_QUOTES).strip(), prefix
+
+
+def _clean(text: str, problems: list[Problem]) -> str:
+    token, prefix = _strip_wrapping(text)
+    if prefix:
+        problems.append(
+            Problem(
+                "token",
+                "prefix_removed",
+                f"“{prefix}” in front of the token was removed.",
+            )
+        )
+    compact = re.sub(r"\s+", "", token)
+    line = text.removesuffix("\n").removesuffix("\r")
+    if compact != token or line != line.strip() or _INVISIBLE.search(text):
+        message = "Spaces, line breaks or invisible characters were removed."
+        problems.append(Problem("token", "whitespace_removed", message))
+    return compact
+
+
+def _read_part(part: Part, encoded: str, problems: list[Problem]) -> PartContent:
+    octets = _read_octets(part, encoded, problems)
+    if octets is None:
+        return PartContent()
+    try:
+        text = octets.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"Byte {error.start + 1} of the {part} is not UTF-8."
+        problems.append(Problem(part, "not_utf8", message))
+        return PartContent(octets=octets)
+    try:
+        parsed = json_text.parse(text)
+    except json_text.BeyondLimits as error:
+        problems.append(Problem(part, error.code, f"The {part} is not read: {error}."))
+        return PartContent(text=text, octets=octets)
+    except json_text.NotJson as error:
+        what = (
+            "is empty"
+            if not text
+            else f"is not JSON: {error}, at character {error.position}"
+        )
+        problems.append(Problem(part, "not_json", f"The {part} {what}."))
+        return PartContent(text=text, octets=octets)
+    problems.extend(
+        Problem(
+            part,
+            "duplicate_member",
+            f"“{name}” stands more than once in the {part}; the last one counts here.",
+        )
+        for name in parsed.duplicates
+    )
+    if not isinstance(parsed.value, dict):
+        message = f"The {part} is {_name_type(parsed.value)}, not an object with named members."
+        problems.append(Problem(part, "not_object", message))
+    return PartContent(text, parsed.value, True, octets)
+
+
+def _name_type(value: Json) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    names: dict[type, str] = {list: "a list", str: "a string"}
+    return names.get(type(value), "a number")
+
+
+def _read_octets(part: Part, encoded: str, problems: list[Problem]) -> bytes | None:
+    """The bytes of one part, as many as can be had; ``None`` where it is not base64url."""
+    unpadded = encoded.rstrip("=")
+    if unpadded != encoded:
+        problems.append(
+            Problem(
+                part,
+                "padding_removed",
+                f"The {part} ends in “=”; a JWT has no padding.",
+            )
+        )
+    translated = unpadded.translate({ord("+"): "-", ord("/"): "_"})
+    if translated != unpadded:
+        position = next(
+            at
+            for at, (a, b) in enumerate(zip(unpadded, translated, strict=True), 1)
+            if a != b
+        )
+        message = f"Character {position} of the {part} is of the ordinary base64 alphabet, not base64url; read as such."
+        problems.append(Problem(part, "not_base64url", message))
+    good = _ALPHABET.match(translated)
+    if good is None or good.end() != len(translated):
+        position = (good.end() if good else 0) + 1
+        message = f"Character {position} of the {part} is not base64url."
+        problems.append(Problem(part, "not_base64url", message))
+        return None
+    if len(translated) % 4 == 1:
+        message = f"The {part} has {len(translated)} characters, which no base64url text has; it was probably cut off."
+        problems.append(Problem(part, "not_base64url", message))
+        translated = translated[:-1]
+    return base64.urlsafe_b64decode(translated + "=" * (-len(translated) % 4))
+
+
+def _check_header(header: PartContent, form: Form, problems: list[Problem]) -> None:
+    """What the header itself gives away; only where it could be read."""
+    if not isinstance(header.value, dict):
+        return
+    algorithm = header.value.get("alg")
+    if not isinstance(algorithm, str):
+        problems.append(
+            Problem(
+                "header",
+                "alg_missing",
+                "The header names no algorithm (“alg”), so nobody can verify it.",
+            )
+        )
+    elif algorithm.lower() == "none":
+        problems.append(
+            Problem(
+                "header",
+                "alg_none",
+                "“alg” is “none”: the token is not signed; anybody can have written it.",
+            )
+        )
+    if "crit" in header.value:
+        message = "The header has “crit”: it demands extensions that this program does not know."
+        problems.append(Problem("header", "critical_unknown", message))
+
+
+def find_tokens(text: str) -> list[Token]:
+    """Every token in a text, each taken apart, in order; one word without a token in it is one unreadable token."""
+    shapes = list(_FREE_SHAPE.finditer(text))
+    word = _strip_wrapping(text)[0]
+    is_one_word = len(word.split()) == 1
+    if is_one_word and (
+        not shapes or (_COMPACT.fullmatch(word) and _FREE_SHAPE.match(word))
+    ):
+        return [decode(text)]
+    if not is_one_word and not any(_is_complete(shape.group()) for shape in shapes):
+        whole = decode(text)
+        if (
+            whole.is_readable
+            and whole.text.count(".") == 2
+            and _COMPACT.fullmatch(whole.text)
+        ):
+            return [whole]
+    return [decode(shape.group()) for shape in shapes]
+
+
+def _is_complete(compact: str) -> bool:
+    """Three parts, the last as long as a signature of a usual algorithm: nothing was wrapped to the next line."""
+    parts = compact.split(".")
+    return len(parts) == 3 and len(parts[2]) in _SIGNATURE_LENGTHS

@@ -1,0 +1,1 @@
+"""The only door to httpx: one request in, a reply or the reason why there is none out."""

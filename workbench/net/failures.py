@@ -1,0 +1,138 @@
+"""httpx's exceptions → the reasons a person understands.
+
+What httpx 0.28 with httpcore 1.0 and anyio 4 tells of a failure lies in the chain of causes, not in its own class: a
+name that is not found, a refused port and a bad certificate are all a ``ConnectError``. The texts of these exceptions
+are never shown: h11 quotes header values in them, secrets included. Imported late, by the client: httpx costs 100 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from workbench.core.reply import Failed
+
+_E = TypeVar("_E", bound=BaseException)
+
+_CERTIFICATE_WORDS = {
+    9: "it is not valid yet",
+    10: "it has expired",
+    18: "it is self-signed",
+    19: "it is signed by an authority that this computer does not trust",
+    20: "it is signed by an authority that this computer does not know",
+    21: "it is signed by an authority that this computer does not know",
+    62: "it was made out to another name",
+    64: "it was made out to another address",
+}
+"""OpenSSL's verification codes (``X509_V_ERR_…``); others are shown in OpenSSL's own words."""
+
+_REQUEST_HEADER_TOO_LARGE = 431  # what h11 hints at when a header passes its limit of 100 kB
+
+
+def describe_place(url: str) -> str:
+    """Name and port of a URL, never its credentials."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def explain_failure(error: Exception, url: str, proxy: str | None) -> Failed | None:
+    """Why an exchange failed, in words that hold no secret; ``None`` for an error that no network can cause.
+
+    ``proxy`` is the proxy's URL where the call went through one: reaching it is then what failed first.
+    """
+    causes = tuple(_unwind(error))
+    place = describe_place(url)
+    if isinstance(error, httpx.ProxyError):
+        return _explain_proxy(error, proxy)
+    if (tls := _first(causes, ssl.SSLError)) is not None:
+        return Failed("tls", _describe_tls(tls, place))
+    if _first(causes, FileNotFoundError) is not None:
+        return Failed("tls", "The file with trusted certificates that the environment names is not there.")
+    if _first(causes, socket.gaierror) is not None or _first(causes, UnicodeError) is not None:
+        return _explain_reaching("dns", f"The name of {place} could not be looked up.", proxy)
+    if isinstance(error, httpx.TimeoutException) or _first(causes, TimeoutError) is not None:
+        return Failed("timeout", f"The network gave up waiting for {place}.")
+    if _first(causes, ConnectionResetError) is not None or _first(causes, BrokenPipeError) is not None:
+        return Failed("reset", f"The connection to {place} was cut.")
+    if isinstance(error, httpx.ConnectError | OSError):
+        return _explain_reaching("connect", f"No connection to {place}: {_describe_system(causes)}.", proxy)
+    if isinstance(error, httpx.NetworkError):
+        return Failed("reset", f"The connection to {place} was cut.")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return _explain_protocol(error, causes, place)
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return Failed("protocol", "The address of the call is not a valid http:// or https:// URL.")
+    if isinstance(error, httpx.LocalProtocolError):
+        return Failed("protocol", "The call cannot be sent as HTTP; a header of it is not allowed there.")
+    if isinstance(error, httpx.TransportError):
+        return Failed("protocol", f"The exchange with {place} broke off for a reason that httpx does not tell.")
+    return None
+
+
+def _unwind(error: BaseException) -> Iterator[BaseException]:
+    """The error and what caused it, outermost first, with the members of groups."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting.extend(cause for cause in (one.__cause__, one.__context__) if cause is not None)
+        if isinstance(one, BaseExceptionGroup):
+            waiting.extend(one.exceptions)
+
+
+def _first(causes: tuple[BaseException, ...], kind: type[_E]) -> _E | None:
+    return next((cause for cause in causes if isinstance(cause, kind)), None)
+
+
+def _explain_reaching(reason: Literal["dns", "connect"], detail: str, proxy: str | None) -> Failed:
+    if proxy is None:
+        return Failed(reason, detail)
+    return Failed("proxy", f"The proxy {describe_place(proxy)} cannot be reached.")
+
+
+def _explain_proxy(error: httpx.ProxyError, proxy: str | None) -> Failed:
+    which = "The proxy" if proxy is None else f"The proxy {describe_place(proxy)}"
+    status = re.match(r"[1-5][0-9]{2}\b", str(error))
+    if status is None:
+        return Failed("proxy", f"{which} cannot be used: its address or its kind is not understood.")
+    return Failed("proxy", f"{which} refused to pass the call on (HTTP {status.group()}).")
+
+
+def _describe_tls(error: ssl.SSLError, place: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        words = _CERTIFICATE_WORDS.get(error.verify_code, error.verify_message)
+        return f"The certificate of {place} is not trusted: {words}."
+    if isinstance(error, ssl.SSLEOFError):
+        return f"{place} ended the connection before it was encrypted."
+    reason: str | None = getattr(error, "reason", None)  # only what OpenSSL itself raised has one
+    if reason == "WRONG_VERSION_NUMBER":
+        return f"{place} does not speak TLS on this port; perhaps it is a plain http:// one."
+    return f"No encrypted connection to {place} ({(reason or 'no reason given').replace('_', ' ').lower()})."
+
+
+def _describe_system(causes: tuple[BaseException, ...]) -> str:
+    """The operating system's words for its error number; the exception's own text may quote addresses."""
+    number = next((cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno is not None), None)
+    if number is None:
+        return "it was not accepted"
+    words = os.strerror(number)
+    return words[:1].lower() + words[1:]
+
+
+def _explain_protocol(error: httpx.RemoteProtocolError, causes: tuple[BaseException, ...], place: str) -> Failed:
+    if any(getattr(cause, "error_status_hint", None) == _REQUEST_HEADER_TOO_LARGE for cause in causes):
+        return Failed("too_large", f"The headers of the reply of {place} are longer than 100 kB.")
+    # httpcore 1.0 and h11 0.16 tell a closed connection from malformed HTTP by text alone
+    if re.search("disconnected|closed connection", str(error)):
+        return Failed("reset", f"{place} closed the connection before its reply was complete.")
+    return Failed("protocol", f"What {place} sent is not valid HTTP.")

@@ -1,0 +1,241 @@
+"""The one door for secrets: the operating system's keyring, or this program's memory.
+
+Facts: a keyring call may show a prompt and block for minutes, and nothing can interrupt it, so calls run one at a time
+on a daemon thread that never holds up the end of the process. ``keyring`` takes plaintext backends without asking where
+they are installed; only those in ``REAL_KEYRINGS`` are used. Windows keeps at most 2,560 bytes of UTF-16 an entry
+(CRED_MAX_CREDENTIAL_BLOB_SIZE). ``keyring`` costs 80 ms to import: the thread does it at the first call. Texts of a
+backend's exceptions are never shown: they may quote what was to be stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Iterable
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from workbench.core.secret import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "token-workbench"
+SecretPlace: TypeAlias = Literal["keyring", "session", "missing"]
+Result = TypeVar("Result")
+
+REAL_KEYRINGS = frozenset(
+    {
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+        "keyring.backends.kwallet.DBusKeyringKWallet4",
+        "keyring.backends.macOS.Keyring",
+        "keyring.backends.Windows.WinVaultKeyring",
+    }
+)
+_NO_KEYRINGS = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
+_LONGEST_WINDOWS_ENTRY = 2560
+
+NO_KEYRING = "This system has no keyring, so secrets are kept for this session only."
+LOCKED = "The keyring is locked; unlock it and try again."
+REFUSED = "The keyring refused the request, or its question was dismissed."
+
+
+class KeyringTrouble(Exception):
+    """The keyring was of no use; its text is a sentence without a secret."""
+
+
+def choose_keyring(found: KeyringBackend) -> KeyringBackend:
+    """The backend itself where it is a real keyring; of a chain the whole where all are, else the first that is.
+
+    :raises KeyringTrouble: there is none, or none that may be trusted.
+    """
+    from keyring.backends.chainer import ChainerBackend
+
+    if isinstance(found, ChainerBackend):
+        members: list[KeyringBackend] = list(found.backends)
+        real = [member for member in members if _name_backend(member) in REAL_KEYRINGS]
+        if real:
+            return found if len(real) == len(members) else real[0]
+    name = _name_backend(found)
+    if name in REAL_KEYRINGS:
+        return found
+    if name in _NO_KEYRINGS:
+        raise KeyringTrouble(NO_KEYRING)
+    raise KeyringTrouble(f"The keyring found here ({name}) is not the operating system's own and is not used.")
+
+
+class Keychain:
+    """Owns the secrets that are stored, each for one profile, origin and name; asked with another origin it has none.
+
+    What does not reach the keyring stays in memory until ``close``. ``origin`` is as ``core.request.origin_of`` gives
+    it. Calls may be awaited on any asyncio loop and cancelled; one that comes while the keyring is blocked waits until
+    that ends, or for ``deadline_seconds``. A backend given here is trusted; one found is put to ``choose_keyring``.
+    """
+
+    def __init__(self, backend: KeyringBackend | None = None, deadline_seconds: float | None = None) -> None:
+        self._backend = backend
+        self._deadline_seconds = deadline_seconds
+        self._session: dict[tuple[str, str, str], Secret] = {}
+        self._trouble: str | None = None
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._is_closed = False
+        threading.Thread(target=_work, args=(self._jobs,), name="keychain", daemon=True).start()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last call could not use the keyring, as a sentence; ``None`` when it could."""
+        return self._trouble
+
+    async def put(self, profile_id: str, origin: str, name: str, secret: Secret) -> SecretPlace:
+        """Store a secret and say where it is now. An empty one is forgotten."""
+        if not secret:
+            await self.forget(profile_id, origin, [name])
+            return "missing"
+        entry = _name_entry(profile_id, origin, name)
+        self._session[profile_id, origin, name] = secret  # at hand also while the keyring asks
+        if not await self._ask(lambda backend: _store(backend, entry, secret)):
+            return "session"
+        if self._session.get((profile_id, origin, name)) is secret:  # no later call has put another
+            del self._session[profile_id, origin, name]
+        return "keyring"
+
+    async def get(self, profile_id: str, origin: str, name: str) -> Secret | None:
+        """The secret, or ``None``; ``trouble`` tells whether the keyring could be asked at all."""
+        entry = _name_entry(profile_id, origin, name)
+        if (kept := self._session.get((profile_id, origin, name))) is not None:
+            return kept
+        return await self._ask(lambda backend: _fetch(backend, entry))
+
+    async def place(self, profile_id: str, origin: str, name: str) -> SecretPlace:
+        """Where the secret is. May make the keyring ask for its password, like ``get``."""
+        if (profile_id, origin, name) in self._session:
+            return "session"
+        return "missing" if await self.get(profile_id, origin, name) is None else "keyring"
+
+    async def forget(self, profile_id: str, origin: str, names: Iterable[str]) -> None:
+        """Remove secrets from memory and keyring; those that are not there do not matter."""
+        names = tuple(names)
+        entries = [_name_entry(profile_id, origin, name) for name in names]
+        for name in names:
+            self._session.pop((profile_id, origin, name), None)
+        await self._ask(lambda backend: _erase(backend, entries))
+
+    def close(self) -> None:
+        """Forget what is kept in memory and end the thread, or leave it to its blocked call."""
+        self._is_closed = True
+        self._session.clear()
+        self._jobs.put(None)
+
+    async def _ask(self, question: Callable[[KeyringBackend], Result]) -> Result | None:
+        """The keyring's answer to a question; ``None`` and ``trouble`` where it gave none."""
+        if self._is_closed:
+            raise RuntimeError("the keychain is closed")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Result] = loop.create_future()
+
+        def run() -> None:
+            if answer.cancelled():  # abandoned before its turn
+                return
+            result, trouble = _try(lambda: question(self._open_backend()))
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits any more
+                loop.call_soon_threadsafe(_settle, answer, result, trouble)
+
+        self._jobs.put(run)
+        try:
+            async with asyncio.timeout(self._deadline_seconds):
+                result = await answer
+        except TimeoutError:
+            self._trouble = f"The keyring did not answer within {self._deadline_seconds:g} seconds."
+        except KeyringTrouble as trouble:
+            self._trouble = str(trouble)
+        else:
+            self._trouble = None
+            return result
+        return None
+
+    def _open_backend(self) -> KeyringBackend:
+        """The backend given or found; runs on the thread."""
+        if self._backend is None:
+            import keyring  # late: see the module's docstring
+
+            self._backend = choose_keyring(keyring.get_keyring())
+        return self._backend
+
+
+def _work(jobs: SimpleQueue[Callable[[], None] | None]) -> None:
+    while (job := jobs.get()) is not None:
+        job()
+
+
+def _settle(answer: asyncio.Future[Any], result: Any, trouble: KeyringTrouble | None) -> None:
+    if answer.done():  # cancelled, or too late
+        return
+    if trouble is None:
+        answer.set_result(result)
+    else:
+        answer.set_exception(trouble)
+
+
+def _try(question: Callable[[], Result]) -> tuple[Result | None, KeyringTrouble | None]:
+    """What came of a question: a backend may raise anything, and nothing of that may end the thread."""
+    try:
+        return question(), None
+    except KeyringTrouble as trouble:
+        return None, trouble
+    except BaseException as error:
+        return None, KeyringTrouble(_explain(error))
+
+
+def _explain(error: BaseException) -> str:
+    from keyring import errors
+
+    # secretstorage's own two are told apart by name: the package is there on Linux only
+    names = {type(one).__name__ for one in (error, error.__cause__)}
+    if isinstance(error, errors.NoKeyringError):
+        return NO_KEYRING
+    if isinstance(error, errors.KeyringLocked) or "LockedException" in names:
+        return LOCKED
+    refusals = (errors.PasswordSetError, errors.PasswordDeleteError)
+    if isinstance(error, refusals) or "PromptDismissedException" in names:
+        return REFUSED
+    return f"The keyring failed ({type(error).__name__})."
+
+
+def _name_entry(profile_id: str, origin: str, name: str) -> str:
+    """The entry's user name. A bar in one of the first two parts would let one entry pass for another's."""
+    if "|" in profile_id or "|" in origin:
+        raise ValueError("profile id and origin of a secret hold no “|”")
+    return f"{profile_id}|{origin}|{name}"
+
+
+def _name_backend(backend: object) -> str:
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+def _store(backend: KeyringBackend, entry: str, secret: Secret) -> bool:
+    text = secret.reveal()
+    is_windows = any(kind.__module__ == "keyring.backends.Windows" for kind in type(backend).__mro__)
+    if is_windows and len(text.encode("utf-16-le", "surrogatepass")) > _LONGEST_WINDOWS_ENTRY:
+        _erase(backend, [entry])  # else the next session would find the value from before
+        raise KeyringTrouble("The secret is too long for the keyring of Windows and is kept for this session only.")
+    backend.set_password(SERVICE, entry, text)
+    return True
+
+
+def _fetch(backend: KeyringBackend, entry: str) -> Secret | None:
+    text = backend.get_password(SERVICE, entry)
+    return None if text is None else Secret(text)
+
+
+def _erase(backend: KeyringBackend, entries: Iterable[str]) -> None:
+    from keyring.errors import PasswordDeleteError
+
+    for entry in entries:
+        try:
+            backend.delete_password(SERVICE, entry)
+        except PasswordDeleteError:
+            if backend.get_password(SERVICE, entry) is not None:  # else it was not there
+                raise

@@ -1,0 +1,79 @@
+"""Where everything of one user lives, and how much of it there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+ENVIRONMENT_NAME = "TOKEN_WORKBENCH_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One path for "Where is my data?". ``bytes`` is 0 where nothing is there."""
+
+    purpose: str
+    path: Path
+    bytes: int
+    encrypted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Owns the layout of the data folder. Makes nothing: each store makes what it needs when it first writes."""
+
+    folder: Path
+
+    @classmethod
+    def find(cls, given: Path | None, environ: Mapping[str, str]) -> Home:
+        """The folder given, else that of ``TOKEN_WORKBENCH_HOME``, else the user's data folder of this system."""
+        if given is None and (named := environ.get(ENVIRONMENT_NAME)):
+            given = Path(named)
+        if given is None:
+            given = Path(platformdirs.user_data_dir("token-workbench", appauthor=False))
+        return cls(given.expanduser().absolute())
+
+    @property
+    def profiles(self) -> Path:
+        """Folder of profile files."""
+        return self.folder / "profiles"
+
+    @property
+    def bin(self) -> Path:
+        """Folder of deleted profile files."""
+        return self.profiles / "bin"
+
+    @property
+    def history(self) -> Path:
+        """SQLite file of records."""
+        return self.folder / "history.sqlite"
+
+    @property
+    def settings(self) -> Path:
+        """TOML file of settings."""
+        return self.folder / "settings.toml"
+
+    def places(self) -> tuple[Place, ...]:
+        """Every path of the data folder, the whole first; secrets are in none of them."""
+        bin_size = _measure(self.bin)
+        history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.name}*"))
+        return (
+            Place("the data folder with everything below", self.folder, _measure(self.folder), False),
+            Place("profiles, without their secrets", self.profiles, _measure(self.profiles) - bin_size, False),
+            Place("deleted profiles, without their secrets", self.bin, bin_size, False),
+            Place("history: redacted records of calls", self.history, history_size, False),
+            Place("settings and window layout", self.settings, _measure(self.settings), False),
+        )
+
+
+def _measure(path: Path) -> int:
+    """Bytes of a file, or of all files in a folder."""
+    try:
+        if path.is_dir():
+            return sum(_measure(inner) for inner in path.iterdir() if not inner.is_symlink())
+        return path.stat().st_size
+    except OSError:  # it is not there, went away meanwhile, or may not be looked at
+        return 0

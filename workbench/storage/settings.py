@@ -1,0 +1,114 @@
+"""The user's settings and the window's layout in one TOML file."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from workbench.storage.files import StorageTrouble, read_text, set_aside, write_atomically
+
+SCHEMA = 1
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose. Durations are seconds; 0 in ``clipboard_seconds`` means that the clipboard is not cleared.
+
+    ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
+    name which panels are shown, where that differs from their default. ``unknown`` keeps what a newer program wrote.
+    """
+
+    theme: str = "system"
+    deadline_seconds: float = 30.0
+    clipboard_seconds: int = 30
+    history_limit: int = 100_000
+    window_geometry: str = ""
+    splitters: Mapping[str, str] = field(default_factory=dict)
+    panels: Mapping[str, bool] = field(default_factory=dict)
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings as they stand in the file, and a sentence for each value that was not usable."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+
+
+class SettingsStore:
+    """Owns the settings file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> LoadedSettings:
+        """The settings; defaults where there are none. A file that cannot be understood is kept under a new name."""
+        if not self._path.exists():
+            return LoadedSettings(Settings())
+        try:
+            document = self._read_document()
+        except StorageTrouble as trouble:
+            return LoadedSettings(Settings(), (self._set_aside(trouble),))
+        values: dict[str, Any] = {}
+        problems: list[str] = []
+        for name, (is_usable, words) in _USABLE.items():
+            if name not in document:
+                continue
+            value = document.pop(name)
+            if is_usable(value):
+                values[name] = value
+            else:
+                problems.append(f"{self._path}: {name} must be {words}; the default is used.")
+        return LoadedSettings(Settings(**values, unknown=document), tuple(problems))
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings.
+
+        :raises StorageTrouble: they could not be saved; the old file is as it was.
+        """
+        known = asdict(settings)
+        unknown = known.pop("unknown")
+        write_atomically(self._path, tomli_w.dumps({"schema": SCHEMA, **known, **unknown}))
+
+    def _read_document(self) -> dict[str, Any]:
+        try:
+            document = tomllib.loads(read_text(self._path))
+        except (ValueError, RecursionError) as error:
+            raise StorageTrouble(f"{self._path} is not TOML: {error}.") from error
+        schema = document.pop("schema", SCHEMA)
+        if type(schema) is not int or schema != SCHEMA:
+            raise StorageTrouble(f"{self._path} is of another version of this program (schema {schema}).")
+        return document
+
+    def _set_aside(self, trouble: StorageTrouble) -> str:
+        try:
+            return f"{trouble} It was kept as {set_aside(self._path, 'unread').name}; defaults are used."
+        except StorageTrouble as second:
+            return f"{trouble} {second}"
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and math.isfinite(value)
+
+
+def _is_table_of(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, dict) and all(type(inner) is kind for inner in value.values())
+
+
+_USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
+    "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
+    "clipboard_seconds": (lambda value: type(value) is int and value >= 0, "a whole number of seconds, 0 for never"),
+    "history_limit": (lambda value: type(value) is int and value > 0, "a whole number above 0"),
+    "window_geometry": (lambda value: type(value) is str, "a text"),
+    "splitters": (_is_table_of(str), "a table of texts"),
+    "panels": (_is_table_of(bool), "a table of true and false"),
+}

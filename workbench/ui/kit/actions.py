@@ -1,0 +1,113 @@
+"""Every action of the program in one list: menus, tooltips, palette and shortcut sheet are built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from .icons import fit_icon, set_icon
+from .text import plain_tooltip
+
+
+class ActionList:
+    """Owns the QActions of a window. Each is added to the window, so its shortcuts work wherever the focus is."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        callback: Callable[..., object],
+        *,
+        shortcuts: Sequence[str] = (),
+        icon: str = "",
+        explanation: str = "",
+        category: str = "",
+        checkable: bool = False,
+    ) -> QAction:
+        """A new action. `name` is its stable id; `shortcuts` as "Ctrl+Return", the first is the one shown.
+
+        `callback` takes no argument, or whether it is checked when `checkable`. ValueError for a name or shortcut
+        that is taken.
+        """
+        if name in self._actions:
+            raise ValueError(f"There is already an action named {name!r}.")
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        action.setCheckable(checkable)
+        action.setProperty("category", category)
+        action.setProperty("explanation", explanation)
+        if icon:
+            set_icon(action, icon)
+        if checkable:
+            action.triggered.connect(lambda checked: callback(checked))
+        else:
+            action.triggered.connect(lambda _checked=False: callback())
+        self._actions[name] = action
+        self._window.addAction(action)
+        self.set_shortcuts(name, shortcuts)
+        return action
+
+    def set_shortcuts(self, name: str, shortcuts: Sequence[str]) -> None:
+        """Change the keys. ValueError in words when another action has one of them."""
+        action = self[name]
+        sequences = [QKeySequence(keys) for keys in shortcuts]
+        for other in self._actions.values():
+            for sequence in sequences:
+                if other is not action and sequence in other.shortcuts():
+                    keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                    raise ValueError(f"{keys} already belongs to {_words(other)!r}.")
+        action.setShortcuts(sequences)
+        explanation = action.property("explanation") or _words(action)
+        action.setToolTip(plain_tooltip(f"{explanation} ({shortcut_text(action)})" if sequences else explanation))
+
+    def __getitem__(self, name: str) -> QAction:
+        if name not in self._actions:
+            raise KeyError(f"There is no action named {name!r}.")
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def __len__(self) -> int:
+        return len(self._actions)
+
+    def fill_menu(self, menu: QMenu, names: Iterable[str]) -> QMenu:
+        """Add the actions to a menu in this order; "-" is a separator."""
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(self[name])
+        return menu
+
+    def tool_button(self, name: str, parent: QWidget | None = None) -> QToolButton:
+        """A flat button of the action, icon only when it has one."""
+        button = QToolButton(parent)
+        button.setDefaultAction(self[name])
+        fit_icon(button)
+        button.setAccessibleName(_words(self[name]))
+        return button
+
+    def shortcut_rows(self) -> list[tuple[str, str, str]]:
+        """(category, text, keys) of every action with a shortcut, in the order of the list: the shortcut sheet."""
+        return [(category_of(a), _words(a), shortcut_text(a)) for a in self if a.shortcuts()]
+
+
+def category_of(action: QObject) -> str:
+    return str(action.property("category") or "")
+
+
+def shortcut_text(action: QAction) -> str:
+    """The first shortcut as this system writes it, "" without one."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _words(action: QAction) -> str:
+    return action.text().replace("&", "").rstrip("…")

@@ -1,0 +1,160 @@
+"""Chip: a small rounded label of icon and word in one tone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from .icons import pixmap
+from .text import plain_tooltip, visible_text
+from .tokens import Theme, theme_of
+
+CHIP_HEIGHT = 22
+
+
+class Chip(QWidget):
+    """Owns its text, tone and icon; paints soft by default, `filled` loud, `outline` hollow.
+
+    A chip without text hides itself. Made clickable (`set_clickable`) it takes focus and emits `clicked`.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, what: str = "", parent: QWidget | None = None) -> None:
+        """`what` names the fact for screen readers: "Status" reads as "Status: 200"."""
+        super().__init__(parent)
+        self._what = what
+        self._text = ""
+        self._look = ("neutral", "", False, False)
+        self._clickable = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setVisible(False)
+
+    def show_chip(
+        self, text: str, tone: str = "neutral", icon: str = "", *, filled: bool = False, outline: bool = False
+    ) -> None:
+        """`tone` is a state tone or "host-<colour>". The same chip again repaints nothing; no text hides it.
+
+        KeyError in words for an unknown tone.
+        """
+        theme_of(self).tone(tone)
+        shown, look = visible_text(text), (tone, icon, filled, outline)
+        if (shown, look) != (self._text, self._look):
+            before = self.sizeHint()
+            self._text, self._look = shown, look
+            self.setAccessibleName(f"{self._what}: {shown}" if self._what else shown)
+            if self.sizeHint() != before:
+                self.updateGeometry()
+            self.update()
+        self.setVisible(bool(shown))
+
+    def text(self) -> str:
+        return self._text
+
+    def tone(self) -> str:
+        return self._look[0]
+
+    def explain(self, text: str) -> None:
+        """A plain-text tooltip and accessible description."""
+        self.setToolTip(plain_tooltip(text))
+        self.setAccessibleDescription(text)
+
+    def set_clickable(self) -> None:
+        self._clickable = True
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self._text, self._look[1], theme_of(self))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = theme_of(self)
+        return QSize(min(self.sizeHint().width(), theme.px(48)), theme.px(CHIP_HEIGHT))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if (
+            self._clickable
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clickable and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        tone, icon, filled, outline = self._look
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint_chip(painter, rect, self._text, tone, icon, theme, filled=filled, outline=outline)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), rect.height() / 2, rect.height() / 2)
+
+
+def chip_size(text: str, icon: str, theme: Theme) -> QSize:
+    """The size a chip wants: for the widget and for item delegates."""
+    icon_width = theme.px(14) + theme.px(4) if icon else 0
+    return QSize(
+        QFontMetrics(_font(theme)).horizontalAdvance(text) + icon_width + 2 * theme.px(8) + 1, theme.px(CHIP_HEIGHT)
+    )
+
+
+def paint_chip(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    tone_name: str,
+    icon: str,
+    theme: Theme,
+    *,
+    filled: bool = False,
+    outline: bool = False,
+) -> None:
+    """Paint a chip into `rect`: for the widget and for item delegates."""
+    tone = theme.tone(tone_name)
+    fore = tone.on_solid if filled else tone.fg
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if outline:
+        painter.setPen(QPen(QColor(tone.fg), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        body = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.solid if filled else tone.soft))
+        body = rect
+    painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
+    left = rect.left() + theme.px(8)
+    if icon:
+        size = theme.px(14)
+        scale = painter.device().devicePixelRatio()
+        picture = pixmap(icon, fore, size, scale)
+        painter.drawPixmap(round(left), round(rect.center().y() - size / 2), picture)
+        left += size + theme.px(4)
+    font = _font(theme)
+    painter.setFont(font)
+    painter.setPen(QColor(fore))
+    space = QRectF(left, rect.top(), rect.right() - theme.px(8) - left + 1, rect.height())
+    fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(space.width()) + 1)
+    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    painter.restore()
+
+
+def _font(theme: Theme) -> QFont:
+    font = theme.font("caption")
+    font.setWeight(QFont.Weight.Medium)
+    return font

@@ -1,0 +1,72 @@
+"""The clipboard: plain copies, and secrets that are marked as such and taken back after a while.
+
+The marks: KDE's `x-kde-passwordManagerHint`, Windows' `ExcludeClipboardContentFromMonitorProcessing` and
+`CanIncludeInClipboardHistory`, macOS' `org.nspasteboard.ConcealedType` (nspasteboard.org).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+_SECRET_MARKS = {
+    "x-kde-passwordManagerHint": b"secret",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\x00\x00\x00\x00",
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
+    "application/x-nspasteboard-concealed-type": b"secret",
+}
+
+
+class Clipboard(QObject):
+    """Owns the promise to clear a copied secret. Keeps only a keyed hash of it, to know whether it is still there."""
+
+    cleared = Signal()  # a secret was taken back
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard: QClipboard = QGuiApplication.clipboard()
+        self._salt = secrets.token_bytes(32)
+        self._ours: bytes | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear_if_ours)
+        app = QGuiApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.clear_if_ours)
+
+    def copy_text(self, text: str) -> None:
+        """Copy what may stay there."""
+        self._forget()
+        self._clipboard.setText(text)
+
+    def copy_secret(self, text: str, clear_after: float) -> None:
+        """Copy a secret, marked for clipboard managers; cleared after `clear_after` seconds (0: only on quit)."""
+        data = QMimeData()
+        data.setText(text)
+        for name, value in _SECRET_MARKS.items():
+            data.setData(name, QByteArray(value))
+        self._clipboard.setMimeData(data)
+        self._ours = self._hash(self._clipboard.text())
+        self._timer.stop()
+        if clear_after > 0:
+            self._timer.start(round(clear_after * 1000))
+
+    def clear_if_ours(self) -> None:
+        """Empty the clipboard if it still holds the copied secret. Call it before the window's loop ends."""
+        expected = self._ours
+        self._forget()
+        if expected is not None and hmac.compare_digest(self._hash(self._clipboard.text()), expected):
+            self._clipboard.clear()
+            self.cleared.emit()
+
+    def _forget(self) -> None:
+        self._ours = None
+        self._timer.stop()
+
+    def _hash(self, text: str) -> bytes:
+        return hmac.new(self._salt, text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()

@@ -1,0 +1,51 @@
+"""A titled section that folds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from .icons import set_icon
+from .theme import set_look
+
+
+class Collapsible(QWidget):
+    """Owns the title button and whether its content shows."""
+
+    folded_changed = Signal(bool)  # by the user
+
+    def __init__(self, title: str, content: QWidget, *, folded: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._button = QToolButton()
+        self._button.setText(title)
+        self._button.setAccessibleName(title)
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_look(self._button, role="section")
+        self._button.clicked.connect(self._on_button_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._button)
+        column.addWidget(content)
+        self._is_folded = folded
+        self.show_folded(folded)
+
+    @property
+    def is_folded(self) -> bool:
+        return self._is_folded
+
+    def show_title(self, title: str) -> None:
+        self._button.setText(title)
+        self._button.setAccessibleName(title)
+
+    def show_folded(self, folded: bool) -> None:
+        self._is_folded = folded
+        self._content.setVisible(not folded)
+        set_icon(self._button, "chevron-right" if folded else "chevron-down", "faint", 14)
+        self._button.setAccessibleDescription("folded" if folded else "unfolded")
+
+    def _on_button_clicked(self) -> None:
+        self.show_folded(not self._is_folded)
+        self.folded_changed.emit(self._is_folded)

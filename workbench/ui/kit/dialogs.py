@@ -1,0 +1,102 @@
+"""Questions that do not block: each opens, and calls back when the person has answered.
+
+Learned: QDialog.exec() inside a task stops other tasks for good, so there is only open().
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from .icons import pixmap
+from .text import PlainLabel
+from .theme import set_look, theme_of
+
+
+def confirm(
+    parent: QWidget,
+    title: str,
+    text: str,
+    confirm_text: str,
+    on_confirmed: Callable[[], object],
+    *,
+    danger: bool = False,
+) -> QDialog:
+    """Ask before something that matters. Cancel has the focus; Escape cancels; only the button confirms."""
+    dialog, column = _dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
+    body = PlainLabel(text, shade="muted", wrap=True)
+    column.addWidget(body)
+    confirm_button, cancel_button = _buttons(dialog, column, confirm_text, danger)
+    dialog.setAccessibleDescription(text)
+    dialog.accepted.connect(lambda: on_confirmed())
+    confirm_button.setAutoDefault(False)
+    cancel_button.setDefault(True)
+    cancel_button.setFocus()
+    dialog.open()
+    return dialog
+
+
+def ask_text(
+    parent: QWidget,
+    title: str,
+    label: str,
+    text: str,
+    confirm_text: str,
+    on_answered: Callable[[str], object],
+) -> QDialog:
+    """Ask for a line of text (a new name); the answer is stripped and never empty."""
+    dialog, column = _dialog(parent, title, "", danger=False)
+    caption = PlainLabel(label, type_name="caption", shade="muted")
+    line = QLineEdit(text)
+    line.setAccessibleName(label)
+    line.selectAll()
+    caption.setBuddy(line)
+    column.addWidget(caption)
+    column.addWidget(line)
+    confirm_button, _ = _buttons(dialog, column, confirm_text, danger=False)
+    confirm_button.setDefault(True)
+    confirm_button.setEnabled(bool(text.strip()))
+    line.textChanged.connect(lambda now: confirm_button.setEnabled(bool(now.strip())))
+    dialog.accepted.connect(lambda: on_answered(line.text().strip()))
+    line.setFocus()
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(400)
+    dialog.setMaximumWidth(520)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 16)
+    column.setSpacing(8)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    if icon:
+        picture = QLabel()
+        size = theme_of(dialog).px(20)
+        picture.setPixmap(pixmap(icon, "bad" if danger else "accent", size, dialog.devicePixelRatioF()))
+        head.addWidget(picture)
+    head.addWidget(PlainLabel(title, type_name="title"), 1)
+    column.addLayout(head)
+    return dialog, column
+
+
+def _buttons(dialog: QDialog, column: QVBoxLayout, confirm_text: str, danger: bool) -> tuple[QPushButton, QPushButton]:
+    confirm_button = QPushButton(confirm_text)
+    set_look(confirm_button, kind="danger" if danger else "primary")
+    confirm_button.clicked.connect(dialog.accept)
+    cancel_button = QPushButton("Cancel")
+    cancel_button.clicked.connect(dialog.reject)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch(1)
+    row.addWidget(cancel_button)
+    row.addWidget(confirm_button)
+    column.addSpacing(8)
+    column.addLayout(row)
+    return confirm_button, cancel_button

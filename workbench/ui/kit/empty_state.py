@@ -1,0 +1,91 @@
+"""What a pane shows while it has nothing: an icon, a title, and a sentence that teaches the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from .icons import pixmap
+from .text import PlainLabel
+from .theme import theme_of
+
+_WIDEST = 380
+_MARGIN = 24
+
+
+class EmptyState(QWidget):
+    """Owns its words and, at will, buttons for the next step."""
+
+    def __init__(self, icon: str, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        badge = _Badge(icon)
+        self._title = PlainLabel(title, type_name="title")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence = PlainLabel(sentence, shade="muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(badge, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addWidget(self._title)
+        column.addLayout(_centred(self._sentence))
+        column.addSpacing(4)
+        column.addLayout(_centred(self._buttons))
+        column.addStretch(3)
+
+    def show_words(self, title: str, sentence: str) -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+
+    def add_button(self, button: QPushButton) -> None:
+        self._buttons.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # a wrapping label between stretches gets one line unless its width is fixed
+        self._sentence.setFixedWidth(max(160, min(theme_of(self).px(_WIDEST), self.width() - 2 * _MARGIN)))
+        super().resizeEvent(event)
+
+
+def _centred(part: QWidget | QHBoxLayout) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    if isinstance(part, QWidget):
+        row.addWidget(part)
+    else:
+        row.addLayout(part)
+    row.addStretch(1)
+    return row
+
+
+class _Badge(QWidget):
+    """A pale disc with the icon in it."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent_soft))
+        painter.drawEllipse(QRectF(self.rect()))
+        size = theme.px(22)
+        corner = (self.width() - size) // 2
+        painter.drawPixmap(corner, corner, pixmap(self._icon, "accent", size, self.devicePixelRatioF()))
+
+    def _fit(self) -> None:
+        side = theme_of(self).px(48)
+        self.setFixedSize(side, side)

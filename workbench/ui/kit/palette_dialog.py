@@ -1,0 +1,210 @@
+"""The command palette: type a few letters of anything the program can do, press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .actions import ActionList, category_of, shortcut_text
+from .icons import set_icon
+from .text import PlainLabel, visible_text
+from .theme import set_look, theme_of
+
+_WORD_START = 8
+_IN_A_ROW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """One thing to do: what it is called, where it belongs, its keys, and the doing."""
+
+    title: str
+    subtitle: str
+    run: Callable[[], object]
+    keys: str = ""
+
+
+def match_score(query: str, text: str) -> int | None:
+    """How well the letters of `query` appear in order in `text`; higher is better, None when they do not.
+
+    Letters in a row and starts of words count most, and a short text beats a long one, so "clcrd" finds "Client
+    credentials" before "Clear history records".
+    """
+    wanted = [c for c in query.casefold() if not c.isspace()]
+    folded = text.casefold()
+    # best[i]: the best score of the letters so far, the last of them at position i
+    best: dict[int, int] = {-1: 0}
+    for letter in wanted:
+        following: dict[int, int] = {}
+        for position, found in enumerate(folded):
+            if found != letter:
+                continue
+            bonus = _WORD_START if position == 0 or not folded[position - 1].isalnum() else 0
+            scores = [
+                score + bonus + (_IN_A_ROW if previous >= 0 and previous == position - 1 else 0)
+                for previous, score in best.items()
+                if previous < position
+            ]
+            if scores:
+                following[position] = max(scores) + 1
+        best = following
+    return max(best.values()) * 100 - len(folded) if best else None
+
+
+class CommandPalette(QDialog):
+    """Owns the search line and the list. Fill it with `show_entries`, then `open()`; it never blocks."""
+
+    def __init__(self, actions: ActionList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandPalette")
+        self.setWindowTitle("Command palette")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self._actions = actions
+        self._entries: list[PaletteEntry] = []
+        self._extra: Sequence[PaletteEntry] = ()
+
+        self._search = QLineEdit()
+        set_look(self._search, search=True)
+        self._search.setPlaceholderText("Type a command, a profile, a past call …")
+        self._search.setAccessibleName("Search commands")
+        glass = self._search.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        set_icon(glass, "search", "faint")
+        self._list = QListWidget()
+        self._list.setAccessibleName("Commands found")
+        self._list.setItemDelegate(_EntryDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_look(self._list, bare=True)
+        self._nothing = PlainLabel("Nothing is called that.", shade="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setMinimumHeight(64)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._search)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._list, 1)
+        self.resize(560, 400)
+
+        self._search.textEdited.connect(self._on_search_edited)
+        self._search.installEventFilter(self)
+        self._list.itemClicked.connect(self._on_item_clicked)
+
+    def show_entries(self, extra: Sequence[PaletteEntry] = ()) -> None:
+        """Offer the enabled actions of the list, then `extra` (profiles, history …)."""
+        self._extra = extra
+
+    def open(self) -> None:
+        """Show it over its window, empty and focused."""
+        self._entries = [
+            PaletteEntry(a.text().replace("&", ""), category_of(a), a.trigger, shortcut_text(a))
+            for a in self._actions
+            if a.isEnabled()
+        ]
+        self._entries.extend(self._extra)
+        self._search.clear()
+        self._fill("")
+        if (window := self.parentWidget()) is not None:
+            frame = window.window().geometry()
+            self.move(frame.center().x() - self.width() // 2, frame.top() + min(96, frame.height() // 6))
+        super().open()
+        self._search.setFocus()
+
+    def shown_titles(self) -> list[str]:
+        return [self._list.item(i).text() for i in range(self._list.count())]
+
+    def _fill(self, query: str) -> None:
+        scored = []
+        for place, entry in enumerate(self._entries):
+            score = match_score(query, entry.title)
+            if score is None and entry.subtitle:
+                whole = match_score(query, f"{entry.title} {entry.subtitle}")
+                score = whole - 1000 if whole is not None else None
+            if score is not None:
+                scored.append((-score if query.strip() else 0, place, entry))
+        self._list.clear()
+        for _, _, entry in sorted(scored, key=lambda row: row[:2]):
+            item = QListWidgetItem(visible_text(entry.title))
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (entry.title, entry.subtitle))))
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.setVisible(bool(scored))
+        self._nothing.setVisible(not scored)
+
+    def _on_search_edited(self, text: str) -> None:
+        self._fill(text)
+
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+        entry: PaletteEntry = item.data(Qt.ItemDataRole.UserRole)
+        self.accept()
+        entry.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The search line keeps the focus; arrows walk the list, Enter runs the chosen entry."""
+        if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key, row, last = event.key(), self._list.currentRow(), self._list.count() - 1
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+            if key in steps:
+                self._list.setCurrentRow(min(max(row + steps[Qt.Key(key)], 0), last))
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                item = self._list.currentItem()
+                if item is not None:
+                    self._on_item_clicked(item)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    """Paints an entry: title, its place in grey, its keys at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme = theme_of()
+        entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent_soft))
+            painter.drawRoundedRect(rect, 6, 6)
+        inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font("caption"))
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, entry.keys)
+        inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys) - theme.px(12))
+        painter.setFont(theme.font("body"))
+        painter.setPen(QColor(theme.text))
+        elide = painter.fontMetrics().elidedText
+        title = elide(visible_text(entry.title), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, middle, title)
+        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(title) + theme.px(8))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(QColor(theme.faint))
+        subtitle = painter.fontMetrics().elidedText(
+            visible_text(entry.subtitle), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, middle, subtitle)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, theme_of().px(32))

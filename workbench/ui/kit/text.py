@@ -1,0 +1,132 @@
+"""Text that came from somewhere else, shown as what it is: never as markup, never with invisible characters.
+
+Learned: a QLabel, tooltip or message box guesses rich text by itself and loads local images from `<img src=…>`;
+PySide drops lone surrogates on the way into a QString. So labels are fixed to plain text, tooltips are escaped, and
+what cannot be seen is spelt out.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from .theme import set_look
+
+# Format characters that shape emoji and some scripts' words; everything else of category Cf is spelt out.
+_INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_INVISIBLE_OTHERS = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
+
+
+def visible_text(text: str, *, keep: str = "") -> str:
+    """`text` with every control, bidi, zero-width and unassigned character and lone surrogate spelt out.
+
+    Controls become their pictures (␀ … ␡), others `⟨U+200B⟩`, and unusual spaces too. Characters in `keep` ("\\n\\t")
+    stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in keep else _spell(c) for c in text)
+
+
+def plain_tooltip(text: str) -> str:
+    """`text` for setToolTip: markup in it is shown, never rendered. Empty stays empty (no tooltip)."""
+    if not text:
+        return ""
+    return f"<span style='white-space: pre-wrap'>{html.escape(visible_text(text, keep=chr(10)))}</span>"
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """A plain-text tooltip, and the same words for screen readers (they would read the escaped markup otherwise)."""
+    widget.setToolTip(plain_tooltip(text))
+    widget.setAccessibleDescription(visible_text(text))
+
+
+class PlainLabel(QLabel):
+    """A label fixed to plain text. `type_name` is a step of the type scale, `shade` muted, faint or a tone."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        type_name: str = "",
+        shade: str = "",
+        selectable: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        super().setTextFormat(Qt.TextFormat.PlainText)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.setWordWrap(wrap)
+        self.setText(text)
+        if type_name or shade:
+            set_look(self, type=type_name, shade=shade)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, invisible characters spelt out; nothing is repainted when it is the same."""
+        shown = visible_text(text, keep="\n")
+        if shown != self.text():
+            super().setText(shown)
+
+    def show_shade(self, shade: str) -> None:
+        set_look(self, shade=shade)
+
+
+class ElidedLabel(PlainLabel):
+    """A one-line label that cuts what does not fit and keeps the whole text in its tooltip and accessible name."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        type_name: str = "",
+        shade: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._mode = mode
+        super().__init__(text, type_name=type_name, shade=shade, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def shown_text(self) -> str:
+        """What fits now, with an ellipsis where something was cut."""
+        line = self.text().replace("\n", " ⏎ ")
+        return self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._update_tooltip()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…M"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_tooltip()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_text())
+
+    def _update_tooltip(self) -> None:
+        self.setToolTip(plain_tooltip(self.text()) if self.shown_text() != self.text() else "")
+
+
+def _spell(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    category = unicodedata.category(character)
+    if category in _INVISIBLE_CATEGORIES or character in _INVISIBLE_OTHERS or (category == "Zs" and character != " "):
+        return f"⟨U+{code:04X}⟩"
+    return character

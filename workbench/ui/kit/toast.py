@@ -1,0 +1,186 @@
+"""Toasts: short notices in the corner of a window, with an optional action such as Undo."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QCursor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from .icons import pixmap, set_icon
+from .text import PlainLabel
+from .theme import is_theme_change, set_look, theme_of
+
+_SHOWN_AT_ONCE = 3
+_WIDEST = 380  # of the words, in logical pixels
+_TONE_ICONS = {
+    "good": "circle-check",
+    "bad": "circle-alert",
+    "critical": "circle-alert",
+    "soon": "triangle-alert",
+    "info": "info",
+    "neutral": "info",
+}
+
+
+class Toasts(QWidget):
+    """Owns the toasts of one window: three at a time in its lower right corner, the rest wait. Never takes focus."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toasts")
+        self._window = window
+        self._waiting: deque[_Toast] = deque()
+        self._shown: list[_Toast] = []
+        self._is_quiet = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_toast(
+        self,
+        text: str,
+        tone: str = "neutral",
+        *,
+        action_text: str = "",
+        on_action: Callable[[], object] | None = None,
+        seconds: float = 6,
+    ) -> None:
+        """Say `text` for so many seconds (longer while the pointer is over it). Nothing while quiet."""
+        if self._is_quiet:
+            return
+        toast = _Toast(text, tone, action_text, on_action, seconds)
+        toast.ended = self._on_toast_ended
+        self._waiting.append(toast)
+        self._show_next()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), text))
+
+    def set_quiet(self, quiet: bool) -> None:
+        """No notices, for presentations; those on show go."""
+        self._is_quiet = quiet
+        if quiet:
+            self._waiting.clear()
+            for toast in list(self._shown):
+                toast.close_toast()
+
+    def shown_texts(self) -> list[str]:
+        return [toast.text for toast in self._shown]
+
+    def _show_next(self) -> None:
+        while self._waiting and len(self._shown) < _SHOWN_AT_ONCE:
+            toast = self._waiting.popleft()
+            self._shown.append(toast)
+            self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
+            toast.show()
+            toast.start()
+        self._place()
+
+    def _on_toast_ended(self, toast: _Toast) -> None:
+        self._shown.remove(toast)
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+        self._show_next()
+
+    def _place(self) -> None:
+        self.setVisible(bool(self._shown))
+        if self._shown:
+            window = self._window
+            self._column.activate()
+            size = self._column.sizeHint()
+            self.setGeometry(
+                window.width() - size.width() - 16, window.height() - size.height() - 16, size.width(), size.height()
+            )
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class _Toast(QWidget):
+    """One notice and its time."""
+
+    ended: Callable[[_Toast], None]
+
+    def __init__(
+        self, text: str, tone: str, action_text: str, on_action: Callable[[], object] | None, seconds: float
+    ) -> None:
+        super().__init__()
+        self.text = text
+        self._tone = tone
+        self._on_action = on_action
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(seconds * 1000))
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self.setAccessibleName(text)
+
+        self._icon = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        words = PlainLabel(text)
+        if words.sizeHint().width() > _WIDEST:
+            words.setWordWrap(True)
+            words.setFixedWidth(_WIDEST)
+        row.addWidget(words, 1)
+        if action_text:
+            button = QPushButton(action_text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            set_look(button, kind="link")
+            button.clicked.connect(self._on_button_clicked)
+            row.addWidget(button)
+        close = QToolButton()
+        close.setAccessibleName("Dismiss")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_icon(close, "x", "faint", 14)
+        close.clicked.connect(self.close_toast)
+        row.addWidget(close)
+        self._paint_icon()
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def close_toast(self) -> None:
+        self._timer.stop()
+        self.ended(self)
+
+    def _on_timer_timeout(self) -> None:
+        if self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self._timer.start()  # someone is reading it or reaching for its button
+        else:
+            self.close_toast()
+
+    def _on_button_clicked(self) -> None:
+        action, self._on_action = self._on_action, None
+        self.close_toast()
+        if action is not None:
+            action()
+
+    def _paint_icon(self) -> None:
+        size = theme_of(self).px(16)
+        self._icon.setPixmap(pixmap(_TONE_ICONS[self._tone], self._tone, size, self.devicePixelRatioF()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._paint_icon()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.outline), 1))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tone(self._tone).solid))
+        painter.drawRoundedRect(5, 9, 3, self.height() - 18, 1.5, 1.5)
