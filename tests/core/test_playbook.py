@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
@@ -69,9 +69,10 @@ def test_the_usual_http_statuses_have_an_entry(status: int) -> None:
 
 
 def outcomes() -> list[tuple[Outcome, Reply | None]]:
+    limits: tuple[Literal["rate_limited"] | None, ...] = (None, "rate_limited")
     refusals = [
         Refused(code, message, reason, 5)
-        for code, message, reason in itertools.product((None, 1597, 9999), (None, "x"), (None, "rate_limited"))
+        for code, message, reason in itertools.product((None, 1597, 9999), (None, "x"), limits)
     ]
     return [
         (Renewed(Secret("t"), 200, "SUCCESS"), reply()),
@@ -106,6 +107,11 @@ def test_an_unknown_code_is_shown_with_what_the_server_said() -> None:
     advice = SHIPPED.advise(Refused(1555, "Moon in the wrong house"), reply())
     assert advice.explanation.startswith(SHIPPED.entries["outcome"]["refused"].explanation)
     assert "code 1555 “Moon in the wrong house”" in advice.explanation
+
+
+def test_an_unknown_code_of_the_api_is_not_explained_by_the_http_status_beside_it() -> None:
+    advice = SHIPPED.advise(Refused(1555, "Moon in the wrong house"), reply(400))
+    assert advice == SHIPPED.advise(Refused(1555, "Moon in the wrong house"), reply(200))
 
 
 def test_a_plain_text_refusal_is_shown_with_its_first_line() -> None:

@@ -255,6 +255,7 @@ def test_httpx_is_not_imported_before_the_first_call() -> None:
         ({"http_proxy": "http://proxy.invalid"}, "http://127.1.2.3/", None),
         ({"http_proxy": "http://proxy.invalid"}, "http://localhost:4000/", None),
         ({"https_proxy": "http://proxy.invalid"}, "https://[::1]:4000/", None),
+        ({"http_proxy": "http://proxy.invalid"}, "http://127.evil.invalid/", "http://proxy.invalid"),
     ],
 )
 def test_a_proxy_comes_from_the_environment_and_never_for_this_machine(

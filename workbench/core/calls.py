@@ -1,21 +1,22 @@
 """The calls of the auth engine: their fields, what is wrong with them, path and JSON body.
 
-The documentation contradicts itself about ``deviceId`` on the web: its table calls it mandatory, its OpenAPI does not, its
-sample sends it and the returned token has ``dev: null``; here it is optional. Its legend about ``mobile``, ``email``, ``key``
-and ``expiredToken`` is a leftover: the condition of the last two is the channel.
+The documentation contradicts itself about ``deviceId`` on the web: its table calls it mandatory, its OpenAPI does not,
+its sample sends it and the returned token has ``dev: null``; here it is optional. Its legend about ``mobile``,
+``email``, ``key`` and ``expiredToken`` is a leftover: the condition of the last two is the channel.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
 from workbench.core import json_text
 from workbench.core.secret import Secret
-from workbench.core.token import Channel, Token, decode
+from workbench.core.token import INVISIBLE, Channel, Token, decode
 
 CHANNELS: tuple[Channel, ...] = ("mobile", "web")
 IDENTIFIER_TYPES = ("MOBILE", "EMAIL", "USERNAME", "EXTERNALID")
@@ -63,6 +64,11 @@ WORDS = {
 Severity: TypeAlias = Literal["error", "warning"]
 
 
+# As text, so that it is found wherever it stands, more than once, and in a body that is no JSON.
+_SECRET_MEMBER = re.compile(r'"(?:key|expiredToken)"\s*:\s*"((?:[^"\\]|\\.)*+)', re.DOTALL)
+_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f]|{INVISIBLE.pattern}")
+
+
 class Absent(Enum):
     """Ways a tester may leave a field without a text on purpose."""
 
@@ -88,8 +94,8 @@ class FieldProblem:
 class Call:
     """One token regeneration as the user wants it sent.
 
-    ``fields`` maps the API's field names to what is typed there; a field that is not in it, or is an empty text, is left
-    out of the body. ``edited_body`` is a body written by hand, sent as it stands in place of the fields.
+    ``fields`` maps the API's field names to what is typed there; a field that is not in it, or is an empty text, is
+    left out of the body. ``edited_body`` is a body written by hand, sent as it stands in place of the fields.
     """
 
     channel: Channel
@@ -104,14 +110,8 @@ class Call:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Everything in this call that must not be seen."""
-        held = tuple(
-            value for value in self.fields.values() if isinstance(value, Secret)
-        )
-        return (
-            held
-            if self.edited_body is None
-            else (*held, *_secrets_in(self.edited_body))
-        )
+        held = tuple(value for value in self.fields.values() if isinstance(value, Secret))
+        return held if self.edited_body is None else (*held, *_secrets_in(self.edited_body))
 
     def text(self, name: str) -> str:
         """What is typed in a field; empty where it is left out on purpose."""
@@ -148,11 +148,7 @@ class Call:
             return tuple(_check_edited_body(self.edited_body))
         return (
             *_check_presence(self),
-            *(
-                problem
-                for name in FIELDS[self.channel]
-                for problem in _check_text(self, name)
-            ),
+            *(problem for name in FIELDS[self.channel] for problem in _check_text(self, name)),
             *_check_identifier_type(self),
             *_check_secret(self),
         )
@@ -160,13 +156,11 @@ class Call:
 
 def _secrets_in(body: Secret) -> Iterator[Secret]:
     """The secret members of a body edited by hand, so that they can be removed from a reply that echoes them."""
-    try:
-        value = json_text.parse(body.reveal()).value
-    except ValueError:
-        return
-    for name in SECRET_FIELD.values():
-        if isinstance(value, dict) and isinstance(value.get(name), str):
-            yield Secret(value[name])
+    for member in _SECRET_MEMBER.finditer(body.reveal()):
+        escaped = member[1]
+        yield Secret(escaped)
+        with suppress(ValueError):
+            yield Secret(json_text.parse(f'"{escaped}"').value)
 
 
 def _check_edited_body(body: Secret) -> Iterator[FieldProblem]:
@@ -181,27 +175,15 @@ def _check_presence(call: Call) -> Iterator[FieldProblem]:
     for name in MANDATORY[call.channel]:
         value = call.fields.get(name, "")
         if isinstance(value, Absent):
-            how = {"omit": "left out", "null": "sent as null", "empty": "sent empty"}[
-                value.value
-            ]
+            how = {"omit": "left out", "null": "sent as null", "empty": "sent empty"}[value.value]
             message = f"The {WORDS[name]} is {how} on purpose; the server needs it."
             yield FieldProblem(name, "missing", message, "warning")
         elif not call.text(name).strip():
-            yield FieldProblem(
-                name, "missing", f"The {WORDS[name]} is missing.", "error"
-            )
-    if call.text("identifierType") == "USERNAME" and not (
-        call.text("mobile") or call.text("email")
-    ):
-        message = (
-            "With USERNAME at least one of mobile number and e-mail address is needed."
-        )
-        on_purpose = isinstance(call.fields.get("mobile"), Absent) or isinstance(
-            call.fields.get("email"), Absent
-        )
-        yield FieldProblem(
-            "mobile", "missing", message, "warning" if on_purpose else "error"
-        )
+            yield FieldProblem(name, "missing", f"The {WORDS[name]} is missing.", "error")
+    if call.text("identifierType") == "USERNAME" and not (call.text("mobile") or call.text("email")):
+        message = "With USERNAME at least one of mobile number and e-mail address is needed."
+        on_purpose = isinstance(call.fields.get("mobile"), Absent) or isinstance(call.fields.get("email"), Absent)
+        yield FieldProblem("mobile", "missing", message, "warning" if on_purpose else "error")
 
 
 def _check_text(call: Call, name: str) -> Iterator[FieldProblem]:
@@ -222,9 +204,7 @@ def _check_text(call: Call, name: str) -> Iterator[FieldProblem]:
             f"The {word} is in quotation marks; paste it without them.",
             "error",
         )
-    if re.search(
-        r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", stripped
-    ):
+    if _UNSEEN.search(stripped):
         message = f"The {word} has an invisible character in it."
         yield FieldProblem(name, "invisible_character", message, "warning")
 
@@ -232,7 +212,9 @@ def _check_text(call: Call, name: str) -> Iterator[FieldProblem]:
 def _check_identifier_type(call: Call) -> Iterator[FieldProblem]:
     kind = call.text("identifierType").strip()
     if kind and kind not in IDENTIFIER_TYPES:
-        message = f"“{kind}” is none of {', '.join(IDENTIFIER_TYPES)}; the server answers 400 to a type it does not know."
+        message = (
+            f"“{kind}” is none of {', '.join(IDENTIFIER_TYPES)}; the server answers 400 to a type it does not know."
+        )
         yield FieldProblem("identifierType", "unknown_type", message, "warning")
 
 
@@ -244,9 +226,7 @@ def _check_secret(call: Call) -> Iterator[FieldProblem]:
         return
     token = decode(text)
     if token.form != "jws" or not token.payload.is_json:
-        message = (
-            f"This does not read as a token; a {WORDS[name]} is a JWT of three parts."
-        )
+        message = f"This does not read as a token; a {WORDS[name]} is a JWT of three parts."
         yield FieldProblem(name, "not_a_token", message, "warning")
         return
     if call.channel == "web" and token.kind == "key":
@@ -265,38 +245,21 @@ def compare_identity(call: Call, token: Token, what: str) -> Iterator[FieldProbl
     """Where a token's ``idv``, ``dev`` or ``org`` contradicts the call; brands are compared without case."""
     identity = token.identity
     value = call.text("identifierValue").strip()
-    if (
-        value
-        and identity.identifiers
-        and value not in [one.value for one in identity.identifiers]
-    ):
+    if value and identity.identifiers and value not in [one.value for one in identity.identifiers]:
         theirs = ", ".join(one.value for one in identity.identifiers)
         message = f"The identifier differs from that of {what} ({theirs})."
         yield FieldProblem("identifierValue", "other_identifier", message, "warning")
     elif value and identity.identifiers:
         kind = call.text("identifierType").strip()
-        types = [
-            one.type for one in identity.identifiers if one.value == value and one.type
-        ]
+        types = [one.type for one in identity.identifiers if one.value == value and one.type]
         if kind and types and kind not in types:
-            message = (
-                f"The identifier type differs from that of {what} ({', '.join(types)})."
-            )
+            message = f"The identifier type differs from that of {what} ({', '.join(types)})."
             yield FieldProblem("identifierType", "other_identifier", message, "warning")
     device = call.text("deviceId").strip()
-    if (
-        call.channel == "mobile"
-        and device
-        and identity.device is not None
-        and device != identity.device
-    ):
+    if call.channel == "mobile" and device and identity.device is not None and device != identity.device:
         message = f"The device differs from that of {what} ({identity.device})."
         yield FieldProblem("deviceId", "other_device", message, "warning")
     brand = call.text("brand").strip()
-    if (
-        brand
-        and identity.organisation is not None
-        and brand.upper() != identity.organisation.upper()
-    ):
+    if brand and identity.organisation is not None and brand.upper() != identity.organisation.upper():
         message = f"The brand differs from the organisation of {what} ({identity.organisation})."
         yield FieldProblem("brand", "other_organisation", message, "warning")

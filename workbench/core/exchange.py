@@ -25,8 +25,8 @@ from workbench.core.token import Channel, Token, decode
 class Exchange:
     """A finished call: what was sent, what came, what it meant, and when. Holds secrets; lives only in memory.
 
-    ``host`` is as the profile says it (the word for the simulator); ``started_at`` is Unix seconds by the program's clock;
-    ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where nothing came.
+    ``host`` is as the profile says it (the word for the simulator); ``started_at`` is Unix seconds by the program's
+    clock; ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where nothing came.
     """
 
     profile_id: str | None
@@ -45,40 +45,24 @@ class Exchange:
     @property
     def token(self) -> Token | None:
         """The renewed token taken apart; ``None`` for every other outcome."""
-        return (
-            decode(self.outcome.token.reveal())
-            if isinstance(self.outcome, Renewed)
-            else None
-        )
+        return decode(self.outcome.token.reveal()) if isinstance(self.outcome, Renewed) else None
 
     @property
     def api_code(self) -> int | None:
         """``status.code`` of the reply."""
-        return (
-            self.outcome.api_code
-            if isinstance(self.outcome, Renewed | Refused | Unreadable)
-            else None
-        )
+        return self.outcome.api_code if isinstance(self.outcome, Renewed | Refused | Unreadable) else None
 
     @property
     def api_message(self) -> str | None:
         """``status.message`` of the reply, or the first line of a plain-text refusal."""
-        return (
-            self.outcome.api_message
-            if isinstance(self.outcome, Renewed | Refused | Unreadable)
-            else None
-        )
+        return self.outcome.api_message if isinstance(self.outcome, Renewed | Refused | Unreadable) else None
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Everything of this exchange that may not be kept."""
         new: tuple[Secret, ...] = ()
         if isinstance(self.outcome, Renewed):
-            new = (
-                (self.outcome.token,)
-                if self.outcome.key is None
-                else (self.outcome.token, self.outcome.key)
-            )
+            new = (self.outcome.token,) if self.outcome.key is None else (self.outcome.token, self.outcome.key)
         return (*self.request.secrets, *new)
 
 
@@ -111,11 +95,7 @@ class Record:
 def make_record(exchange: Exchange) -> Record:
     """Redact an exchange into what may be kept."""
     token = exchange.token
-    expiry = (
-        read_expiry(token, exchange.started_at)
-        if token is not None
-        else Expiry("unreadable")
-    )
+    expiry = read_expiry(token, exchange.started_at) if token is not None else Expiry("unreadable")
     reply, secrets = exchange.reply, exchange.secrets
     return Record(
         started_at=exchange.started_at,
@@ -136,8 +116,6 @@ def make_record(exchange: Exchange) -> Record:
         expires_at=expiry.expires_at,
         issued_at=expiry.issued_at,
         request_body=exchange.request.masked_body(),
-        response_body=redact(reply.text(), secrets)
-        if reply is not None
-        else Redacted(""),
+        response_body=redact(reply.text(), secrets) if reply is not None else Redacted(""),
         story=exchange.story,
     )

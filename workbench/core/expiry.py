@@ -1,7 +1,7 @@
 """Time claims against a given now: the state, and the words for it.
 
-NumericDate is seconds since 1970 in UTC and may have a fraction (RFC 7519 §2). The precedence of the states and their looks
-are those of the product: unreadable, expired, not yet valid, valid, never expires; ``exp == now`` is expired.
+NumericDate is seconds since 1970 in UTC and may have a fraction (RFC 7519 §2). The precedence of the states and their
+looks are those of the product: unreadable, expired, not yet valid, valid, never expires; ``exp == now`` is expired.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from typing import Literal, TypeAlias
 
 from workbench.core.token import Problem, Token
 
-State: TypeAlias = Literal[
-    "unreadable", "expired", "not_yet_valid", "valid", "never_expires"
-]
+State: TypeAlias = Literal["unreadable", "expired", "not_yet_valid", "valid", "never_expires"]
 Look: TypeAlias = Literal[
     "valid",
     "soon",
@@ -59,9 +57,7 @@ class Expiry:
         left, life = self.seconds_left or 0, self.lifetime_seconds
         if left < CRITICAL_SECONDS:
             return "critical"
-        if left < SOON_SECONDS or (
-            life is not None and life > 0 and left < life * SOON_PART
-        ):
+        if left < SOON_SECONDS or (life is not None and life > 0 and left < life * SOON_PART):
             return "soon"
         return "valid"
 
@@ -81,9 +77,7 @@ def read_expiry(token: Token, now: float, leeway: float = 0) -> Expiry:
     expires_at = _read_time(token, "exp", problems)
     left = None if expires_at is None else math.floor(expires_at - now)
     state: State
-    if not isinstance(token.payload.value, dict) or (
-        "exp" in token.claims and expires_at is None
-    ):
+    if not isinstance(token.payload.value, dict) or ("exp" in token.claims and expires_at is None):
         state = "unreadable"
     elif expires_at is not None and now >= expires_at + leeway:
         state = "expired"
@@ -92,6 +86,14 @@ def read_expiry(token: Token, now: float, leeway: float = 0) -> Expiry:
     else:
         state = "never_expires" if expires_at is None else "valid"
     return Expiry(state, issued_at, not_before, expires_at, left, tuple(problems))
+
+
+def read_life(issued_at: float | None, expires_at: float | None, now: float) -> Expiry:
+    """The same from times remembered of a token that is not at hand, such as a record's."""
+    if expires_at is None:
+        return Expiry("never_expires", issued_at)
+    left = math.floor(expires_at - now)
+    return Expiry("valid" if now < expires_at else "expired", issued_at, None, expires_at, left)
 
 
 def _read_time(token: Token, name: str, problems: list[Problem]) -> float | None:
@@ -108,11 +110,7 @@ def _read_time(token: Token, name: str, problems: list[Problem]) -> float | None
         )
         return None
     if not FIRST_SECOND <= value <= LAST_SECOND:
-        hint = (
-            "; it looks like milliseconds"
-            if FIRST_SECOND <= value / 1000 <= LAST_SECOND
-            else ""
-        )
+        hint = "; it looks like milliseconds" if FIRST_SECOND * 1000 <= value <= LAST_SECOND * 1000 else ""
         problems.append(
             Problem(
                 "payload",
@@ -139,7 +137,7 @@ def describe_duration(seconds: float) -> str:
 
 
 def describe_past(seconds: float) -> str:
-    """How long ago, in words: ``just now``, ``40 s``, ``12 min``."""
+    """How long ago, in words: ``40 s``, ``12 min``, then as ``describe_duration``."""
     whole = abs(math.floor(seconds))
     if whole < MINUTE:
         return f"{whole} s"
@@ -150,20 +148,23 @@ def describe_past(seconds: float) -> str:
 
 def describe_state(token: Token, expiry: Expiry, now: float) -> str:
     """The text of the state chip."""
+    return describe_unreadable(token, expiry) if expiry.state == "unreadable" else describe_life(expiry, now)
+
+
+def describe_life(expiry: Expiry, now: float) -> str:
+    """The state in a few words, such as ``42 min left``; what is unreadable only says so."""
     match expiry.state:
         case "valid":
             return f"{describe_duration(expiry.seconds_left or 0)} left"
         case "expired":
             ago = now - (expiry.expires_at or now)
-            return (
-                "expired just now" if ago < 1 else f"expired {describe_past(ago)} ago"
-            )
+            return "expired just now" if ago < 1 else f"expired {describe_past(ago)} ago"
         case "not_yet_valid":
             return f"valid in {describe_duration(math.ceil((expiry.not_before or now) - now))}"
         case "never_expires":
             return "never expires"
         case "unreadable":
-            return describe_unreadable(token, expiry)
+            return "unreadable"
 
 
 def describe_unreadable(token: Token, expiry: Expiry) -> str:
@@ -189,11 +190,7 @@ def describe_relative(moment: float, now: float) -> str:
     """A moment seen from now: ``in 42 min``, ``12 min ago``, ``now``."""
     if math.floor(moment) == math.floor(now):
         return "now"
-    return (
-        f"in {describe_duration(moment - now)}"
-        if moment > now
-        else f"{describe_past(now - moment)} ago"
-    )
+    return f"in {describe_duration(moment - now)}" if moment > now else f"{describe_past(now - moment)} ago"
 
 
 def format_utc(moment: float) -> str:

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
-"""``None``, ``bool``, ``int``, ``WrittenNumber``, ``str``, ``list`` or ``dict`` of these; the type checker cannot say more."""
+"""``None``, ``bool``, ``int``, ``WrittenNumber``, ``str``, ``list`` or ``dict`` of these; more cannot be typed."""
 
 MAX_CHARACTERS = 4 * 1024 * 1024
 MAX_DEPTH = 200
 MAX_MEMBERS = 200_000
 _LONGEST_INTEGER = 4000  # Python refuses to convert integers of more than 4,300 digits
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Matches an unfinished string too: it never fails once begun, so the time it takes grows with the text and no faster.
+_STRING = re.compile(r'"(?:[^"\\]+|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_CONSTANT = re.compile(rf"{_STRING.pattern}|(?P<name>NaN|-?Infinity)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_STRUCTURE = re.compile(r"[^\[\]{},]+")
 
 
@@ -67,10 +70,6 @@ def _parse_integer(digits: str) -> int | WrittenNumber:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else WrittenNumber(digits)
 
 
-def _refuse_constant(name: str) -> Json:
-    raise NotJson(f"{name} is not a JSON value", 1)
-
-
 def _check_limits(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise BeyondLimits(
@@ -97,13 +96,17 @@ def parse(text: str) -> Parsed:
     :raises BeyondLimits: before any parsing, where it is too long, too deep or has too many members.
     """
     _check_limits(text)
-    duplicates: list[str] = []
+    duplicates: dict[str, None] = {}
+
+    def refuse(name: str) -> Json:
+        position = next(found.start() for found in _CONSTANT.finditer(text) if found["name"]) + 1
+        raise NotJson(f"{name} is not a JSON value", position)
 
     def build(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         members: dict[str, Json] = {}
         for name, value in pairs:
-            if name in members and name not in duplicates:
-                duplicates.append(name)
+            if name in members:
+                duplicates[name] = None
             members[name] = value
         return members
 
@@ -113,7 +116,7 @@ def parse(text: str) -> Parsed:
             object_pairs_hook=build,
             parse_int=_parse_integer,
             parse_float=WrittenNumber,
-            parse_constant=_refuse_constant,
+            parse_constant=refuse,
         )
     except json.JSONDecodeError as error:
         raise NotJson(error.msg[:1].lower() + error.msg[1:], error.pos + 1) from None
@@ -123,7 +126,8 @@ def parse(text: str) -> Parsed:
 def write(value: Json, *, indent: int | None = None, ascii_only: bool = False) -> str:
     """Write a value as strict JSON: integers exact, a ``WrittenNumber`` as it was written, member order kept.
 
-    With ``indent`` it is pretty-printed; ``ascii_only`` escapes everything else (lone surrogates survive any output).
+    With ``indent`` it is pretty-printed; ``ascii_only`` escapes everything that is not ASCII. Lone surrogates, which no
+    encoding can carry, are escaped in any case.
     """
     return "".join(_pieces(value, indent, ascii_only, 0))
 
@@ -132,14 +136,10 @@ def _pieces(value: Json, indent: int | None, ascii_only: bool, level: int) -> li
     if isinstance(value, WrittenNumber):
         return [value.text]
     if isinstance(value, Mapping):
-        names = [json.dumps(str(name), ensure_ascii=ascii_only) for name in value]
-        inner = [
-            _pieces(member, indent, ascii_only, level + 1) for member in value.values()
-        ]
+        names = [_write_text(str(name), ascii_only) for name in value]
+        inner = [_pieces(member, indent, ascii_only, level + 1) for member in value.values()]
         colon = ": " if indent else ":"
-        rows = [
-            [name, colon, *pieces] for name, pieces in zip(names, inner, strict=True)
-        ]
+        rows = [[name, colon, *pieces] for name, pieces in zip(names, inner, strict=True)]
         return _enclosed("{", rows, "}", indent, level)
     if isinstance(value, list | tuple):
         return _enclosed(
@@ -149,12 +149,18 @@ def _pieces(value: Json, indent: int | None, ascii_only: bool, level: int) -> li
             indent,
             level,
         )
-    return [json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)]
+    if isinstance(value, str):
+        return [_write_text(value, ascii_only)]
+    return [json.dumps(value, allow_nan=False)]
 
 
-def _enclosed(
-    opening: str, rows: list[list[str]], closing: str, indent: int | None, level: int
-) -> list[str]:
+def _write_text(text: str, ascii_only: bool) -> str:
+    if ascii_only:
+        return json.dumps(text)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _enclosed(opening: str, rows: list[list[str]], closing: str, indent: int | None, level: int) -> list[str]:
     if not rows:
         return [opening + closing]
     start, between, end = "", ",", ""

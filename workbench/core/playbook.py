@@ -83,7 +83,7 @@ def _keys(outcome: Outcome, reply: Reply | None) -> Iterator[tuple[str, str]]:
         yield "code", str(outcome.api_code)
     if outcome.reason is not None:
         yield "reason", outcome.reason
-    if isinstance(outcome, Refused) and reply is not None:
+    if isinstance(outcome, Refused) and outcome.api_code is None and reply is not None:
         yield "http", str(reply.http_status)
     yield "outcome", name_outcome(outcome)
 

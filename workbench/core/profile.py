@@ -27,8 +27,8 @@ from workbench.core.request import (
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 
-LATEST_TOKEN = "latestToken"
-BASIC_PASSWORD = "basicPassword"
+LATEST_TOKEN = "latestToken"  # noqa: S105  the name of a secret, not one
+BASIC_PASSWORD = "basicPassword"  # noqa: S105
 HEADER_PREFIX = "header:"
 
 
@@ -79,8 +79,8 @@ class Profile:
 class Draft:
     """A profile as it stands in a form or on a command line, with the secrets typed there; what is checked and sent.
 
-    ``secrets`` is keyed by the names in ``Profile.secret_names``. What is not typed is filled in by the session from the
-    place where the profile's secrets rest.
+    ``secrets`` is keyed by the names in ``Profile.secret_names``. What is not typed is filled in by the session from
+    the place where the profile's secrets rest.
     """
 
     profile: Profile
@@ -111,20 +111,13 @@ class Draft:
     def request(self, base: str, user_agent: str) -> Request:
         """The exact request against a base URL."""
         profile = self.profile
-        headers = [
-            (name, self.secrets.get(HEADER_PREFIX + name))
-            for name in profile.header_names
-        ]
+        headers = [(name, self.secrets.get(HEADER_PREFIX + name)) for name in profile.header_names]
         password = self.secrets.get(BASIC_PASSWORD, Secret(""))
         return build_request(
             self.call(),
             base,
-            extra_headers=[
-                (name, value) for name, value in headers if value is not None
-            ],
-            basic=Basic(profile.basic_username, password)
-            if profile.basic_username
-            else None,
+            extra_headers=[(name, value) for name, value in headers if value is not None],
+            basic=Basic(profile.basic_username, password) if profile.basic_username else None,
             user_agent=user_agent,
         )
 
@@ -135,8 +128,6 @@ def _check_host(host: str) -> tuple[FieldProblem, ...]:
     except InvalidHost as error:
         return (FieldProblem("host", "invalid_host", str(error), "error"),)
     if base.lower().startswith("http://") and not is_loopback(base):
-        message = (
-            "Plain http sends the secret readable for everybody on the way; use https."
-        )
+        message = "Plain http sends the secret readable for everybody on the way; use https."
         return (FieldProblem("host", "plain_http", message, "warning"),)
     return ()

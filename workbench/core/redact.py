@@ -16,10 +16,17 @@ Redacted = NewType("Redacted", str)
 """Text from which secrets were removed; only this module makes it, so that the type checker can demand it."""
 
 TOKEN_SHAPE = re.compile(
-    r"e[wy][A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*){0,3}"
+    r"e[wy][A-Za-z0-9_-]{6,}+\.(?:[A-Za-z0-9_-]{4,}+(?:\.[A-Za-z0-9_-]*+){0,3}|(?:\.[A-Za-z0-9_-]++){3})"
 )
-"""Anything that looks like a JWT: a first part that is base64url of ``{`` and what JSON may put behind it."""
+"""Anything that looks like a JWT: a first part that is base64url of ``{`` and what JSON may put behind it.
 
+The second part of an encrypted token may be empty (RFC 7516, ``dir``).
+"""
+
+# The second branch passes over what begins like a token and is none, so that the time grows only with the text.
+_TOKEN_OR_NOT = re.compile(rf"({TOKEN_SHAPE.pattern})|e[wy][A-Za-z0-9_-]{{6,}}+")
+
+_HEX_ESCAPE = re.compile(r"\\u[0-9a-f]{4}|%[0-9A-F]{2}")
 _FINGERPRINT_PREFIX = b"token-workbench fingerprint:"
 _SHORTEST_BY_VALUE = 4  # removing a shorter value from everywhere would destroy the text and hide nothing
 
@@ -29,9 +36,7 @@ def fingerprint(token: str) -> str:
 
     Never for passwords or one-time passwords: their few values could be tried out.
     """
-    return hashlib.sha256(
-        _FINGERPRINT_PREFIX + token.encode("utf-8", "surrogatepass")
-    ).hexdigest()[:12]
+    return hashlib.sha256(_FINGERPRINT_PREFIX + token.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def mask(secret: Secret) -> Redacted:
@@ -40,23 +45,32 @@ def mask(secret: Secret) -> Redacted:
     if not text:
         return Redacted("")
     if TOKEN_SHAPE.fullmatch(text.strip()):
-        return Redacted(
-            f"•••• ({len(text)} characters, fingerprint {fingerprint(text.strip())})"
-        )
+        return Redacted(f"•••• ({len(text)} characters, fingerprint {fingerprint(text.strip())})")
     return Redacted(f"•••• ({len(text)} characters)")
 
 
 def _spellings(value: str) -> Iterable[str]:
-    """The ways a value may stand in a text: raw, JSON-escaped, percent-encoded, base64."""
+    """The ways a value may stand in a text: raw, JSON-escaped, percent-encoded, base64 (also amid more of it)."""
     raw = value.encode("utf-8", "surrogatepass")
     yield value
-    yield json.dumps(value)[1:-1]
-    yield json.dumps(value, ensure_ascii=False)[1:-1]
-    yield quote(raw, safe="")
-    yield quote(raw)
-    yield quote_plus(raw)
+    for escaped in (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]):
+        yield from (escaped, escaped.replace("/", "\\/"), _HEX_ESCAPE.sub(_upper, escaped))
+    for quoted in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
+        yield from (quoted, _HEX_ESCAPE.sub(_lower, quoted))
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         yield encode(raw).decode().rstrip("=")
+        for before in range(3):
+            # Behind 0 to 2 other bytes of its group of three; the characters that it shares with its neighbours go.
+            shared, length = -(-before * 8 // 6), (before + len(raw)) * 8 // 6
+            yield encode(bytes(before) + raw).decode()[shared:length]
+
+
+def _upper(found: re.Match[str]) -> str:
+    return found.group()[:2] + found.group()[2:].upper()
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found.group().lower()
 
 
 def redact(text: str, secrets: Iterable[Secret] = ()) -> Redacted:
@@ -65,13 +79,9 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> Redacted:
         value = secret.reveal()
         if len(value) < _SHORTEST_BY_VALUE:
             continue
-        stand_in = (
-            f"[token {fingerprint(value)}]"
-            if TOKEN_SHAPE.fullmatch(value)
-            else "[secret]"
-        )
-        for spelling in sorted(set(_spellings(value)), key=len, reverse=True):
-            text = text.replace(spelling, stand_in)
-    return Redacted(
-        TOKEN_SHAPE.sub(lambda found: f"[token {fingerprint(found.group())}]", text)
-    )
+        stand_in = f"[token {fingerprint(value)}]" if TOKEN_SHAPE.fullmatch(value) else "[secret]"
+        spellings = {*_spellings(value), *_spellings(value.strip())}
+        for spelling in sorted(spellings, key=len, reverse=True):
+            if len(spelling) >= _SHORTEST_BY_VALUE:
+                text = text.replace(spelling, stand_in)
+    return Redacted(_TOKEN_OR_NOT.sub(lambda found: f"[token {fingerprint(found[1])}]" if found[1] else found[0], text))

@@ -202,6 +202,7 @@ def _read_envelope(
     decoded = decode(token)
     if (
         decoded.form != "jws"
+        or token.count(".") != 2
         or not decoded.header.is_json
         or not decoded.payload.is_json
         or decoded.text != token

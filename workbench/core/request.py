@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ PRODUCTION_HOSTS = (
     "https://ushc.api.capillarytech.com",
     "https://sea.api.capillarytech.com",
 )
-"""Host presets, all marked *production*. The last three are general API hosts on which the auth path is not documented."""
+"""Host presets, all marked *production*; the last three are general API hosts, their auth path is not documented."""
 
 HeaderValue: TypeAlias = str | Secret
 
@@ -50,10 +51,7 @@ class Request:
 
     def masked_headers(self) -> tuple[tuple[str, str], ...]:
         """The headers with secret values masked."""
-        return tuple(
-            (name, mask(value) if isinstance(value, Secret) else value)
-            for name, value in self.headers
-        )
+        return tuple((name, mask(value) if isinstance(value, Secret) else value) for name, value in self.headers)
 
     def masked_body(self) -> Redacted:
         """The body with secrets removed by value, and ``key`` and ``expiredToken`` masked whatever they hold."""
@@ -64,8 +62,9 @@ class Request:
             return redact(text, self.secrets)
         if isinstance(value, dict):
             for name in SECRET_FIELD.values():
-                if isinstance(value.get(name), str):
-                    value[name] = mask(Secret(value[name]))
+                if value.get(name) is not None:
+                    held = value[name]
+                    value[name] = mask(Secret(held if isinstance(held, str) else json_text.write(held)))
         return redact(json_text.write(value, indent=2), self.secrets)
 
 
@@ -83,25 +82,19 @@ def parse_host(host: str) -> str:
         raise InvalidHost("The host is missing.")
     if text.lower() == SIMULATOR:
         return SIMULATOR
-    if any(character.isspace() or ord(character) < 32 for character in text):
-        raise InvalidHost("The host has a space or a line break in it.")
+    if any(character.isspace() or character == "\\" or not character.isprintable() for character in text):
+        raise InvalidHost("The host has a space, a backslash, a line break or an invisible character in it.")
     if "://" not in text:
         raise InvalidHost(f"Write the host with https:// in front: https://{text}")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise InvalidHost(
-            "The host is not a valid URL; its port or address cannot be read."
-        ) from None
+        raise InvalidHost("The host is not a valid URL; its port or address cannot be read.") from None
     if parts.scheme not in ("http", "https"):
-        raise InvalidHost(
-            f"The host must start with https:// or http://, not {parts.scheme}://."
-        )
+        raise InvalidHost(f"The host must start with https:// or http://, not {parts.scheme}://.")
     if "@" in parts.netloc:
-        raise InvalidHost(
-            "The host must not hold a user name or password; use the Basic credentials of the profile."
-        )
+        raise InvalidHost("The host must not hold a user name or password; use the Basic credentials of the profile.")
     if not parts.hostname or port == 0:
         raise InvalidHost("The host has no name or no usable port.")
     if parts.query or parts.fragment or text.endswith(("?", "#")):
@@ -119,14 +112,17 @@ def origin_of(host: str) -> str:
         return SIMULATOR
     parts = urlsplit(base)
     default = 443 if parts.scheme == "https" else 80
-    name = (parts.hostname or "").lower()
+    name = (parts.hostname or "").lower().removesuffix(".")
     return f"{parts.scheme}://{f'[{name}]' if ':' in name else name}:{parts.port or default}"
 
 
 def is_loopback(base: str) -> bool:
     """Whether a base URL stays on this machine, by its literal name or address."""
     name = (urlsplit(base).hostname or "").lower()
-    return name in ("localhost", "::1") or name.startswith("127.")
+    try:
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def is_production(host: str) -> bool:
@@ -153,12 +149,10 @@ def build_request(
         "User-Agent": user_agent,
     }
     replaced = {name.lower() for name, _ in extra_headers}
-    headers: list[tuple[str, HeaderValue]] = [
-        (n, v) for n, v in defaults.items() if n.lower() not in replaced
-    ]
+    headers: list[tuple[str, HeaderValue]] = [(n, v) for n, v in defaults.items() if n.lower() not in replaced]
     credentials: list[Secret] = []
-    if basic is not None:
-        pair = f"{basic.username}:{basic.password.reveal()}".encode()
+    if basic is not None and "authorization" not in replaced:
+        pair = f"{basic.username}:{basic.password.reveal()}".encode("utf-8", "surrogatepass")
         credentials = [basic.password, Secret(base64.b64encode(pair).decode())]
         headers.append(("Authorization", Secret("Basic " + credentials[1].reveal())))
     headers.extend(extra_headers)

@@ -32,9 +32,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        mine, theirs = (
-            part.encode("utf-8", "surrogatepass") for part in (self._text, other._text)
-        )
+        mine, theirs = (part.encode("utf-8", "surrogatepass") for part in (self._text, other._text))
         return hmac.compare_digest(mine, theirs)
 
     def __hash__(self) -> int:

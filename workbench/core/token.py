@@ -1,7 +1,7 @@
 """Take a JWT apart leniently, name its kind, and find tokens in messy text.
 
-Nothing here judges: a broken part hides nothing of the others, and each thing that is wrong becomes a ``Problem`` with the
-part, a code of the command-line contract and a sentence. PyJWT is not used for this: it is a verifier, not a viewer.
+Nothing here judges: a broken part hides nothing of the others, and each thing that is wrong becomes a ``Problem`` with
+the part, a code of the command-line contract and a sentence. PyJWT is a verifier, not a viewer, and not used for this.
 The order of the parts, the base64url alphabet and "no padding" are RFC 7515; what the claims mean is the auth engine's.
 """
 
@@ -28,15 +28,18 @@ _KINDS: dict[object, Kind] = {
     "AUTH": "key",
 }
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
+_SPACE = re.compile(r"\s")
+INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+"""Characters that take no room on a screen: soft hyphen, zero-width and bidirectional marks, byte order mark."""
 _PREFIX = re.compile(
     r"^(?:(?:proxy-)?authorization\s*:\s*|cap_authorization\s*:\s*)?(?:(?:bearer|jwt|token)\s+)?",
     re.IGNORECASE,
 )
 _QUOTES = "\"'`‘’“”«»<>,;"
-_FREE_SHAPE = re.compile(r"(?<![A-Za-z0-9_.-])" + TOKEN_SHAPE.pattern)
+# In a text a token begins behind a character that is none of its own, or behind an escape (%22, %20, \n of JSON).
+_FREE_SHAPE = re.compile(
+    r"(?:(?<![A-Za-z0-9_.-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\[nrt]))" + TOKEN_SHAPE.pattern,
+)
 _SIGNATURE_LENGTHS = {
     43,
     64,
@@ -62,7 +65,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PartContent:
-    """What one part of a token holds: ``text`` is ``None`` where it is no text, ``value`` counts only where ``is_json``."""
+    """What a part of a token holds: ``text`` is ``None`` where it is none, ``value`` counts only where ``is_json``."""
 
     text: str | None = None
     value: Json = None
@@ -143,9 +146,7 @@ class Token:
         if isinstance(device, int) and not isinstance(device, bool):
             device = str(device)
         return Identity(
-            identifiers=tuple(
-                _split_identifier(entry) for entry in entries if isinstance(entry, str)
-            ),
+            identifiers=tuple(_split_identifier(entry) for entry in entries if isinstance(entry, str)),
             device=device if isinstance(device, str) else None,
             organisation=organisation if isinstance(organisation, str) else None,
         )
@@ -171,14 +172,15 @@ def decode(text: str) -> Token:
     if len(compact) > json_text.MAX_CHARACTERS:
         message = f"The token has {len(compact):,} characters; more than {json_text.MAX_CHARACTERS:,} are not read."
         problems.append(Problem("token", "too_large", message))
-        return Token(
-            compact, "unreadable", PartContent(), PartContent(), tuple(problems)
-        )
-    parts = compact.split(".")
-    if len(parts) not in (3, 5):
-        problems.append(Problem("token", "segments", _segments_message(len(parts))))
-    header = _read_part("header", parts[0], problems)
-    if len(parts) == 5:
+        return Token(compact, "unreadable", PartContent(), PartContent(), tuple(problems))
+    parts, count = compact.split(".", 5), compact.count(".") + 1
+    header_problems: list[Problem] = []
+    header = _read_part("header", parts[0], header_problems)
+    is_encrypted = count == 5 and header.is_json
+    if count != 3 and not is_encrypted:
+        problems.append(Problem("token", "segments", _segments_message(count)))
+    problems.extend(header_problems)
+    if is_encrypted:
         problems.append(
             Problem(
                 "payload",
@@ -186,16 +188,14 @@ def decode(text: str) -> Token:
                 "The token is encrypted (JWE); only its header can be read.",
             )
         )
-        form: Form = "jwe" if header.is_json else "unreadable"
-        _check_header(header, form, problems)
-        return Token(compact, form, header, PartContent(), tuple(problems))
-    payload = (
-        _read_part("payload", parts[1], problems) if len(parts) > 1 else PartContent()
-    )
-    if len(parts) > 2:
-        _read_octets("signature", parts[2], problems)
-    form = "jws" if header.is_json or payload.is_json else "unreadable"
-    _check_header(header, form, problems)
+        _check_header(header, problems)
+        return Token(compact, "jwe", header, PartContent(), tuple(problems))
+    payload = _read_part("payload", parts[1], problems) if len(parts) > 1 else PartContent()
+    signature = _read_octets("signature", parts[2], problems) if count > 2 else None
+    if signature == b"" and not _is_unsigned(header):
+        problems.append(Problem("signature", "signature_missing", "The signature is empty, so nobody can verify it."))
+    form: Form = "jws" if header.is_json or payload.is_json else "unreadable"
+    _check_header(header, problems)
     return Token(compact, form, header, payload, tuple(problems))
 
 
@@ -204,14 +204,12 @@ def _segments_message(count: int) -> str:
         return "This is one part without a dot; a JWT has three: header, payload and signature."
     if count == 2:
         return "The token has two parts; the signature is missing, so it was probably cut off."
-    return (
-        f"The token has {count} parts; a JWT has three: header, payload and signature."
-    )
+    return f"The token has {count} parts; a JWT has three: header, payload and signature."
 
 
 def _strip_wrapping(text: str) -> tuple[str, str]:
     """The text without quotes and prefix around it, and the prefix."""
-    stripped = _INVISIBLE.sub("", text).strip().strip(_QUOTES).strip()
+    stripped = INVISIBLE.sub("", text).strip().strip(_QUOTES).strip()
     unprefixed = _PREFIX.sub("", stripped, count=1)
     prefix = stripped[: len(stripped) - len(unprefixed)].strip()
     return unprefixed.strip().strip(_QUOTES).strip(), prefix
@@ -227,9 +225,9 @@ def _clean(text: str, problems: list[Problem]) -> str:
                 f"“{prefix}” in front of the token was removed.",
             )
         )
-    compact = re.sub(r"\s+", "", token)
+    compact = _SPACE.sub("", token)
     line = text.removesuffix("\n").removesuffix("\r")
-    if compact != token or line != line.strip() or _INVISIBLE.search(text):
+    if compact != token or line != line.strip() or INVISIBLE.search(text):
         message = "Spaces, line breaks or invisible characters were removed."
         problems.append(Problem("token", "whitespace_removed", message))
     return compact
@@ -251,11 +249,7 @@ def _read_part(part: Part, encoded: str, problems: list[Problem]) -> PartContent
         problems.append(Problem(part, error.code, f"The {part} is not read: {error}."))
         return PartContent(text=text, octets=octets)
     except json_text.NotJson as error:
-        what = (
-            "is empty"
-            if not text
-            else f"is not JSON: {error}, at character {error.position}"
-        )
+        what = "is empty" if not text else f"is not JSON: {error}, at character {error.position}"
         problems.append(Problem(part, "not_json", f"The {part} {what}."))
         return PartContent(text=text, octets=octets)
     problems.extend(
@@ -294,11 +288,7 @@ def _read_octets(part: Part, encoded: str, problems: list[Problem]) -> bytes | N
         )
     translated = unpadded.translate({ord("+"): "-", ord("/"): "_"})
     if translated != unpadded:
-        position = next(
-            at
-            for at, (a, b) in enumerate(zip(unpadded, translated, strict=True), 1)
-            if a != b
-        )
+        position = next(at for at, (a, b) in enumerate(zip(unpadded, translated, strict=True), 1) if a != b)
         message = f"Character {position} of the {part} is of the ordinary base64 alphabet, not base64url; read as such."
         problems.append(Problem(part, "not_base64url", message))
     good = _ALPHABET.match(translated)
@@ -308,13 +298,18 @@ def _read_octets(part: Part, encoded: str, problems: list[Problem]) -> bytes | N
         problems.append(Problem(part, "not_base64url", message))
         return None
     if len(translated) % 4 == 1:
-        message = f"The {part} has {len(translated)} characters, which no base64url text has; it was probably cut off."
+        message = f"The {part} has a length ({len(translated)}) that no base64url text has; it was probably cut off."
         problems.append(Problem(part, "not_base64url", message))
         translated = translated[:-1]
     return base64.urlsafe_b64decode(translated + "=" * (-len(translated) % 4))
 
 
-def _check_header(header: PartContent, form: Form, problems: list[Problem]) -> None:
+def _is_unsigned(header: PartContent) -> bool:
+    algorithm = header.value.get("alg") if isinstance(header.value, dict) else None
+    return isinstance(algorithm, str) and algorithm.lower() == "none"
+
+
+def _check_header(header: PartContent, problems: list[Problem]) -> None:
     """What the header itself gives away; only where it could be read."""
     if not isinstance(header.value, dict):
         return
@@ -327,7 +322,7 @@ def _check_header(header: PartContent, form: Form, problems: list[Problem]) -> N
                 "The header names no algorithm (“alg”), so nobody can verify it.",
             )
         )
-    elif algorithm.lower() == "none":
+    elif _is_unsigned(header):
         problems.append(
             Problem(
                 "header",
@@ -342,25 +337,28 @@ def _check_header(header: PartContent, form: Form, problems: list[Problem]) -> N
 
 def find_tokens(text: str) -> list[Token]:
     """Every token in a text, each taken apart, in order; one word without a token in it is one unreadable token."""
-    shapes = list(_FREE_SHAPE.finditer(text))
-    word = _strip_wrapping(text)[0]
-    is_one_word = len(word.split()) == 1
-    if is_one_word and (
-        not shapes or (_COMPACT.fullmatch(word) and _FREE_SHAPE.match(word))
-    ):
-        return [decode(text)]
-    if not is_one_word and not any(_is_complete(shape.group()) for shape in shapes):
-        whole = decode(text)
-        if (
-            whole.is_readable
-            and whole.text.count(".") == 2
-            and _COMPACT.fullmatch(whole.text)
-        ):
-            return [whole]
-    return [decode(shape.group()) for shape in shapes]
+    shapes = [_end_sentence(shape.group()) for shape in _FREE_SHAPE.finditer(text)]
+    word = _strip_wrapping(text)[0] or text.strip()
+    if word and not _SPACE.search(word):
+        is_token = not shapes or (_COMPACT.fullmatch(word) and _FREE_SHAPE.match(word))
+        return [decode(text)] if is_token else [decode(shape) for shape in shapes]
+    found = [decode(shape) for shape in shapes]
+    if not any(_is_whole(token) for token in found):
+        wrapped = decode(text)
+        if _is_whole(wrapped) or (_is_read(wrapped) and not any(_is_read(token) for token in found)):
+            return [wrapped]
+    return found
 
 
-def _is_complete(compact: str) -> bool:
-    """Three parts, the last as long as a signature of a usual algorithm: nothing was wrapped to the next line."""
-    parts = compact.split(".")
-    return len(parts) == 3 and len(parts[2]) in _SIGNATURE_LENGTHS
+def _end_sentence(compact: str) -> str:
+    """Without the full stop of a sentence that ends in a token; the dot of an empty signature is kept."""
+    return compact.rstrip(".") if compact.count(".") > 2 else compact
+
+
+def _is_read(token: Token) -> bool:
+    return token.header.is_json and token.payload.is_json and token.text.count(".") == 2
+
+
+def _is_whole(token: Token) -> bool:
+    """Read, with a signature as long as those of the usual algorithms: nothing of it stands on another line."""
+    return _is_read(token) and len(token.text.rpartition(".")[2]) in _SIGNATURE_LENGTHS

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from typing import Literal
 
 from workbench.core.expiry import (
     Expiry,
@@ -23,13 +25,31 @@ _KIND_WORDS = {
 }
 
 
-def write_verdict(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) -> str:
-    """One sentence group in plain words; ``zone`` is that of the reader, ``None`` for the machine's."""
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What is known about a token's signature, with a sentence for it; ``algorithm`` is what the header claims."""
+
+    state: Literal["not_checked", "verified", "failed"] = "not_checked"
+    algorithm: str | None = None
+    sentence: str = "Not verified."
+
+
+NOT_CHECKED = Verification()
+
+
+def write_verdict(
+    token: Token, expiry: Expiry, now: float, zone: tzinfo | None, verification: Verification = NOT_CHECKED
+) -> str:
+    """What is known in plain words; ``zone`` is the reader's, ``None`` for the machine's.
+
+    It ends with what is known about the signature: without a ``verification``, that nobody checked it.
+    """
+    checked = verification.sentence
     if token.form == "jwe":
-        return "Encrypted token: only its header can be read. Not verified."
+        return f"Encrypted token: only its header can be read. {checked}"
     if not token.is_readable:
-        return f"This cannot be read as a token: {_first_reason(token)} Not verified."
-    return f"{_describe_life(token, expiry, now, zone)} {_describe_bearer(token)} Not verified."
+        return f"This cannot be read as a token: {_first_reason(token)} {checked}"
+    return f"{_describe_life(token, expiry, now, zone)} {_describe_bearer(token)} {checked}"
 
 
 def _first_reason(token: Token) -> str:
@@ -42,38 +62,26 @@ def _first_reason(token: Token) -> str:
     return reason[:1].lower() + reason[1:]
 
 
-def _describe_life(
-    token: Token, expiry: Expiry, now: float, zone: tzinfo | None
-) -> str:
-    match expiry.state:
-        case "valid":
-            assert expiry.expires_at is not None and expiry.seconds_left is not None
-            when = _both_clocks(expiry.expires_at, now, zone)
-            return (
-                f"Valid. Expires in {describe_duration(expiry.seconds_left)} ({when})."
-            )
-        case "expired":
-            assert expiry.expires_at is not None
-            return f"Expired {describe_past(now - expiry.expires_at)} ago ({_both_clocks(expiry.expires_at, now, zone)})."
-        case "not_yet_valid":
-            assert expiry.not_before is not None
-            when = _both_clocks(expiry.not_before, now, zone)
-            return f"Not yet valid; becomes valid in {describe_duration(math.ceil(expiry.not_before - now))} ({when})."
-        case "never_expires":
-            note = (
-                ""
-                if token.kind == "key"
-                else " It has no expiry, which is what a key looks like."
-            )
-            return f"Never expires.{note}"
-        case "unreadable":
-            return f"Its expiry cannot be told: {describe_unreadable(token, expiry)}."
+def _describe_life(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) -> str:
+    state, begins, ends = expiry.state, expiry.not_before, expiry.expires_at
+    if state == "valid" and ends is not None:
+        when = _both_clocks(ends, now, zone)
+        if now >= ends:
+            return f"Expired {describe_past(now - ends)} ago ({when}), still valid within the leeway."
+        return f"Valid. Expires in {describe_duration(ends - now)} ({when})."
+    if state == "expired" and ends is not None:
+        return f"Expired {describe_past(now - ends)} ago ({_both_clocks(ends, now, zone)})."
+    if state == "not_yet_valid" and begins is not None:
+        when = _both_clocks(begins, now, zone)
+        return f"Not yet valid; becomes valid in {describe_duration(math.ceil(begins - now))} ({when})."
+    if state == "never_expires":
+        note = "" if token.kind == "key" else " It has no expiry, which is what a key looks like."
+        return f"Never expires.{note}"
+    return f"Its expiry cannot be told: {describe_unreadable(token, expiry)}."
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:
-    return (
-        f"{format_clock(moment, now, zone)} here, {format_clock(moment, now, UTC)} UTC"
-    )
+    return f"{format_clock(moment, now, zone)} here, {format_clock(moment, now, UTC)} UTC"
 
 
 def _describe_bearer(token: Token) -> str:
@@ -85,9 +93,7 @@ def _describe_bearer(token: Token) -> str:
 def describe_identity(identity: Identity, is_web: bool = False) -> str:
     """`` for MOBILE 919999922332 at DOCDEMO, device deviceid1``; what is not known is left out."""
     people = " and ".join(
-        f"{one.type} {one.value}" if one.type else one.value
-        for one in identity.identifiers
-        if one.value
+        f"{one.type} {one.value}" if one.type else one.value for one in identity.identifiers if one.value
     )
     words = f" for {people}" if people else ""
     words += f" at {identity.organisation}" if identity.organisation else ""

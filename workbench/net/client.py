@@ -120,7 +120,7 @@ class Client:
     async def _exchange(self, transport: httpx.AsyncBaseTransport, request: Request) -> Reply | Failed:
         import httpx
 
-        opened: list[Any] = []
+        opened: list[Any] = []  # httpcore's streams, to be closed where a cancelled handshake leaves them open
 
         async def remember_stream(event: str, details: dict[str, Any]) -> None:
             if event == "connection.connect_tcp.complete":

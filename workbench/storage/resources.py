@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
@@ -30,3 +32,9 @@ def load_playbook() -> Playbook:
 def load_glossary() -> Glossary:
     """The words for header fields and claims, from ``glossary.toml``. Raises as ``load_playbook``."""
     return Glossary.read(tomllib.loads(read_text(resource_folder() / "glossary.toml")))
+
+
+def load_examples() -> dict[str, Any]:
+    """The documentation's example replies, as ``session.examples`` reads them. Raises as ``load_playbook``."""
+    document: dict[str, Any] = json.loads(read_text(resource_folder() / "examples.json"))
+    return document

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,10 +73,26 @@ def test_a_change_of_mode_and_zoom_reaches_widgets_that_exist(app: QApplication,
     window.show()
     apply_theme(app, "dark", 1.5)
     assert theme_of(label) == DARK.zoomed(1.5)
-    for widget in (label, line):
-        qtbot.waitUntil(lambda widget=widget: widget.font().pixelSize() == 20)
-        assert widget.font().family() == "Inter"
-        qtbot.waitUntil(lambda widget=widget: widget.palette().color(QPalette.ColorRole.Text).name() == DARK.text)
+    widgets = (label, line)
+    text = QPalette.ColorRole.Text
+    qtbot.waitUntil(lambda: [w.font().pixelSize() for w in widgets] == [20, 20])
+    qtbot.waitUntil(lambda: [w.palette().color(text).name() for w in widgets] == [DARK.text, DARK.text])
+    assert {w.font().family() for w in widgets} == {"Inter"}
+
+
+def test_the_first_dressing_reaches_widgets_that_exist(app: QApplication, qtbot: QtBot) -> None:
+    app.setStyleSheet("")
+    app.setFont(QFont("DejaVu Serif"))
+    app.setProperty("theme", None)
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = QLineEdit(window)
+    window.show()
+    qtbot.waitUntil(lambda: line.font().family() == "DejaVu Serif")
+    apply_theme(app, "light")
+    qtbot.waitExposed(window)
+    app.processEvents()
+    assert line.font().family() == "Inter"
 
 
 def test_the_system_mode_is_light_where_the_desktop_does_not_say(app: QApplication) -> None:

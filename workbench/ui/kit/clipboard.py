@@ -1,7 +1,8 @@
 """The clipboard: plain copies, and secrets that are marked as such and taken back after a while.
 
 The marks: KDE's `x-kde-passwordManagerHint`, Windows' `ExcludeClipboardContentFromMonitorProcessing` and
-`CanIncludeInClipboardHistory`, macOS' `org.nspasteboard.ConcealedType` (nspasteboard.org).
+`CanIncludeInClipboardHistory`. Tried on Linux only. macOS' `org.nspasteboard.ConcealedType` would need a converter
+that Qt for Python does not offer, so there a secret is only cleared.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ _SECRET_MARKS = {
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\x00\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
-    "application/x-nspasteboard-concealed-type": b"secret",
 }
 
 

@@ -5,10 +5,10 @@ Learned: QDialog.exec() inside a task stops other tasks for good, so there is on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from .icons import pixmap
 from .text import PlainLabel
@@ -61,6 +61,29 @@ def ask_text(
     line.textChanged.connect(lambda now: confirm_button.setEnabled(bool(now.strip())))
     dialog.accepted.connect(lambda: on_answered(line.text().strip()))
     line.setFocus()
+    dialog.open()
+    return dialog
+
+
+def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str = "") -> QDialog:
+    """Show a sheet of rows (a strong word and what belongs to it) above a text; one button closes it."""
+    dialog, column = _dialog(parent, title, "", danger=False)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for at, (word, meaning) in enumerate(rows):
+        grid.addWidget(PlainLabel(word, type_name="strong"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(meaning, shade="muted", selectable=True, wrap=True), at, 1)
+    column.addLayout(grid)
+    if text:
+        column.addWidget(PlainLabel(text, shade="muted", wrap=True))
+    close_button = QPushButton("Close")
+    close_button.clicked.connect(dialog.accept)
+    close_button.setDefault(True)
+    column.addSpacing(8)
+    column.addWidget(close_button, 0, Qt.AlignmentFlag.AlignRight)
+    dialog.setMaximumWidth(720)
     dialog.open()
     return dialog
 

@@ -1,0 +1,74 @@
+"""The composition root: reads the command, builds the session, opens a face.
+
+It imports late, and is the only module that does so as a rule: httpx, Qt's widgets and keyring cost about 100 ms each,
+and ``decode`` needs none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.cli.parser import build_parser
+
+if TYPE_CHECKING:
+    import argparse
+
+    from workbench.session.session import Session
+    from workbench.simulator import Simulator
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code of the contract."""
+    arguments = build_parser().parse_args(sys.argv[1:] if words is None else list(words))
+    if arguments.command in (None, "app"):
+        return _open_window(arguments)
+    from workbench.cli.commands import run_command
+
+    return run_command(arguments, time.time, lambda: _build_session(arguments, time.time, keyring_deadline=30))
+
+
+def _open_window(arguments: argparse.Namespace) -> int:
+    from workbench.session.clock import DemoClock
+    from workbench.storage.resources import load_examples, resource_folder
+    from workbench.ui.run import run_window
+
+    clock = DemoClock(time.time)
+    return run_window(
+        clock,
+        lambda: _build_session(arguments, clock, keyring_deadline=None),
+        resource_folder(),
+        load_examples(),
+        chosen_name=getattr(arguments, "profile", None),
+    )
+
+
+def _build_session(
+    arguments: argparse.Namespace, clock: Callable[[], float], *, keyring_deadline: float | None
+) -> Session:
+    from workbench.net.client import Client
+    from workbench.session.session import Session
+    from workbench.storage.keychain import Keychain
+    from workbench.storage.paths import Home
+    from workbench.storage.resources import load_glossary, load_playbook
+
+    given = getattr(arguments, "home", None)
+    return Session(
+        clock=clock,
+        home=Home.find(Path(given) if given else None, os.environ),
+        keychain=Keychain(deadline_seconds=keyring_deadline),
+        client=Client(),
+        playbook=load_playbook(),
+        glossary=load_glossary(),
+        open_simulator=lambda: _make_simulator(clock),
+    )
+
+
+def _make_simulator(clock: Callable[[], float]) -> Simulator:
+    from workbench.simulator import Simulator
+
+    return Simulator(clock)

@@ -1,0 +1,1 @@
+"""The headless face: the parser of the command line, one function a command, and what they print."""

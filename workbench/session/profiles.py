@@ -1,0 +1,170 @@
+"""The saved profiles and their secrets."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workbench.core.calls import CHANNELS
+from workbench.core.profile import Draft, Profile
+from workbench.core.request import SIMULATOR, InvalidHost, origin_of
+from workbench.core.secret import Secret
+from workbench.core.token import Channel
+from workbench.session.stand_in import StandIn
+from workbench.storage.keychain import Keychain
+from workbench.storage.profiles import ProfileStore
+
+DEMO_NAMES: dict[Channel, str] = {"mobile": "Demo · mobile", "web": "Demo · web"}
+DEMO_FIELDS: dict[Channel, dict[str, str]] = {
+    "mobile": {
+        "identifierType": "MOBILE",
+        "identifierValue": "919999922332",
+        "brand": "DocDemo",
+        "deviceId": "deviceid1",
+    },
+    "web": {"identifierType": "MOBILE", "identifierValue": "919999922332", "brand": "DocDemo"},
+}
+"""The customer of the documentation's samples, whom the simulator knows too."""
+
+
+class Profiles:
+    """Owns the profiles in memory and where they and their secrets rest.
+
+    A secret belongs to a profile *and an origin*: it is looked up for the profile's host as it now stands, so that a
+    changed host never receives the secret of another.
+    """
+
+    def __init__(self, store: ProfileStore, keychain: Keychain, stand_in: StandIn) -> None:
+        self._store = store
+        self._keychain = keychain
+        self._stand_in = stand_in
+        self._profiles: dict[str, Profile] = {}
+        self.problems: tuple[str, ...] = ()
+
+    async def open(self) -> None:
+        """Read what is saved; at the very first start write the two demo profiles.
+
+        :raises StorageTrouble: where the folder cannot be read or made.
+        """
+        loaded = await asyncio.to_thread(self._load)
+        self._profiles = {profile.id: profile for profile in loaded}
+
+    def _load(self) -> tuple[Profile, ...]:
+        if self._store.is_first_start:
+            for channel in CHANNELS:
+                self._store.save(make_profile(DEMO_NAMES[channel], channel))
+        loaded = self._store.load()
+        self.problems = loaded.problems
+        return loaded.profiles
+
+    @property
+    def all(self) -> tuple[Profile, ...]:
+        """Every profile, in the order of the list."""
+        return tuple(self._profiles.values())
+
+    def get(self, profile_id: str) -> Profile | None:
+        """A profile by its id."""
+        return self._profiles.get(profile_id)
+
+    def find(self, name: str) -> Profile | None:
+        """A profile by its exact name, else by its name without case, else by its id."""
+        named = [profile for profile in self.all if profile.name == name]
+        folded = [profile for profile in self.all if profile.name.casefold() == name.casefold()]
+        return next(iter((*named, *folded)), self._profiles.get(name))
+
+    async def save(self, draft: Draft) -> Profile:
+        """Keep a draft: its profile on disk, its typed secrets in the keyring or for this session.
+
+        :raises StorageTrouble: where the file cannot be written; the old one is untouched.
+        """
+        profile = draft.profile
+        await asyncio.to_thread(self._store.save, profile)
+        self._profiles[profile.id] = profile
+        origin = _origin(profile)
+        if origin is not None:
+            for name, secret in draft.secrets.items():
+                await self._keychain.put(profile.id, origin, name, secret)
+        return profile
+
+    async def add(self, channel: Channel = "mobile") -> Profile:
+        """A new profile on the simulator, filled in with the demo customer so that it can be sent at once."""
+        return await self.save(Draft(make_profile(self._free_name("New profile"), channel)))
+
+    async def duplicate(self, profile_id: str) -> Profile:
+        """A copy under a new name, with its secrets."""
+        original = self._profiles[profile_id]
+        name = self._free_name(f"{original.name} copy")
+        copy = replace(original, id=uuid.uuid4().hex, name=name)
+        return await self.save(Draft(copy, await self.stored_secrets(original)))
+
+    async def rename(self, profile_id: str, name: str) -> Profile:
+        """The same profile under another name.
+
+        :raises ValueError: in words, where the name is empty or taken.
+        """
+        name = name.strip()
+        if not name:
+            raise ValueError("A profile needs a name.")
+        if any(profile.name == name and profile.id != profile_id for profile in self.all):
+            raise ValueError(f"There is already a profile named “{name}”.")
+        return await self.save(Draft(replace(self._profiles[profile_id], name=name)))
+
+    async def delete(self, profile_id: str) -> Profile:
+        """Move a profile to the bin; its secrets stay until the bin is emptied, so that it can be restored whole."""
+        await asyncio.to_thread(self._store.delete, profile_id)
+        return self._profiles.pop(profile_id)
+
+    async def restore(self, profile_id: str) -> Profile:
+        """Bring a deleted profile back from the bin."""
+        profile = await asyncio.to_thread(self._store.restore, profile_id)
+        self._profiles[profile.id] = profile
+        return profile
+
+    async def stored_secrets(self, profile: Profile) -> dict[str, Secret]:
+        """The secrets kept for a profile at its present host, by name."""
+        origin = _origin(profile)
+        if origin is None:
+            return {}
+        found = {name: await self._keychain.get(profile.id, origin, name) for name in profile.secret_names}
+        return {name: secret for name, secret in found.items() if secret is not None}
+
+    async def complete(self, draft: Draft) -> Draft:
+        """A draft with what was not typed filled in: kept secrets, and for the simulator its minted one."""
+        stored = await self.stored_secrets(draft.profile)
+        name = draft.profile.secret_field
+        if draft.profile.is_demo and _origin(draft.profile) == SIMULATOR and name not in stored:
+            stored[name] = (await self._stand_in.demo(draft.profile.channel)).secret
+        return draft.with_secrets(stored)
+
+    async def secret_places(self, profile: Profile) -> Mapping[str, str]:
+        """Where each secret of this profile and host rests: ``keyring``, ``session``, ``minted`` or ``missing``."""
+        origin = _origin(profile)
+        if origin is None:
+            return dict.fromkeys(profile.secret_names, "missing")
+        places: dict[str, str] = {
+            name: await self._keychain.place(profile.id, origin, name) for name in profile.secret_names
+        }
+        if profile.is_demo and origin == SIMULATOR and places[profile.secret_field] == "missing":
+            places[profile.secret_field] = "minted"
+        return places
+
+    def _free_name(self, wanted: str) -> str:
+        taken = {profile.name for profile in self.all}
+        name, number = wanted, 2
+        while name in taken:
+            name, number = f"{wanted} {number}", number + 1
+        return name
+
+
+def make_profile(name: str, channel: Channel) -> Profile:
+    """A profile on the simulator for its demo customer, whose secret is minted at each start and never stored."""
+    return Profile(uuid.uuid4().hex, name, channel, SIMULATOR, dict(DEMO_FIELDS[channel]), is_demo=True)
+
+
+def _origin(profile: Profile) -> str | None:
+    try:
+        return origin_of(profile.host)
+    except InvalidHost:
+        return None

@@ -1,0 +1,84 @@
+"""The built-in simulator as the session sees it: opened at first use, in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.core.calls import SECRET_FIELD
+from workbench.core.secret import Secret
+from workbench.core.token import Channel
+
+if TYPE_CHECKING:
+    from workbench.simulator import ReceivedCall, Simulator
+
+    OpenSimulator = Callable[[], Simulator]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDetails:
+    """Whom a demo profile renews for, with the secret minted for this start."""
+
+    fields: dict[str, str]
+    secret: Secret
+
+
+class StandIn:
+    """Owns the simulator that the host word ``simulator`` stands for.
+
+    ``open_simulator`` makes it, not yet started; its packages cost 150 ms to import, so that happens at first use and
+    off the loop's thread. ``stories`` holds name, title and description of each, once it is open.
+    """
+
+    def __init__(self, open_simulator: OpenSimulator) -> None:
+        self._open_simulator = open_simulator
+        self._simulator: Simulator | None = None
+        self._opening = asyncio.Lock()
+        self._demo: dict[Channel, DemoDetails] = {}
+        self.stories: tuple[tuple[str, str, str], ...] = ()
+
+    async def open(self) -> Simulator:
+        """The running simulator.
+
+        :raises OSError: where no loopback port can be had.
+        """
+        async with self._opening:
+            if self._simulator is None:
+                self._simulator = await asyncio.to_thread(self._start)
+            return self._simulator
+
+    def _start(self) -> Simulator:
+        from workbench.simulator import STORIES
+
+        self.stories = tuple((story.name, story.title, story.description) for story in STORIES.values())
+        simulator = self._open_simulator()
+        simulator.start()
+        return simulator
+
+    @property
+    def running(self) -> Simulator | None:
+        """The simulator, where it runs already."""
+        return self._simulator
+
+    @property
+    def received(self) -> tuple[ReceivedCall, ...]:
+        """The calls it received, newest last."""
+        return self._simulator.received if self._simulator is not None else ()
+
+    async def demo(self, channel: Channel) -> DemoDetails:
+        """The details of the demo customer; its secret is minted once a start and lives in memory alone."""
+        simulator = await self.open()
+        if channel not in self._demo:
+            details = simulator.demo_mobile() if channel == "mobile" else simulator.demo_web()
+            secret = Secret(details.pop(SECRET_FIELD[channel]))
+            self._demo[channel] = DemoDetails(details, secret)
+        return self._demo[channel]
+
+    async def aclose(self) -> None:
+        """Stop it; a slow call in it is cut off."""
+        simulator, self._simulator = self._simulator, None
+        self._demo.clear()
+        if simulator is not None:
+            await asyncio.to_thread(simulator.stop)

@@ -1,0 +1,437 @@
+"""The bench: what the window works on (chosen profile, running call, current token) and what it does on demand.
+
+Panes ask it by its public functions and hear its signals; ``wiring`` joins them. It knows the session and no pane.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from workbench.core.exchange import Exchange, Record
+from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
+from workbench.core.profile import Draft, Profile
+from workbench.core.reply import Renewed
+from workbench.core.request import InvalidHost, origin_of
+from workbench.core.secret import Secret
+from workbench.session.calls import Sent
+from workbench.session.clock import DemoClock
+from workbench.session.examples import Example
+from workbench.session.session import Session
+from workbench.storage.files import StorageTrouble
+from workbench.ui.kit.tasks import Tasks
+
+HISTORY_ROWS = 500
+PROGRESS_MS = 100
+PLACE_WORDS = {
+    "keyring": "in keyring",
+    "session": "kept for this session only",
+    "minted": "minted by the simulator at this start",
+    "missing": "",
+}
+
+
+class Bench(QObject):
+    """Owns the window's state: drafts of edited profiles, typed secrets, the running call, lives of latest tokens."""
+
+    profiles_changed = Signal(object)  # tuple[Profile, ...]
+    profile_chosen = Signal(object, object)  # Profile as it stands in its draft, places in words by secret name
+    edits_changed = Signal(bool)  # whether the chosen profile has edits that are not saved
+    problems_found = Signal(object)  # tuple[FieldProblem, ...]
+    request_built = Signal(object)  # Request
+    secret_revealed = Signal(str, object)  # name, Secret
+    call_started = Signal()
+    call_progressed = Signal(float)  # seconds since it began
+    call_ended = Signal()
+    exchange_finished = Signal(object, str)  # Exchange, where it comes from in words ("" for a call just made)
+    token_renewed = Signal(object, str)  # Secret, where it comes from in words
+    record_opened = Signal(object)  # Record
+    record_added = Signal(int, object)  # number, Record
+    history_loaded = Signal(object)  # list[(number, Record)]
+    life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
+    result_life_changed = Signal(str, str)  # look, words of the token in the result
+    confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
+    said = Signal(str, str)  # words, tone
+    deleted = Signal(str, object)  # words, how to undo
+    simulator_changed = Signal()
+    _call_received = Signal()  # from the simulator's thread
+
+    def __init__(self, session: Session, clock: DemoClock, examples: tuple[Example, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.clock = clock
+        self.examples = examples
+        self.deadline_seconds = 30.0
+        self.tasks = Tasks(self)
+        self._chosen: str | None = None
+        self._drafts: dict[str, Profile] = {}
+        self._typed: dict[str, tuple[str, dict[str, Secret]]] = {}
+        self._lives: dict[str, tuple[float | None, float | None]] = {}
+        self._result: Expiry | None = None
+        self._confirmed: set[tuple[str, str]] = set()
+        self._cancelled = asyncio.Event()
+        self._records: dict[int, Record] = {}
+        self._elapsed = QElapsedTimer()
+        self._progress = QTimer(self)
+        self._progress.setInterval(PROGRESS_MS)
+        self._progress.timeout.connect(lambda: self.call_progressed.emit(self._elapsed.elapsed() / 1000))
+
+    # ------------------------------------------------------------------------------------------------ opening
+
+    async def open(self, chosen_name: str | None) -> None:
+        """Read profiles and history and start the simulator; everything that is shown follows as signals."""
+        await self._open_profiles(chosen_name)
+        await self._open_history()
+        await self._open_simulator()
+        if self._chosen is not None:  # its minted secret is there only now
+            await self._show_chosen(self._chosen)
+
+    async def _open_profiles(self, chosen_name: str | None) -> None:
+        profiles = self.session.profiles
+        try:
+            await profiles.open()
+        except StorageTrouble as trouble:
+            self.said.emit(str(trouble), "bad")
+        for problem in profiles.problems:
+            self.said.emit(problem, "bad")
+        self.profiles_changed.emit(profiles.all)
+        chosen = profiles.find(chosen_name) if chosen_name else None
+        if chosen_name and chosen is None:
+            self.said.emit(f"There is no profile named “{chosen_name}”.", "soon")
+        first = chosen or next(iter(profiles.all), None)
+        if first is not None:
+            await self._show_chosen(first.id)
+
+    async def _open_history(self) -> None:
+        try:
+            stored = await asyncio.to_thread(self.session.history.recent, HISTORY_ROWS)
+            lives = await asyncio.to_thread(self.session.history.latest_by_profile)
+        except StorageTrouble as trouble:
+            self.said.emit(str(trouble), "bad")
+            return
+        for problem in self.session.history.problems:
+            self.said.emit(problem, "soon")
+        self._records = {row.number: row.record for row in stored}
+        self._lives = {name: (record.issued_at, record.expires_at) for name, record in lives.items()} | self._lives
+        self.history_loaded.emit([(row.number, row.record) for row in stored])
+        self.tell_lives(self.clock())
+
+    async def _open_simulator(self) -> None:
+        self._call_received.connect(self._on_call_received, Qt.ConnectionType.QueuedConnection)
+        try:
+            simulator = await self.session.stand_in.open()
+            simulator.on_received = lambda _: self._call_received.emit()
+        except OSError as error:
+            self.said.emit(f"The simulator could not be started: {error}", "bad")
+        self.simulator_changed.emit()
+
+    # ----------------------------------------------------------------------------------------------- profiles
+
+    def choose(self, profile_id: str) -> None:
+        """Work on another profile; what was typed for the former one is kept."""
+        self._start("choose", lambda: self._show_chosen(profile_id))
+
+    async def _show_chosen(self, profile_id: str) -> None:
+        profile = self._drafts.get(profile_id) or self.session.profiles.get(profile_id)
+        if profile is None:
+            return
+        self._chosen = profile_id
+        places = {name: PLACE_WORDS[at] for name, at in (await self.session.profiles.secret_places(profile)).items()}
+        for name in self._typed_secrets(profile):
+            places[name] = "typed here, not saved yet"
+        if self._chosen != profile_id:  # a late answer of the keyring
+            return
+        self.profile_chosen.emit(profile, places)
+        self.edits_changed.emit(profile_id in self._drafts)
+
+    def edit(self, draft: Draft) -> None:
+        """Take in what the user typed, and say what is wrong with it."""
+        profile = draft.profile
+        saved = self.session.profiles.get(profile.id)
+        if saved is not None:
+            self._keep_typed(draft)
+            if profile == saved and profile.id not in self._typed:
+                self._drafts.pop(profile.id, None)
+            else:
+                self._drafts[profile.id] = profile
+            self.edits_changed.emit(profile.id in self._drafts)
+        self._start("check", lambda: self._check(draft))
+
+    def _keep_typed(self, draft: Draft) -> None:
+        origin = _origin(draft.profile)
+        kept = {**self._typed_secrets(draft.profile), **{name: one for name, one in draft.secrets.items() if one}}
+        if kept and origin is not None:
+            self._typed[draft.profile.id] = (origin, kept)
+
+    def _typed_secrets(self, profile: Profile) -> Mapping[str, Secret]:
+        """What was typed for a profile at this origin; another origin never gets it."""
+        origin, typed = self._typed.get(profile.id, ("", {}))
+        return typed if origin == _origin(profile) else {}
+
+    async def _complete(self, draft: Draft) -> Draft:
+        return await self.session.profiles.complete(draft.with_secrets(self._typed_secrets(draft.profile)))
+
+    async def _check(self, draft: Draft) -> None:
+        self.problems_found.emit((await self._complete(draft)).problems())
+
+    def preview(self, draft: Draft) -> None:
+        """Show the exact request, masked."""
+        self._start("preview", lambda: self._preview(draft))
+
+    async def _preview(self, draft: Draft) -> None:
+        try:
+            self.request_built.emit(await self.session.calls.preview(await self._complete(draft)))
+        except InvalidHost:
+            self.problems_found.emit(draft.problems())
+
+    def reveal(self, name: str) -> None:
+        """Show one kept secret of the chosen profile, because the user asked for it."""
+        self._start("reveal", lambda: self._reveal(name))
+
+    async def _reveal(self, name: str) -> None:
+        profile_id = self._chosen
+        profile = self._current_profile()
+        if profile is None:
+            return
+        secret = (await self._complete(Draft(profile))).secrets.get(name)
+        if secret is not None and self._chosen == profile_id:
+            self.secret_revealed.emit(name, secret)
+
+    def _current_profile(self) -> Profile | None:
+        if self._chosen is None:
+            return None
+        return self._drafts.get(self._chosen) or self.session.profiles.get(self._chosen)
+
+    def save(self, draft: Draft) -> None:
+        """Keep the draft, its secrets in the keyring or for this session."""
+        self._start("save", lambda: self._save(draft))
+
+    async def _save(self, draft: Draft) -> None:
+        whole = draft.with_secrets(self._typed_secrets(draft.profile))
+        saved = await self.session.profiles.save(whole)
+        self._drafts.pop(saved.id, None)
+        self._typed.pop(saved.id, None)
+        self.profiles_changed.emit(self.session.profiles.all)
+        self.edits_changed.emit(False)
+        trouble = self.session.keychain.trouble if whole.secrets else None
+        self.said.emit(f"“{saved.name}” saved." + (f" {trouble}" if trouble else ""), "soon" if trouble else "good")
+        if self._chosen == saved.id:
+            await self._show_chosen(saved.id)
+
+    def add_profile(self) -> None:
+        """A new profile on the simulator."""
+
+        async def add() -> None:
+            await self._show_new(await self.session.profiles.add())
+
+        self._start("profiles", add)
+
+    def duplicate(self, profile_id: str) -> None:
+        """A copy with its secrets."""
+
+        async def copy() -> None:
+            await self._show_new(await self.session.profiles.duplicate(profile_id))
+
+        self._start("profiles", copy)
+
+    async def _show_new(self, profile: Profile) -> None:
+        self.profiles_changed.emit(self.session.profiles.all)
+        await self._show_chosen(profile.id)
+
+    def rename(self, profile_id: str, name: str) -> None:
+        """Another name for a profile."""
+
+        async def rename() -> None:
+            try:
+                renamed = await self.session.profiles.rename(profile_id, name)
+            except ValueError as error:
+                self.said.emit(str(error), "bad")
+                return
+            if (draft := self._drafts.get(profile_id)) is not None:
+                self._drafts[profile_id] = replace(draft, name=renamed.name)
+            self.profiles_changed.emit(self.session.profiles.all)
+            if self._chosen == profile_id:
+                await self._show_chosen(profile_id)
+
+        self._start("profiles", rename)
+
+    def delete(self, profile_id: str) -> None:
+        """Move a profile to the bin, with a way back."""
+
+        async def delete() -> None:
+            rest = [profile.id for profile in self.session.profiles.all]
+            place = rest.index(profile_id)
+            gone = await self.session.profiles.delete(profile_id)
+            self.profiles_changed.emit(self.session.profiles.all)
+            self.deleted.emit(f"“{gone.name}” deleted.", lambda: self.restore(profile_id))
+            left = [one for one in rest if one != profile_id]
+            if left and self._chosen == profile_id:
+                await self._show_chosen(left[min(place, len(left) - 1)])
+
+        self._start("profiles", delete)
+
+    def restore(self, profile_id: str) -> None:
+        """Undo a delete."""
+
+        async def restore() -> None:
+            await self._show_new(await self.session.profiles.restore(profile_id))
+
+        self._start("profiles", restore)
+
+    # -------------------------------------------------------------------------------------------------- calls
+
+    def send(self, draft: Draft, anyway: bool = False) -> None:
+        """Send a call, unless one runs already, a field is wrong, or production was not confirmed."""
+        if self.tasks.is_running("send"):
+            return
+        self._start("send", lambda: self._send(draft, anyway))
+
+    async def _send(self, draft: Draft, anyway: bool) -> None:
+        completed = await self._complete(draft)
+        problems = completed.problems()
+        self.problems_found.emit(problems)
+        errors = [one for one in problems if one.severity == "error"]
+        if any(one.field == "host" for one in errors) or (errors and not anyway):
+            return
+        profile = draft.profile
+        permit = (profile.id, _origin(profile) or "")
+        if profile.needs_confirmation and permit not in self._confirmed:
+
+            def confirmed() -> None:
+                self._confirmed.add(permit)
+                self.send(draft, anyway)
+
+            self.confirmation_wanted.emit(profile, confirmed)
+            return
+        await self._perform(completed)
+
+    async def _perform(self, completed: Draft) -> None:
+        self._cancelled.clear()
+        self._elapsed.start()
+        self._progress.start()
+        self.call_started.emit()
+        try:
+            sent = await self.session.calls.send(
+                completed, deadline_seconds=self.deadline_seconds, cancelled=self._cancelled
+            )
+        except (InvalidHost, OSError) as error:
+            self.said.emit(str(error), "bad")
+            return
+        finally:
+            self._progress.stop()
+            self.call_ended.emit()
+        self._take_in(sent)
+
+    def _take_in(self, sent: Sent) -> None:
+        exchange = sent.exchange
+        if sent.trouble:
+            self.said.emit(sent.trouble, "bad")
+        token = exchange.token
+        if token is not None and exchange.profile_id is not None:
+            expiry = read_expiry(token, self.clock())
+            self._lives[exchange.profile_id] = (expiry.issued_at, expiry.expires_at)
+        self._show_exchange(exchange, "")
+        if sent.number is not None:
+            self._records[sent.number] = sent.record
+            self.record_added.emit(sent.number, sent.record)
+
+    def _show_exchange(self, exchange: Exchange, origin: str) -> None:
+        token, now = exchange.token, self.clock()
+        self._result = read_expiry(token, now) if token is not None else None
+        self.exchange_finished.emit(exchange, origin)
+        if isinstance(exchange.outcome, Renewed):
+            self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
+        self.tell_lives(now)
+
+    def cancel(self) -> None:
+        """Stop the running call."""
+        self._cancelled.set()
+
+    def open_example(self, number: int) -> None:
+        """Open one of the documentation's example replies; nothing is sent."""
+        example = self.examples[number]
+        self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
+
+    def open_record(self, number: int) -> None:
+        """Open what was kept of an old exchange."""
+        if (record := self._records.get(number)) is not None:
+            self.record_opened.emit(record)
+
+    def clear_history(self) -> None:
+        """Forget all records."""
+
+        async def clear() -> None:
+            await asyncio.to_thread(self.session.history.clear)
+            self._records.clear()
+            self.history_loaded.emit([])
+
+        self._start("history", clear)
+
+    # --------------------------------------------------------------------------------------------------- time
+
+    def tell_lives(self, now: float) -> None:
+        """How long each profile's latest token, and the token in the result, still live."""
+        for profile_id, (issued_at, expires_at) in self._lives.items():
+            expiry = read_life(issued_at, expires_at, now)
+            self.life_changed.emit(profile_id, expiry.look, describe_life(expiry, now), expiry.part_left(now))
+        if (result := self._result) is not None:
+            expiry = read_life(result.issued_at, result.expires_at, now) if result.state != "unreadable" else result
+            self.result_life_changed.emit(expiry.look, describe_life(expiry, now))
+
+    # ---------------------------------------------------------------------------------------------- simulator
+
+    def _on_call_received(self) -> None:
+        self.simulator_changed.emit()
+
+    def tell_story(self, name: str) -> None:
+        """Let the simulator behave otherwise from the next call on."""
+        if (simulator := self.session.stand_in.running) is not None:
+            simulator.story = name
+            self.simulator_changed.emit()
+
+    def run_at(self, speed: float) -> None:
+        """Let the clock of window and simulator run faster."""
+        self.clock.run_at(speed)
+        self.simulator_changed.emit()
+
+    def answer_errors_as_http(self, wanted: bool) -> None:
+        """Whether the simulator's business errors come as HTTP 4xx."""
+        if (simulator := self.session.stand_in.running) is not None:
+            simulator.errors_as_http = wanted
+            self.simulator_changed.emit()
+
+    def reset_simulator(self) -> None:
+        """Forget the simulator's sessions and calls, return to the normal story and to the wall clock."""
+        if (simulator := self.session.stand_in.running) is not None:
+            simulator.reset()
+            simulator.story = "normal"
+            simulator.errors_as_http = False
+        self.clock.reset()
+        self.simulator_changed.emit()
+
+    # ------------------------------------------------------------------------------------------------ closing
+
+    def _start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async def guarded() -> None:
+            try:
+                await make()
+            except StorageTrouble as trouble:
+                self.said.emit(str(trouble), "bad")
+
+        self.tasks.start(name, guarded)
+
+    async def aclose(self) -> None:
+        """Cancel and await what runs, then close the session."""
+        await self.tasks.aclose()
+        await self.session.aclose()
+
+
+def _origin(profile: Profile) -> str | None:
+    try:
+        return origin_of(profile.host)
+    except InvalidHost:
+        return None

@@ -1,0 +1,54 @@
+"""Text that wraps at words where it can and anywhere where it must, so that no device id makes a pane wider.
+
+Learned: a wrapping QLabel is never narrower than its longest word.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.ui.kit.text import PlainLabel
+
+
+def lay_out(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """The text broken into lines of a width, to be drawn with ``layout.draw``, and its height."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, height
+
+
+class WrappedLabel(PlainLabel):
+    """A plain label of any width; its height follows."""
+
+    def __init__(self, text: str = "", *, type_name: str = "", shade: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, type_name=type_name, shade=shade, wrap=True, parent=parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text()[:200]) + 2
+        return QSize(width, self.heightForWidth(max(width, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("MMMMMM"), self.fontMetrics().height())
+
+    def heightForWidth(self, width: int) -> int:
+        return int(lay_out(self.text(), self.font(), width)[1] + 0.999)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        lay_out(self.text(), self.font(), self.width())[0].draw(painter, QPointF(0, 0))

@@ -1,0 +1,89 @@
+"""Editors that tell apart what a person types from what code puts in: `edited` is silent for `show_text`.
+
+Learned: a QComboBox completes what is typed to a listed text of another case, and turns with the wheel while the page
+under it is scrolled; a QLineEdit cuts a paste at 32,767 characters unless told otherwise; QPlainTextEdit has no
+`textEdited`, and its `toPlainText` turns no-break spaces into plain ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+LONGEST = 4 * 1024 * 1024
+
+
+class Line(QLineEdit):
+    """Owns one line of text."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(LONGEST)
+        self.textEdited.connect(lambda: self.edited.emit())
+
+    def show_text(self, text: str) -> None:
+        if text != self.text():  # the cursor stays where it is
+            self.setText(text)
+            self.setCursorPosition(0)
+
+
+class Choice(QComboBox):
+    """Owns one line of text with a list of suggestions; any text is allowed."""
+
+    edited = Signal()
+
+    def __init__(self, suggestions: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes a null pointer for "none"
+        self.addItems(suggestions)
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+        self.line.setMaxLength(LONGEST)
+        self.line.textEdited.connect(lambda: self.edited.emit())
+        self.activated.connect(lambda: self.edited.emit())
+
+    @property
+    def line(self) -> QLineEdit:
+        line = self.lineEdit()
+        assert line is not None  # it is editable
+        return line
+
+    def text(self) -> str:
+        return self.currentText()
+
+    def show_text(self, text: str) -> None:
+        if text != self.text():
+            self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive))
+            self.setEditText(text)
+            self.line.setCursorPosition(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+
+class Area(QPlainTextEdit):
+    """Owns several lines of plain text."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(lambda: self.edited.emit())
+
+    def text(self) -> str:
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_text(self, text: str) -> None:
+        if text != self.text():
+            with QSignalBlocker(self):  # textChanged speaks for code too
+                self.setPlainText(text)

@@ -1,0 +1,156 @@
+"""The fields of one channel's call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, SECRET_FIELD, Absent, FieldProblem
+from workbench.core.secret import Secret
+from workbench.core.token import Channel
+from workbench.ui.kit.fields import Field, FieldMode
+
+from .editors import Choice, Line
+from .secret import ProfileSecretEdit
+
+_LABELS = {
+    "identifierType": "Identifier type",
+    "identifierValue": "Identifier",
+    "brand": "Brand",
+    "deviceId": "Device",
+    "mobile": "Mobile number",
+    "email": "E-mail address",
+    "key": "Key",
+    "expiredToken": "Expired token",
+}
+_OBJECT_NAMES = {"mobile": "mobileNumber", "email": "emailAddress"}
+_ROWS = (("identifierType", 2, "identifierValue", 3), ("brand", 1, "deviceId", 1), ("mobile", 1, "email", 1))
+_USERNAME_ONLY = ("mobile", "email")
+_MODE_OF = {Absent.OMIT: FieldMode.OMIT, Absent.NULL: FieldMode.NULL, Absent.EMPTY: FieldMode.EMPTY}
+_ABSENT_OF = {mode: absent for absent, mode in _MODE_OF.items()}
+
+
+class ChannelForm(QWidget):
+    """Owns the fields of one channel, and which of them the user has touched. Named by the API's field names."""
+
+    edited = Signal()
+    reveal_requested = Signal(str)
+    secret_dropped = Signal(str)
+
+    def __init__(self, channel: Channel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{channel}Form")
+        self.setAccessibleName(f"Fields of the {channel} call")
+        self._touched: set[str] = set()
+        self._problems: dict[str, list[tuple[str, str]]] = {}
+        self._secret_name = SECRET_FIELD[channel]
+        self._type = Choice(IDENTIFIER_TYPES)
+        self._secret = ProfileSecretEdit(f"paste the {_LABELS[self._secret_name].lower()}")
+        self._editors: dict[str, Choice | Line] = {"identifierType": self._type}
+        self._fields: dict[str, Field] = {}
+        for name in FIELDS[channel]:
+            editor = self._secret if name == self._secret_name else self._editors.get(name) or Line()
+            editor.setObjectName(_OBJECT_NAMES.get(name, name))
+            if not isinstance(editor, ProfileSecretEdit):
+                self._editors[name] = editor
+            self._fields[name] = Field(_LABELS[name], name, editor, modes=True)
+            editor.edited.connect(lambda name=name: self._on_field_edited(name))
+            self._fields[name].mode_changed.connect(lambda _mode, name=name: self._on_field_edited(name))
+        if channel == "web":
+            self._fields["deviceId"].editor.setProperty("placeholderText", "optional")
+        self._type.currentTextChanged.connect(self._update_username_fields)  # only what is seen, no intent
+        self._secret.reveal_requested.connect(lambda: self.reveal_requested.emit(self._secret_name))
+        self._secret.dropped.connect(lambda: self.secret_dropped.emit(self._secret_name))
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for left, left_share, right, right_share in _ROWS:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(self._fields[left], left_share, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._fields[right], right_share, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        column.addWidget(self._fields[self._secret_name])
+        self._update_username_fields()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is typed, also where it is left out on purpose; without the secret."""
+        return {name: editor.text() for name, editor in self._editors.items()}
+
+    @property
+    def absent(self) -> dict[str, Absent]:
+        return {name: _ABSENT_OF[field.mode] for name, field in self._fields.items() if field.mode in _ABSENT_OF}
+
+    @property
+    def typed_secrets(self) -> dict[str, Secret]:
+        typed = self._secret.typed
+        return {} if typed is None else {self._secret_name: typed}
+
+    @property
+    def has_stored_secret(self) -> bool:
+        """One rests elsewhere, is not typed over and would be sent."""
+        return self._secret.is_stored and self._secret.typed is None and self._secret_name not in self.absent
+
+    def show_fields(self, texts: Mapping[str, str], absent: Mapping[str, Absent], places: Mapping[str, str]) -> None:
+        """Fill everything in; nothing counts as touched."""
+        self._touched.clear()
+        for name, field in self._fields.items():
+            if name in self._editors:
+                self._editors[name].show_text(texts.get(name, ""))
+            field.show_mode(_MODE_OF[absent[name]] if name in absent else FieldMode.VALUE)
+        self._secret.show_place(places.get(self._secret_name, ""))
+        self._update_username_fields()
+
+    def show_place(self, places: Mapping[str, str]) -> None:
+        """Where its secret rests by now; what was typed stays."""
+        self._secret.update_place(places.get(self._secret_name, ""))
+
+    def show_secret(self, secret: Secret) -> None:
+        self._secret.show_revealed(secret)
+
+    def take_over(self, other: ChannelForm) -> None:
+        """Fill in from the other channel what was not touched here."""
+        texts, absent = other.texts, other.absent
+        for name in self._editors.keys() - self._touched:
+            self._editors[name].show_text(texts[name])
+            self._fields[name].show_mode(_MODE_OF[absent[name]] if name in absent else FieldMode.VALUE)
+        self._update_username_fields()
+
+    def show_problems(self, problems: Sequence[FieldProblem], *, all_missing: bool) -> list[FieldProblem]:
+        """Each at its field. A field that is merely missing is left in peace until it was touched, or `all_missing`.
+
+        Gives back those that are shown.
+        """
+        shown = [one for one in problems if one.field in self._fields and (all_missing or not self._is_early(one))]
+        for name, field in self._fields.items():
+            lines = [(one.severity, one.message) for one in shown if one.field == name]
+            if lines != self._problems.get(name, []):
+                self._problems[name] = lines
+                field.show_problems(lines)
+        return shown
+
+    def field(self, name: str) -> Field:
+        return self._fields[name]
+
+    def hide_secret(self) -> None:
+        self._secret.hide_secret()
+
+    def _is_early(self, problem: FieldProblem) -> bool:
+        names = _USERNAME_ONLY if problem.field in _USERNAME_ONLY else (problem.field,)
+        return problem.code == "missing" and problem.severity == "error" and self._touched.isdisjoint(names)
+
+    def _update_username_fields(self) -> None:
+        """Two fields belong to USERNAME; with another type they stay only while they would send something."""
+        is_username = self._type.text().strip().upper() == "USERNAME"
+        shown = is_username or any(self._editors[n].text() or n in self.absent for n in _USERNAME_ONLY)
+        for name in _USERNAME_ONLY:
+            self._fields[name].setVisible(shown)
+
+    def _on_field_edited(self, name: str) -> None:
+        self._touched.add(name)
+        self._update_username_fields()
+        self.edited.emit()

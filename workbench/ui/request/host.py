@@ -1,0 +1,78 @@
+"""The host of a call: its colour, and the editor that offers the simulator and the presets."""
+
+from __future__ import annotations
+
+import zlib
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from workbench.core.request import PRODUCTION_HOSTS, SIMULATOR, InvalidHost, is_production, origin_of
+from workbench.ui.kit.chip import chip_size, paint_chip
+from workbench.ui.kit.theme import theme_of
+
+from .editors import Choice
+
+_OTHER_COLORS = ("blue", "violet", "amber", "pink", "orange", "green")
+_SHOWN_HOSTS = 12
+
+
+def host_color(host: str, *, marked_production: bool = False) -> str:
+    """The theme's colour name of a host: teal for the simulator, red for production, slate for what is no host.
+
+    Every other origin has always the same one of the rest.
+    """
+    if marked_production or is_production(host):
+        return "red"
+    try:
+        origin = origin_of(host)
+    except InvalidHost:
+        return "slate"
+    return "teal" if origin == SIMULATOR else _OTHER_COLORS[zlib.crc32(origin.encode()) % len(_OTHER_COLORS)]
+
+
+class HostChoice(Choice):
+    """Owns the text of the host. The presets are marked *production* in the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((SIMULATOR, *PRODUCTION_HOSTS), parent)
+        self.setObjectName("host")
+        self.setMaxVisibleItems(_SHOWN_HOSTS)
+        self.setItemDelegate(_MarkDelegate(self))
+        for row in range(self.count()):
+            mark = _mark_of(self.itemText(row))
+            self.setItemData(row, f"{self.itemText(row)}, {mark}", Qt.ItemDataRole.AccessibleTextRole)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + theme_of(self).px(24))
+        super().showPopup()
+
+
+def _mark_of(host: str) -> str:
+    return "built in" if host == SIMULATOR else "production"
+
+
+class _MarkDelegate(QStyledItemDelegate):
+    """Paints the word that tells what a host is at the right of its row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        theme = theme_of(self)
+        size = super().sizeHint(option, index)
+        mark = chip_size(_mark_of(str(index.data())), "shield-alert", theme)
+        return QSize(size.width() + mark.width() + theme.px(24), size.height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        theme = theme_of(self)
+        host = str(index.data())
+        mark, color = _mark_of(host), host_color(host)
+        icon = "flask-conical" if host == SIMULATOR else "shield-alert"
+        size = chip_size(mark, icon, theme)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave the members of options out
+        chip = QRectF(
+            rect.right() - size.width() - theme.px(6), rect.center().y() - size.height() / 2, size.width(), size.height()
+        )
+        paint_chip(painter, chip, mark, f"host-{color}", icon, theme)

@@ -1,0 +1,78 @@
+"""The row of chips under the form: status, time, size, host and token state, always in this order."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.exchange import Exchange
+from workbench.core.request import SIMULATOR, is_production
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.flow import FlowLayout
+from workbench.ui.kit.states import STATE_LOOKS
+
+from .words import describe_elapsed, describe_host, describe_size, describe_status, look_of
+
+
+class ResultChips(QWidget):
+    """Owns the five chips. One that has nothing to say is hidden; the others keep their order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = _chip("statusChip", "Status")
+        self._time = _chip("timeChip", "Time")
+        self._size = _chip("sizeChip", "Size")
+        self._host = _chip("hostChip", "Host")
+        self._token_state = _chip("tokenStateChip", "Token state")
+        row = FlowLayout(self)
+        for chip in (self._status, self._time, self._size, self._host, self._token_state):
+            row.addWidget(chip)
+        self.clear()
+
+    def show_running(self, elapsed_seconds: float) -> None:
+        """A call is on its way for so many seconds; call it again as they pass."""
+        self._status.show_chip("sending…", "info", "send")
+        self._time.show_chip(f"{max(0.0, elapsed_seconds):.1f} s", "info", "timer")
+        for chip in (self._size, self._host, self._token_state):
+            chip.show_chip("")
+
+    def show_exchange(self, exchange: Exchange, *, production: bool = False, host_color: str = "") -> None:
+        """The facts of a finished call; its token's state follows by `show_token_life`.
+
+        `production` says that the profile marks its host so; the presets are known here. `host_color` is a host colour
+        of the theme.
+        """
+        look = look_of(exchange.outcome)
+        self._status.show_chip(
+            describe_status(exchange), look.tone, look.icon, filled=look.filled, outline=look.outline
+        )
+        self._time.show_chip(describe_elapsed(exchange.elapsed_ms), "neutral", "timer")
+        size = "" if exchange.reply is None else describe_size(len(exchange.reply.body))
+        self._size.show_chip(size, "neutral", "download")
+        self._show_host(exchange.host, production or is_production(exchange.host), host_color)
+        self._token_state.show_chip("")
+
+    def show_token_life(self, look: str, words: str) -> None:
+        """The state of the token, by the name of its look (`core.expiry.Look`) and in words; no words hide it."""
+        state = STATE_LOOKS[look]
+        self._token_state.show_chip(words, state.tone, state.icon, filled=state.filled, outline=state.outline)
+
+    def clear(self) -> None:
+        """No call yet."""
+        self._status.show_chip("no call yet", "neutral", "circle-dashed", outline=True)
+        for chip in (self._time, self._size, self._host, self._token_state):
+            chip.show_chip("")
+
+    def _show_host(self, host: str, production: bool, color: str) -> None:
+        words = describe_host(host)
+        if production:
+            self._host.show_chip(f"{words} · production", f"host-{color or 'red'}", "shield-alert", outline=True)
+        else:
+            icon = "flask-conical" if host == SIMULATOR else "server"
+            self._host.show_chip(words, f"host-{color}" if color else "neutral", icon)
+        self._host.explain(f"{host} (marked production)" if production else host)
+
+
+def _chip(name: str, what: str) -> Chip:
+    chip = Chip(what)
+    chip.setObjectName(name)
+    return chip

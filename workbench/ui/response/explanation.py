@@ -1,0 +1,114 @@
+"""The card on top of the response: what happened, what it means, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.core.exchange import Exchange
+from workbench.ui.kit.icons import pixmap
+from workbench.ui.kit.panel import Card
+from workbench.ui.kit.text import PlainLabel, visible_text
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+from .words import look_of, title_of
+
+
+class Explanation(Card):
+    """Owns the words about one exchange: title, meaning, the server's own words, and the next step set apart."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("explanation")
+        self._icon = _Icon(20)
+        self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
+        self._meaning = PlainLabel(selectable=True, wrap=True)
+        self._code = PlainLabel(type_name="strong", selectable=True)
+        self._code.setObjectName("apiCode")
+        self._message = PlainLabel(selectable=True, wrap=True)
+        self._message.setObjectName("apiMessage")
+        self._server_words = _labelled_rows(
+            ("Code", "status.code", self._code), ("Message", "status.message", self._message)
+        )
+        self._step_icon = _Icon(16)
+        self._step = PlainLabel(selectable=True, wrap=True)
+        self._step.setObjectName("nextStep")
+        self._step_well = QFrame()
+        set_look(self._step_well, role="well")
+
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        step_words = QVBoxLayout()
+        step_words.setSpacing(2)
+        step_words.addWidget(PlainLabel("Next step", type_name="caption", shade="muted"))
+        step_words.addWidget(self._step)
+        step_row = QHBoxLayout(self._step_well)
+        step_row.setContentsMargins(12, 8, 12, 10)
+        step_row.setSpacing(8)
+        step_row.addWidget(self._step_icon, 0, Qt.AlignmentFlag.AlignTop)
+        step_row.addLayout(step_words, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self._meaning)
+        self.column.addWidget(self._server_words)
+        self.column.addWidget(self._step_well)
+
+    def show_exchange(self, exchange: Exchange) -> None:
+        title, advice, look = title_of(exchange), exchange.advice, look_of(exchange.outcome)
+        self._icon.show_icon(look.icon, look.tone)
+        self._title.setText(title)
+        self._title.show_shade(look.tone)
+        self._meaning.setText(advice.explanation)
+        code, message = exchange.api_code, exchange.api_message
+        self._code.setText("none" if code is None else str(code))
+        self._message.setText(message or "none")
+        self._server_words.setVisible(code is not None or bool(message))
+        self._step_icon.show_icon("arrow-right", "accent")
+        self._step.setText(advice.next_step)
+        self._step_well.setVisible(bool(advice.next_step))
+        self.setAccessibleName(visible_text(f"What it meant: {title}"))
+        self.setAccessibleDescription(visible_text(f"{advice.explanation} Next step: {advice.next_step}"))
+
+    def text(self) -> str:
+        """Title, meaning and next step as they are shown, a line each."""
+        return "\n".join((self._title.text(), self._meaning.text(), self._step.text()))
+
+
+class _Icon(QLabel):
+    """An icon that follows the theme."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+        self._shown = ("", "muted")
+
+    def show_icon(self, name: str, tone: str) -> None:
+        self._shown = (name, tone)
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._paint()
+        super().changeEvent(event)
+
+    def _paint(self) -> None:
+        name, tone = self._shown
+        self.setPixmap(pixmap(name, tone, theme_of(self).px(self._size), self.devicePixelRatioF()))
+
+
+def _labelled_rows(*rows: tuple[str, str, QWidget]) -> QWidget:
+    """Rows of word, small grey key and value."""
+    block = QWidget()
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for number, (word, key, value) in enumerate(rows):
+        value.setAccessibleName(word)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(PlainLabel(word, shade="muted"), number, 0, top)
+        grid.addWidget(PlainLabel(key, type_name="caption", shade="faint"), number, 1, top)
+        grid.addWidget(value, number, 2)
+    return block

@@ -1,0 +1,142 @@
+"""The response pane: what the reply meant, and all of it to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.exchange import Exchange
+from workbench.core.reply import Reply
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.collapsible import Collapsible
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.theme import set_look, theme_of
+
+from .body import Body
+from .explanation import Explanation
+from .secrecy import BodyText, read_body, write_headers, write_request
+from .words import describe_size
+
+_MOST_LINES = 14  # of headers and request; more scroll
+
+
+class ResponsePane(QWidget):
+    """Owns the exchange on show: explanation on top, then body, headers and the request as it was sent."""
+
+    copy_text_requested = Signal(str)
+    copy_secret_requested = Signal(str)
+    example_requested = Signal(str)  # the name of an example
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._empty = EmptyState(
+            "message-square",
+            "No reply yet",
+            "Press Ctrl+Enter to send the call. Here you read what the server said, what it means and what to do next.",
+        )
+        self._running = EmptyState("send", "Sending…", "Waiting for the reply. Esc cancels the call.")
+        self._origin = Chip("Origin")
+        self._origin.setObjectName("responseOrigin")
+        self._explanation = Explanation()
+        self._body = Body()
+        self._headers = _Lines("Response headers")
+        self._headers_section = Collapsible("Headers", self._headers, folded=True)
+        self._request = _Lines("Request as sent")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget()
+        set_look(page, role="page")
+        self._scroll.setWidget(page)
+
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._origin, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._explanation)
+        column.addWidget(self._body, 1)
+        folded = QVBoxLayout()
+        folded.setSpacing(4)
+        folded.addWidget(self._headers_section)
+        folded.addWidget(Collapsible("Request as sent, secrets masked", self._request, folded=True))
+        column.addLayout(folded)
+        column.addStretch(0)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for part in (self._empty, self._running, self._scroll):
+            self._stack.addWidget(part)
+        self._body.copy_text_requested.connect(self.copy_text_requested)
+        self._body.copy_secret_requested.connect(self.copy_secret_requested)
+
+    def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
+        """A finished call. `origin` says where it comes from when nothing was sent, such as an example."""
+        self._origin.show_chip(origin, "info", "file-text")
+        self._explanation.show_exchange(exchange)
+        reply = exchange.reply
+        self._body.setVisible(reply is not None)
+        self._headers_section.setVisible(reply is not None)
+        if reply is not None:
+            self._body.show_text(read_body(exchange, reply), _describe_body(reply))
+            self._headers.show_text(write_headers(exchange, reply))
+            self._headers_section.show_title(f"Headers ({len(reply.headers)})")
+        self._request.show_text(write_request(exchange))
+        self._scroll.verticalScrollBar().setValue(0)
+        self._stack.setCurrentWidget(self._scroll)
+
+    def show_running(self) -> None:
+        """A call is on its way; the reply before it is out of sight."""
+        self._stack.setCurrentWidget(self._running)
+
+    def show_masked(self, masked: bool) -> None:
+        """Mask the body's secrets or show them; leaving the body masks them again."""
+        self._body.show_masked(masked)
+
+    def show_examples(self, examples: Sequence[tuple[str, str]]) -> None:
+        """Offer examples while there is no reply, as (name, title)."""
+        for name, title in examples:
+            button = QPushButton(title)
+            button.clicked.connect(lambda _checked=False, name=name: self.example_requested.emit(name))
+            self._empty.add_button(button)
+
+    def clear(self) -> None:
+        """No reply; the one before it is forgotten."""
+        self._body.show_text(BodyText("", "", is_json=False), "")
+        self._headers.show_text("")
+        self._request.show_text("")
+        self._stack.setCurrentWidget(self._empty)
+
+
+class _Lines(LongText):
+    """Some lines of text, unwrapped, as high as they are many."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().blockCountChanged.connect(lambda _count: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        lines = min(self.blockCount(), _MOST_LINES)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(200, lines * QFontMetrics(self.font()).lineSpacing() + bar + 2 * theme_of(self).px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+
+def _describe_body(reply: Reply) -> str:
+    kind = (reply.header("Content-Type") or "no content type").partition(";")[0].strip()
+    return f"{kind} · {describe_size(len(reply.body))}" if reply.body else "empty"

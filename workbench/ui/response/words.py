@@ -1,0 +1,93 @@
+"""Short words for an exchange: its title, its status, its host, how long it took and how much came."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from workbench.core.exchange import Exchange
+from workbench.core.reply import Cancelled, Failed, Outcome, Refused, Renewed, Unreadable, name_outcome
+from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
+
+_TITLES = {
+    "dns": "The host was not found",
+    "connect": "No connection",
+    "tls": "No secure connection",
+    "proxy": "The proxy did not pass the call on",
+    "timeout": "No reply in time",
+    "reset": "The connection was cut",
+    "protocol": "The exchange is not HTTP",
+    "too_large": "The reply is too long",
+    "redirect": "The host points elsewhere",
+    "rate_limited": "Too many calls",
+    "server_error": "The server broke down",
+    "forbidden": "Turned away before the auth engine",
+    "not_json": "The reply is not JSON",
+    "unexpected_shape": "The reply is not built like this API’s",
+    "token_missing": "Success, but no token",
+    "token_unreadable": "Success, but the token cannot be read",
+    "unsupported_encoding": "The reply came in an encoding nobody asked for",
+}
+_ANOTHERS_TOKEN = StateLook("critical", "triangle-alert", filled=True)
+
+
+def look_of(outcome: Outcome) -> StateLook:
+    """Tone and icon of an outcome; a token of somebody else is no good news."""
+    if isinstance(outcome, Renewed) and outcome.problems:
+        return _ANOTHERS_TOKEN
+    return OUTCOME_LOOKS[name_outcome(outcome)]
+
+
+def title_of(exchange: Exchange) -> str:
+    """What happened, in one line: "Refused: key expired or not valid (1597)"."""
+    match exchange.outcome:
+        case Renewed(problems=()):
+            return "Renewed: a new token came"
+        case Renewed():
+            return "Renewed, but for somebody else"
+        case Refused(api_code=code, api_message=message):
+            words = f": {_uncapitalised(message.strip())}" if message and message.strip() else ""
+            return f"Refused{words}{'' if code is None else f' ({code})'}"
+        case Failed(reason=reason) | Unreadable(reason=reason):
+            status = f" (HTTP {exchange.reply.http_status})" if exchange.reply is not None else ""
+            return _TITLES[reason] + status
+        case Cancelled():
+            return "Cancelled"
+
+
+def describe_status(exchange: Exchange) -> str:
+    """The text of the status chip: "200 · renewed", "200 · refused 1597", "no reply · timeout"."""
+    outcome = exchange.outcome
+    if isinstance(outcome, Cancelled):
+        return "cancelled"
+    words = name_outcome(outcome)
+    if isinstance(outcome, Refused) and outcome.api_code is not None:
+        words = f"refused {outcome.api_code}"
+    elif isinstance(outcome, Renewed) and outcome.problems:
+        words = "renewed for somebody else"
+    elif isinstance(outcome, Failed | Unreadable):
+        words = outcome.reason.replace("_", " ")
+    status = "no reply" if exchange.reply is None else str(exchange.reply.http_status)
+    return f"{status} · {words}"
+
+
+def describe_host(host: str) -> str:
+    """A host without what goes without saying: "eu.example.com/prefix", but "http://" stays."""
+    parts = urlsplit(host)
+    return parts.netloc + parts.path.rstrip("/") if parts.scheme == "https" and parts.netloc else host
+
+
+def describe_elapsed(milliseconds: int) -> str:
+    """ "132 ms", and from a second on "1.2 s"."""
+    return f"{milliseconds} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+
+
+def describe_size(octets: int) -> str:
+    """ "812 B", "1.0 kB", "1.2 MB"; a kB is 1000 bytes."""
+    if octets < 1000:
+        return f"{octets} B"
+    return f"{octets / 1000:.1f} kB" if octets < 999_950 else f"{octets / 1_000_000:.1f} MB"
+
+
+def _uncapitalised(text: str) -> str:
+    """For the middle of a sentence; a word in capitals stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2].isspace() else text

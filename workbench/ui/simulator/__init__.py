@@ -1,0 +1,1 @@
+"""The panel that steers the built-in simulator."""

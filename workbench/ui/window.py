@@ -1,0 +1,175 @@
+"""Where each pane sits; the actions with their menus; the memory of the layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, Signal, qVersion
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from workbench import __version__
+from workbench.core.glossary import Glossary
+from workbench.storage.settings import Settings
+from workbench.ui.decoder.pane import TokenPane
+from workbench.ui.history.pane import HistoryPane
+from workbench.ui.kit.actions import ActionList
+from workbench.ui.kit.clipboard import Clipboard
+from workbench.ui.kit.dialogs import tell
+from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
+from workbench.ui.kit.theme import Mode, apply_theme
+from workbench.ui.kit.toast import Toasts
+from workbench.ui.profiles.sidebar import ProfileSidebar
+from workbench.ui.request.pane import RequestPane
+from workbench.ui.response.chips import ResultChips
+from workbench.ui.response.pane import ResponsePane
+from workbench.ui.simulator.panel import SimulatorPanel
+
+SMALLEST = (1024, 640)
+FIRST_SIZE = (1280, 800)
+ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class Window(QMainWindow):
+    """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom."""
+
+    closed = Signal()
+
+    def __init__(self, glossary: Glossary, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Token Workbench")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
+        self._zoom = 1.0
+        self.clipboard_seconds = settings.clipboard_seconds
+
+        self.sidebar = ProfileSidebar()
+        self.simulator = SimulatorPanel()
+        self.request = RequestPane()
+        self.chips = ResultChips()
+        self.token = TokenPane(glossary)
+        self.response = ResponsePane()
+        self.history = HistoryPane()
+        self.actions_list = ActionList(self)
+        self.clipboard = Clipboard(self)
+
+        self.result_tabs = QTabWidget()
+        self.result_tabs.setObjectName("resultTabs")
+        self.result_tabs.setAccessibleName("Result")
+        self.result_tabs.setDocumentMode(True)
+        self.result_tabs.addTab(self.token, "Token")
+        self.result_tabs.addTab(self.response, "Response")
+        result = QWidget()
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chips)
+        column.addWidget(self.result_tabs, 1)
+
+        self._splitters = {
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [380, 260]),
+            "middle": QSplitter(Qt.Orientation.Horizontal),
+            "whole": QSplitter(Qt.Orientation.Vertical),
+        }
+        _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [248, 416, 616])
+        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [620, 150])
+        self._splitters["middle"].setStretchFactor(2, 1)
+        self._splitters["whole"].setStretchFactor(0, 1)
+        self.setCentralWidget(self._splitters["whole"])
+        self.toasts = Toasts(self)
+        self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
+        self._restore(settings)
+
+    def _restore(self, settings: Settings) -> None:
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+        for name, state in settings.splitters.items():
+            if name in self._splitters:
+                self._splitters[name].restoreState(QByteArray.fromBase64(state.encode()))
+        for name, is_shown in settings.panels.items():
+            if name in self._panels:
+                self._panels[name].setVisible(is_shown)
+
+    def remembered_settings(self, settings: Settings) -> Settings:
+        """The settings with this window's layout in them."""
+        return replace(
+            settings,
+            window_geometry=_base64(self.saveGeometry()),
+            splitters={name: _base64(splitter.saveState()) for name, splitter in self._splitters.items()},
+            panels={name: not panel.isHidden() for name, panel in self._panels.items()},
+        )
+
+    def show_panel(self, name: str, is_shown: bool) -> None:
+        """Show or hide ``sidebar``, ``simulator`` or ``history``."""
+        self._panels[name].setVisible(is_shown)
+
+    def is_panel_shown(self, name: str) -> bool:
+        """Whether a panel is to be seen."""
+        return not self._panels[name].isHidden()
+
+    def show_title(self, profile_name: str) -> None:
+        """Name the chosen profile in the title; never a secret."""
+        self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
+
+    def show_result(self, holds_token: bool) -> None:
+        """Open the tab that answers: Token after a renewal, Response otherwise."""
+        self.result_tabs.setCurrentWidget(self.token if holds_token else self.response)
+
+    def show_theme(self, mode: Mode) -> None:
+        """Light, dark, or as the system has it."""
+        self.theme_mode = mode
+        self._dress()
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller by steps; 0 returns to 100 %."""
+        near = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - self._zoom))
+        self._zoom = ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
+        self._dress()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme_mode, self._zoom)
+
+    def open_palette(self, entries: list[PaletteEntry]) -> None:
+        """The command palette over all actions and the given entries."""
+        palette = CommandPalette(self.actions_list, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.show_entries(entries)
+        palette.open()
+
+    def show_about(self) -> None:
+        """What this is, and its version."""
+        rows = [("Version", __version__), ("Licence", "MIT"), ("Qt", qVersion())]
+        text = (
+            "Renew, read and understand customer authentication tokens. "
+            "No account, no telemetry, no traffic but the requests you send."
+        )
+        tell(self, "About Token Workbench", rows, text)
+
+    def show_shortcuts(self) -> None:
+        """All shortcuts, by area."""
+        tell(self, "All shortcuts", [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _split(orientation: Qt.Orientation, parts: list[QWidget], sizes: list[int]) -> QSplitter:
+    splitter = QSplitter(orientation)
+    _fill(splitter, parts, sizes)
+    return splitter
+
+
+def _fill(splitter: QSplitter, parts: list[QWidget], sizes: list[int]) -> None:
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setSizes(sizes)
+
+
+def _base64(octets: QByteArray) -> str:
+    return bytes(octets.toBase64().data()).decode("ascii")
