@@ -21,7 +21,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,59 @@ def refusals() -> Iterator[list[str]]:
     yield _refusals
     if _refusals:
         pytest.fail("\n".join(_refusals), pytrace=False)
+
+
+# ---- the product without a face
+
+
+@pytest.fixture
+def memory_keyring() -> Any:
+    """A keyring backend of its own that forgets at the end of the test; ``entries`` is what it holds."""
+    import keyring.backend
+    import keyring.errors
+
+    class MemoryKeyring(keyring.backend.KeyringBackend):
+        priority = 1  # type: ignore[assignment]
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.entries: dict[tuple[str, str], str] = {}
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return self.entries.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            self.entries[service, username] = password
+
+        def delete_password(self, service: str, username: str) -> None:
+            if self.entries.pop((service, username), None) is None:
+                raise keyring.errors.PasswordDeleteError("not there")
+
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def build_session(memory_keyring: Any, home: Path) -> Callable[[Callable[[], float]], Any]:
+    """Builds a session on a clock as the program does, over real files and a real simulator on loopback."""
+    from workbench.net.client import Client
+    from workbench.session.session import Session
+    from workbench.simulator import Simulator
+    from workbench.storage.keychain import Keychain
+    from workbench.storage.paths import Home
+    from workbench.storage.resources import load_glossary, load_playbook
+
+    def build(clock: Callable[[], float]) -> Session:
+        return Session(
+            clock=clock,
+            home=Home(home),
+            keychain=Keychain(memory_keyring),
+            client=Client(),
+            playbook=load_playbook(),
+            glossary=load_glossary(),
+            open_simulator=lambda: Simulator(clock),
+        )
+
+    return build
 
 
 # ---- loops and Qt

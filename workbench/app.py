@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from workbench.simulator import Simulator
 
 
+KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, which may prompt
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
     arguments = build_parser().parse_args(sys.argv[1:] if words is None else list(words))
@@ -29,10 +33,22 @@ def main(words: Sequence[str] | None = None) -> int:
         return _open_window(arguments)
     from workbench.cli.commands import run_command
 
-    return run_command(arguments, time.time, lambda: _build_session(arguments, time.time, keyring_deadline=30))
+    return run_command(arguments, time.time, lambda: build_session(_home(arguments), time.time, KEYRING_DEADLINE))
+
+
+def _home(arguments: argparse.Namespace) -> Path | None:
+    given = getattr(arguments, "home", None)
+    return Path(given) if given else None
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
+    if not arguments.demo:
+        return _run_window(_home(arguments), arguments.profile)
+    with tempfile.TemporaryDirectory(prefix="token-workbench-demo-") as throw_away:
+        return _run_window(Path(throw_away), arguments.profile)
+
+
+def _run_window(home: Path | None, chosen_name: str | None) -> int:
     from workbench.session.clock import DemoClock
     from workbench.storage.resources import load_examples, resource_folder
     from workbench.ui.run import run_window
@@ -40,26 +56,27 @@ def _open_window(arguments: argparse.Namespace) -> int:
     clock = DemoClock(time.time)
     return run_window(
         clock,
-        lambda: _build_session(arguments, clock, keyring_deadline=None),
+        lambda: build_session(home, clock),
         resource_folder(),
         load_examples(),
-        chosen_name=getattr(arguments, "profile", None),
+        chosen_name,
     )
 
 
-def _build_session(
-    arguments: argparse.Namespace, clock: Callable[[], float], *, keyring_deadline: float | None
-) -> Session:
+def build_session(home: Path | None, clock: Callable[[], float], keyring_deadline: float | None = None) -> Session:
+    """A session on this machine's keyring and network; ``home`` is the data folder, ``None`` for the user's own.
+
+    :raises ValueError: a resource file is not of the right shape.
+    """
     from workbench.net.client import Client
     from workbench.session.session import Session
     from workbench.storage.keychain import Keychain
     from workbench.storage.paths import Home
     from workbench.storage.resources import load_glossary, load_playbook
 
-    given = getattr(arguments, "home", None)
     return Session(
         clock=clock,
-        home=Home.find(Path(given) if given else None, os.environ),
+        home=Home.find(home, os.environ),
         keychain=Keychain(deadline_seconds=keyring_deadline),
         client=Client(),
         playbook=load_playbook(),

@@ -16,6 +16,7 @@ import pytest
 from workbench.simulator import STORIES, ReceivedCall, Simulator
 
 MOBILE, WEB = "/auth/v1/token/regenerate", "/auth/v1/web/token/regenerate"
+HEAD_OF_A_BODY = f"POST {MOBILE} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {{length}}\r\n\r\n"
 NEVER = 3600.0
 """Seconds of a delay that no test waits for."""
 
@@ -156,20 +157,23 @@ def test_stopping_does_not_wait_for_a_slow_call_and_says_so_to_its_caller(simula
         assert _read_to_the_end(connection).startswith(b"HTTP/1.1 503 ")
 
 
-def test_stopping_does_not_wait_for_a_caller_who_says_nothing_more(simulator):
-    with _connect(simulator) as connection:
-        connection.sendall(f"POST {MOBILE} HTTP/1.1\r\n".encode())
+def test_stopping_does_not_wait_for_a_caller_who_says_nothing_more(simulator, caplog):
+    with _connect(simulator) as silent, _connect(simulator) as half:
+        silent.sendall(f"POST {MOBILE} HTTP/1.1\r\n".encode())
+        half.sendall(HEAD_OF_A_BODY.format(length=10).encode())
+        assert half.recv(65536).startswith(b"HTTP/1.1 100 ")
         began = time.monotonic()
         simulator.stop()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 3
+        assert _read_to_the_end(half).startswith(b"HTTP/1.1 503 ")
+    assert caplog.records == []
 
 
 def _begin_slow_call(simulator: Simulator) -> socket.socket:
     """A connection whose call the server has taken up: it has asked for the body that then follows."""
     connection = _connect(simulator)
     body = json.dumps(simulator.demo_mobile()).encode()
-    head = f"POST {MOBILE} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n"
-    connection.sendall(head.encode())
+    connection.sendall(HEAD_OF_A_BODY.format(length=len(body)).encode())
     assert connection.recv(65536).startswith(b"HTTP/1.1 100 ")
     connection.sendall(body)
     return connection

@@ -155,7 +155,8 @@ def describe_life(expiry: Expiry, now: float) -> str:
     """The state in a few words, such as ``42 min left``; what is unreadable only says so."""
     match expiry.state:
         case "valid":
-            return f"{describe_duration(expiry.seconds_left or 0)} left"
+            left = expiry.seconds_left or 0
+            return f"{describe_duration(left)} left" if left >= 0 else "expired, within leeway"
         case "expired":
             ago = now - (expiry.expires_at or now)
             return "expired just now" if ago < 1 else f"expired {describe_past(ago)} ago"

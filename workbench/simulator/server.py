@@ -190,7 +190,7 @@ class Simulator:
         request = Request(scope, receive)
         story = self._story
         try:
-            answer = await self._answer(request, story)
+            answer = await self._answer_or_leave(request, story)
         except ClientDisconnect:
             return
         received = self._remember(request, answer, story)
@@ -202,6 +202,17 @@ class Simulator:
         }
         await Response(answer.body, answer.http_status, headers)(scope, receive, send)
 
+    async def _answer_or_leave(self, request: Request, story: Story) -> Answer:
+        """The answer; while its body or its time has not come yet, stopping the simulator comes first."""
+        answering = asyncio.create_task(self._answer(request, story))
+        leaving = asyncio.create_task(self._leaving.wait())
+        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if answering.done():
+            return answering.result()
+        answering.cancel()
+        return answers.stop_serving()
+
     async def _answer(self, request: Request, story: Story) -> Answer:
         method, path = request.method, request.scope["path"]
         endpoint = self._engine.find_endpoint(method, path)
@@ -210,18 +221,10 @@ class Simulator:
         body = await _read_body(request)
         if body is None:
             return answers.refuse_size()
-        if story.is_slow and await self._is_left_while_waiting():
-            return answers.stop_serving()
+        if story.is_slow:
+            await asyncio.sleep(self.delay_seconds)
         with self._lock:
             return self._engine.answer(method, path, body, story, errors_as_http=self.errors_as_http)
-
-    async def _is_left_while_waiting(self) -> bool:
-        """Wait as long as the slow story does; True when the simulator is to stop meanwhile."""
-        try:
-            await asyncio.wait_for(self._leaving.wait(), self.delay_seconds)
-        except TimeoutError:
-            return False
-        return True
 
     def _remember(self, request: Request, answer: Answer, story: Story) -> ReceivedCall:
         with self._lock:

@@ -82,7 +82,7 @@ async def _live(
     settings_store = SettingsStore(session.home.settings)
     loaded = settings_store.load()
     apply_theme(app, loaded.settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
-    window = Window(session.glossary, loaded.settings)
+    window = Window(session.glossary, loaded.settings, clock)
     bench = Bench(session, clock, read_examples(examples, session.playbook), window)
     bench.deadline_seconds = loaded.settings.deadline_seconds
     connect(window, bench, crashes)

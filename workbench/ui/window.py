@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal, qVersion
@@ -18,6 +19,7 @@ from workbench.ui.kit.clipboard import Clipboard
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
 from workbench.ui.kit.theme import Mode, apply_theme
+from workbench.ui.kit.ticker import Ticker
 from workbench.ui.kit.toast import Toasts
 from workbench.ui.profiles.sidebar import ProfileSidebar
 from workbench.ui.request.pane import RequestPane
@@ -35,7 +37,7 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, glossary: Glossary, settings: Settings) -> None:
+    def __init__(self, glossary: Glossary, settings: Settings, clock: Callable[[], float]) -> None:
         super().__init__()
         self.setWindowTitle("Token Workbench")
         self.setMinimumSize(*SMALLEST)
@@ -53,6 +55,7 @@ class Window(QMainWindow):
         self.history = HistoryPane()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
+        self.ticker = Ticker(clock, self)
 
         self.result_tabs = QTabWidget()
         self.result_tabs.setObjectName("resultTabs")

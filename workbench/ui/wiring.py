@@ -17,7 +17,6 @@ from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.dialogs import ask_text, confirm, tell
 from workbench.ui.kit.palette_dialog import PaletteEntry
-from workbench.ui.kit.ticker import Ticker
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
 
 
 def _connect_time(window: Window, bench: Bench) -> None:
-    ticker = Ticker(bench.clock, window)
+    ticker = window.ticker
     ticker.beat_made.connect(window.token.show_now)
     ticker.beat_made.connect(window.history.show_now)
     ticker.beat_made.connect(bench.tell_lives)

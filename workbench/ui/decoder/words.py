@@ -5,6 +5,7 @@ A token may be megabytes of anything; whatever goes into a label or a table cell
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -90,7 +91,7 @@ def write_countdown(expiry: Expiry, now: float) -> tuple[str, str]:
             ago = now - (expiry.expires_at or now)
             return "Expired", "just now" if ago < 1 else f"{describe_past(ago)} ago"
         case "not_yet_valid":
-            return "Valid in", _write_figure(-int(now - (expiry.not_before or now)))
+            return "Valid in", _write_figure(math.ceil((expiry.not_before or now) - now))
         case "never_expires":
             return "Expires", "never"
         case "unreadable":

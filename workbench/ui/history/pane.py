@@ -46,6 +46,7 @@ class HistoryPane(QWidget):
         self._shown.setSourceModel(self._records)
         self._count = PlainLabel(type_name="caption", shade="faint")
         self._count.setObjectName("historyCount")
+        self._count.setContentsMargins(0, 0, 8, 0)
         self._search = QLineEdit()
         self._search.setObjectName("historySearch")
         self._search.setAccessibleName("Search history")

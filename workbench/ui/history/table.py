@@ -175,10 +175,10 @@ class RecordFilter(QSortFilterProxyModel):
 
 
 def _describe_outcome(record: Record) -> str:
-    """The outcome with the code or the reason that tells it apart: "refused 1597", "failed: timeout"."""
+    """The outcome with the code or the reason that tells it apart: "refused 1597", "failed · timeout"."""
     if record.outcome == "refused" and record.api_code is not None:
         return f"refused {record.api_code}"
-    return f"{record.outcome}: {record.reason.replace('_', ' ')}" if record.reason else record.outcome
+    return f"{record.outcome} · {record.reason.replace('_', ' ')}" if record.reason else record.outcome
 
 
 def _searchable(row: _Row) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from workbench.ui.kit.theme import is_theme_change, theme_of
 
 LONGEST = 4 * 1024 * 1024
 
@@ -71,19 +73,33 @@ class Choice(QComboBox):
 
 
 class Area(QPlainTextEdit):
-    """Owns several lines of plain text."""
+    """Owns several lines of plain text; `mono` for code."""
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, mono: bool = False) -> None:
         super().__init__(parent)
+        self._is_mono = mono
+        self._read_font()
         self.setTabChangesFocus(True)
         self.textChanged.connect(lambda: self.edited.emit())
 
     def text(self) -> str:
+        """To the character."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def show_text(self, text: str) -> None:
+        """The undo history starts anew."""
         if text != self.text():
             with QSignalBlocker(self):  # textChanged speaks for code too
                 self.setPlainText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._read_font()
+        super().changeEvent(event)
+
+    def _read_font(self) -> None:
+        font = theme_of(self).font("mono")
+        if self._is_mono and font != self.font():
+            self.setFont(font)

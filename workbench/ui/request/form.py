@@ -136,9 +136,6 @@ class ChannelForm(QWidget):
     def field(self, name: str) -> Field:
         return self._fields[name]
 
-    def hide_secret(self) -> None:
-        self._secret.hide_secret()
-
     def _is_early(self, problem: FieldProblem) -> bool:
         names = _USERNAME_ONLY if problem.field in _USERNAME_ONLY else (problem.field,)
         return problem.code == "missing" and problem.severity == "error" and self._touched.isdisjoint(names)
@@ -152,5 +149,4 @@ class ChannelForm(QWidget):
 
     def _on_field_edited(self, name: str) -> None:
         self._touched.add(name)
-        self._update_username_fields()
         self.edited.emit()

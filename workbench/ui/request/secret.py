@@ -22,14 +22,14 @@ class ProfileSecretEdit(SecretEdit):
         super().__init__(parent)
         self._hint = hint
         self._place = ""
-        self._is_borrowed = False
+        self._looked_at: Secret | None = None
         self.show_place("")
-        self.textEdited.connect(self._on_text_edited)
+        self.edited.connect(self._on_edited)
 
     @property
     def typed(self) -> Secret | None:
         text = self.secret_text()
-        return Secret(text) if text and not self._is_borrowed else None
+        return Secret(text) if text and Secret(text) != self._looked_at else None
 
     @property
     def is_stored(self) -> bool:
@@ -38,7 +38,7 @@ class ProfileSecretEdit(SecretEdit):
     def show_place(self, words: str) -> None:
         """Where the secret rests, "" for nowhere; what was typed is forgotten."""
         self._place = words
-        self._is_borrowed = False
+        self._looked_at = None
         self.show_stored(words)
         if not words:
             self.setPlaceholderText(self._hint)
@@ -49,18 +49,17 @@ class ProfileSecretEdit(SecretEdit):
             self.show_place(words)
 
     def show_revealed(self, secret: Secret) -> None:
-        """Let a stored secret be seen until the focus leaves; where something was typed, that is shown."""
+        """Let a stored secret be seen until the focus leaves; where something was typed, that stays."""
         if self.typed is None:
-            self._is_borrowed = True
+            self._looked_at = secret
             self.show_secret(secret.reveal(), revealed=True)
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # without focus there would be no focus loss to hide it
 
     def hide_secret(self) -> None:
         super().hide_secret()
-        if self._is_borrowed:
+        if self._looked_at is not None and self.typed is None:
             self.show_place(self._place)
 
-    def _on_text_edited(self, text: str) -> None:
-        self._is_borrowed = False
-        if not text:
+    def _on_edited(self) -> None:
+        if not self.secret_text():
             self.dropped.emit()

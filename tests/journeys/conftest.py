@@ -1,0 +1,130 @@
+"""A person at the real window: real files, the real simulator over loopback, a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from workbench.core.redact import redact
+from workbench.session.clock import DemoClock
+from workbench.session.examples import read_examples
+from workbench.session.session import Session
+from workbench.storage.resources import load_examples, resource_folder
+from workbench.storage.settings import Settings
+from workbench.ui.bench import Bench
+from workbench.ui.kit.crash import Crashes
+from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.run import Loop
+from workbench.ui.window import Window
+from workbench.ui.wiring import connect
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"qt": lambda: Loop(QApplication.instance() or QApplication([]))}
+
+
+class Desk:
+    """A person's hands and eyes at one window."""
+
+    def __init__(self, window: Window, bench: Bench, clock: Any, qtbot: QtBot) -> None:
+        self.window = window
+        self.bench = bench
+        self.clock = clock
+        self._qtbot = qtbot
+        self.crashes: list[str] = []
+
+    def part(self, kind: type[Part], name: str, within: str = "") -> Part:
+        """A part of the window by its object name, the visible one where several carry it."""
+        root: QWidget = self.window
+        if within:
+            found = self.window.findChild(QWidget, within)
+            assert found is not None, within
+            root = found
+        named = root.findChildren(kind, name)
+        assert named, f"no {kind.__name__} named {name}"
+        return next((part for part in named if part.isVisible()), named[0])
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key where the focus is."""
+        self._qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def type_into(self, part: QWidget, text: str) -> None:
+        """Replace what stands in an editor by typing."""
+        part.setFocus()
+        self._qtbot.keyClick(part, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(part, Qt.Key.Key_Delete)
+        if text:
+            self._qtbot.keyClicks(part, text)
+
+    def click(self, part: QWidget, place: QPoint | None = None) -> None:
+        """Click a part in its middle, or at a place in it."""
+        self._qtbot.mouseClick(part, Qt.MouseButton.LeftButton, pos=place or part.rect().center())
+
+    async def until(self, signal: SignalInstance, act: Callable[[], object]) -> tuple[Any, ...]:
+        """Act, and wait until a signal came; its values."""
+        with heard(signal) as values:
+            act()
+            return await asyncio.wait_for(values, 30)
+
+    async def send(self) -> tuple[Any, ...]:
+        """Press Ctrl+Enter and wait for the exchange."""
+        return await self.until(
+            self.bench.exchange_finished, lambda: self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        )
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the clock run on, and the window's beat come."""
+        self.clock.advance(seconds)
+        self.window.ticker.beat()
+
+
+@contextmanager
+def heard(signal: SignalInstance) -> Iterator[asyncio.Future[tuple[Any, ...]]]:
+    """A future of the next values of a signal."""
+    future: asyncio.Future[tuple[Any, ...]] = asyncio.get_running_loop().create_future()
+
+    def settle(*values: Any) -> None:
+        if not future.done():
+            future.set_result(values)
+
+    signal.connect(settle)
+    try:
+        yield future
+    finally:
+        signal.disconnect(settle)
+
+
+@pytest.fixture
+async def desk(
+    qapp: QApplication, qtbot: QtBot, clock: Any, build_session: Callable[[Callable[[], float]], Session]
+) -> AsyncIterator[Desk]:
+    load_resources(qapp, resource_folder())
+    apply_theme(qapp, "light")
+    demo_clock = DemoClock(clock)
+    session = build_session(demo_clock)
+    window = Window(session.glossary, Settings(), demo_clock)
+    bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window)
+    crashes = Crashes(redact)
+    connect(window, bench, crashes)
+    desk = Desk(window, bench, clock, qtbot)
+    crashes.crashed.connect(desk.crashes.append)
+    window.show()
+    await bench.open(None)
+    yield desk
+    window.close()
+    await bench.aclose()
+    window.clipboard.clear_if_ours()
+    window.deleteLater()
+    await asyncio.sleep(0)
+    assert desk.crashes == []

@@ -1,0 +1,241 @@
+"""A person's stories at the real window against the real simulator over loopback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
+
+from workbench.core.reply import Cancelled, Refused, Renewed
+
+SAMPLES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "samples.json").read_text("utf-8"))
+KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in SAMPLES["tokens"])
+
+
+def text_of(desk: Any, name: str, within: str = "") -> str:
+    """What a label or chip says."""
+    return str(desk.part(QWidget, name, within).text())
+
+
+def received(desk: Any) -> int:
+    return len(desk.bench.session.stand_in.received)
+
+
+async def choose(desk: Any, number: int) -> None:
+    profiles = desk.part(QListView, "profileList")
+    index = profiles.model().index(number, 0)
+
+    def click() -> None:
+        desk.click(profiles.viewport(), profiles.visualRect(index).center())
+
+    await desk.until(desk.bench.profile_chosen, click)
+
+
+async def test_first_start_then_ctrl_enter_shows_a_renewed_token_that_ticks_and_expires_at_its_second(
+    desk: Any,
+) -> None:
+    exchange, _ = await desk.send()
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert desk.part(QTabWidget, "resultTabs").currentIndex() == 0
+    assert text_of(desk, "idvValue").endswith("919999922332")
+    assert text_of(desk, "devValue") == "deviceid1"
+    assert text_of(desk, "orgValue") == "DOCDEMO"
+    assert text_of(desk, "verdict").startswith("Valid. Expires in ")
+    assert text_of(desk, "tokenStateChip") == "1 h 00 min left"
+    assert "200" in text_of(desk, "statusChip")
+
+    desk.pass_time(3600 - 60)
+    assert text_of(desk, "tokenStateChip") == "1:00 left"
+    desk.pass_time(59)
+    assert text_of(desk, "tokenStateChip") == "0:01 left"
+    desk.pass_time(1)
+    assert text_of(desk, "tokenStateChip") == "expired just now"
+    assert text_of(desk, "verdict").startswith("Expired ")
+
+
+async def test_a_web_token_lives_ninety_seconds_and_is_bound_to_no_device(desk: Any) -> None:
+    await choose(desk, 1)
+    exchange, _ = await desk.send()
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert exchange.call.channel == "web"
+    assert text_of(desk, "tokenStateChip") == "1:30 left"
+    assert "web" in text_of(desk, "devValue")
+    desk.pass_time(89)
+    assert text_of(desk, "tokenStateChip") == "0:01 left"
+    desk.pass_time(1)
+    assert text_of(desk, "tokenStateChip") == "expired just now"
+
+
+async def test_a_refused_key_opens_the_response_with_code_explanation_and_next_step(desk: Any) -> None:
+    desk.bench.tell_story("key-expired")
+    exchange, _ = await desk.send()
+
+    assert exchange.outcome == Refused(1597, "Key expired or not valid")
+    assert desk.part(QTabWidget, "resultTabs").currentIndex() == 1
+    shown = desk.part(QWidget, "explanation")
+    words = " ".join(str(label.text()) for label in shown.findChildren(QWidget) if hasattr(label, "text"))
+    assert "1597" in words + text_of(desk, "statusChip")
+    assert exchange.advice.next_step in words
+
+
+async def test_escape_cancels_a_slow_call_while_the_window_stays_live(desk: Any) -> None:
+    desk.bench.tell_story("slow")
+    await desk.until(
+        desk.bench.call_progressed, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    assert "Cancel" in desk.part(QPushButton, "sendButton").text()
+    exchange, _ = await desk.until(desk.bench.exchange_finished, lambda: desk.press(Qt.Key.Key_Escape))
+
+    assert isinstance(exchange.outcome, Cancelled)
+    assert "Send" in desk.part(QPushButton, "sendButton").text()
+
+
+async def test_a_missing_field_is_named_at_the_field_and_send_anyway_sends(desk: Any) -> None:
+    brand = desk.part(QLineEdit, "brand", "mobileForm")
+    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, ""))
+    (problems,) = await desk.until(
+        desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+
+    assert [(one.field, one.code) for one in problems if one.severity == "error"] == [("brand", "missing")]
+    assert "The brand is missing." in brand.accessibleDescription()
+    assert received(desk) == 0
+
+    anyway = next(button for button in desk.window.findChildren(QPushButton) if "anyway" in button.text().lower())
+    exchange, _ = await desk.until(desk.bench.exchange_finished, lambda: desk.click(anyway))
+    assert exchange.outcome.api_code == 1519
+
+
+async def test_a_device_that_contradicts_the_kept_key_is_a_warning_and_the_server_says_1508(desk: Any) -> None:
+    device = desk.part(QLineEdit, "deviceId", "mobileForm")
+    await desk.until(desk.bench.problems_found, lambda: desk.type_into(device, "another"))
+    exchange, _ = await desk.send()
+
+    assert "deviceid1" in device.accessibleDescription()
+    assert exchange.outcome.api_code == 1508
+
+
+async def test_what_is_typed_survives_a_look_at_another_profile(desk: Any) -> None:
+    brand = desk.part(QLineEdit, "brand", "mobileForm")
+    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await choose(desk, 1)
+    await choose(desk, 0)
+
+    assert desk.part(QLineEdit, "brand", "mobileForm").text() == "Bukl"
+
+
+@pytest.mark.parametrize(
+    ("token", "device", "state", "words"),
+    [
+        (KEY, "deviceid1", "never expires", "key"),
+        (WEB_EXPIRED, "web", "1 h 33 min left", "user token"),
+        (MOBILE_RENEWED, "deviceid1", "expired 30 min ago", "user token"),
+        (WEB_RENEWED, "web", "1:26 left", "user token"),
+    ],
+    ids=["mobile key", "web expired token", "mobile renewed", "web renewed"],
+)
+async def test_each_documented_token_reads_right_when_pasted(
+    desk: Any, token: str, device: str, state: str, words: str
+) -> None:
+    pane = desk.part(QPlainTextEdit, "tokenInput")
+    QApplication.clipboard().setText(f"  Bearer {token}\n")
+    pane.setFocus()
+    pane.paste()
+
+    assert text_of(desk, "idvValue").endswith("919999922332")
+    assert device in text_of(desk, "devValue")
+    assert text_of(desk, "orgValue") == "DOCDEMO"
+    assert state in text_of(desk, "paneStateChip")
+    assert words in text_of(desk, "verdict")
+    assert text_of(desk, "verificationChip").lower() == "not verified"
+    claims = desk.part(QTableView, "claimsTable").model()
+    rows = [" ".join(str(claims.index(row, column).data()) for column in range(claims.columnCount())) for row in
+            range(claims.rowCount())]  # fmt: skip
+    assert any("4412458" in row for row in rows)
+
+
+async def test_an_example_opens_in_the_panes_and_nothing_is_sent(desk: Any) -> None:
+    exchange, origin = await desk.until(desk.bench.exchange_finished, desk.window.actions_list["example.1"].trigger)
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert "nothing was sent" in origin
+    assert received(desk) == 0
+    assert text_of(desk, "tokenStateChip") == "1:26 left"
+
+
+async def test_a_production_host_asks_once_before_a_secret_goes_there(desk: Any) -> None:
+    host = desk.part(QComboBox, "host")
+    await desk.until(
+        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://eu.api.capillarytech.com")
+    )
+    key = desk.part(QLineEdit, "key", "mobileForm")
+    await desk.until(desk.bench.problems_found, lambda: desk.type_into(key, KEY))
+    await desk.until(
+        desk.bench.confirmation_wanted, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    question = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+
+    assert "production" in question.windowTitle()
+    question.reject()
+    assert not desk.bench.tasks.is_running("send")
+
+
+async def test_the_demo_key_is_not_offered_to_another_host(desk: Any) -> None:
+    host = desk.part(QComboBox, "host")
+    (problems,) = await desk.until(
+        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://other.example")
+    )
+
+    assert ("key", "missing") in [(one.field, one.code) for one in problems]
+
+
+async def test_history_lists_calls_newest_first_and_opens_an_old_one(desk: Any) -> None:
+    await desk.send()
+    desk.bench.tell_story("key-expired")
+    await desk.send()
+    table = desk.part(QTableView, "historyTable")
+    rows = [
+        " ".join(str(table.model().index(row, column).data()) for column in range(table.model().columnCount()))
+        for row in range(table.model().rowCount())
+    ]
+
+    assert len(rows) == 2
+    assert "refused" in rows[0]
+    assert "renewed" in rows[1]
+
+
+async def test_demo_speed_lets_simulator_and_window_age_together(desk: Any) -> None:
+    await choose(desk, 1)
+    desk.bench.run_at(60)
+    await desk.send()
+    desk.pass_time(1)
+
+    assert text_of(desk, "tokenStateChip") in ("0:30 left", "0:29 left")
+    desk.pass_time(1)
+    assert text_of(desk, "tokenStateChip").startswith("expired")
+
+
+async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
+    profile = desk.bench.session.profiles.all[0]
+    _, undo = await desk.until(desk.bench.deleted, lambda: desk.bench.delete(profile.id))
+    assert profile not in desk.bench.session.profiles.all
+
+    await desk.until(desk.bench.profile_chosen, undo)
+    assert profile in desk.bench.session.profiles.all

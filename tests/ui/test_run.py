@@ -1,0 +1,40 @@
+"""The window's loop, and the program's opening and closing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from workbench.ui.run import Loop
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+async def test_a_sleep_on_the_window_s_loop_is_never_early() -> None:
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, Loop)
+    for _ in range(3):
+        began = loop.time()
+        await asyncio.sleep(0.2)
+        assert loop.time() - began >= 0.2
+
+
+def test_the_program_opens_its_window_and_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-X", "dev", "-m", "workbench", "app", "--home", str(home)]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        while not (home / "profiles").is_dir():  # the demo profiles are written once the window is up
+            assert program.poll() is None, program.communicate()
+        program.send_signal(signal.SIGTERM)
+        out, errors = program.communicate(timeout=30)
+
+    assert (program.returncode, out) == (0, "")
+    assert "Traceback" not in errors
+    assert (home / "settings.toml").is_file()

@@ -1,0 +1,266 @@
+"""The tables of claims and header fields: name, value and meaning, with times that follow the clock.
+
+Learned: a row as high as its content is asked for with ``resizeRowsToContents`` alone; a header in ResizeToContents mode
+would ask again at each ``dataChanged``, so once a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QFont, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from workbench.core.glossary import Glossary
+from workbench.core.json_text import Json
+from workbench.ui.decoder.words import clip, whole_value, write_moment, write_value
+from workbench.ui.decoder.wrapped import lay_out
+from workbench.ui.kit.text import plain_tooltip, visible_text
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+MOST_ROWS = 200
+NAME, VALUE, MEANING = range(3)
+_HEADERS = ("Name", "Value", "Meaning")
+_SHARES = (0.22, 0.40)  # of the width, for name and value
+_ROOM_FOR_MEANING = 400
+_KEY_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One member of header or payload. ``moment`` is Unix seconds where the value names a time that counts."""
+
+    key: str
+    value: Json
+    name: str
+    meaning: str
+    moment: float | None = None
+
+
+def make_rows(
+    members: Mapping[str, Json], glossary: Glossary, moments: Mapping[str, float | None] | None = None
+) -> tuple[Row, ...]:
+    """The first members as rows, in the order of the token."""
+    rows = []
+    for key, value in list(members.items())[:MOST_ROWS]:
+        term = glossary.explain(key)
+        rows.append(Row(key, value, term.name, term.meaning, (moments or {}).get(key)))
+    return tuple(rows)
+
+
+class ClaimsModel(QAbstractTableModel):
+    """Owns the rows and their texts; a beat changes only the cells whose text changes."""
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._rows: tuple[Row, ...] = ()
+        self._values: list[str] = []
+
+    def show_rows(self, rows: tuple[Row, ...], now: float) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self._values = [self._write(row, now) for row in rows]
+        self.endResetModel()
+
+    def show_now(self, now: float) -> None:
+        """Write the times anew, seen from ``now`` (Unix seconds)."""
+        for number, row in enumerate(self._rows):
+            if row.moment is not None and (text := self._write(row, now)) != self._values[number]:
+                self._values[number] = text
+                cell = self.index(number, VALUE)
+                self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.DisplayRole])
+
+    def row_at(self, number: int) -> Row:
+        return self._rows[number]
+
+    def _write(self, row: Row, now: float) -> str:
+        text = visible_text(write_value(row.value))
+        return text if row.moment is None else "\n".join((text, *write_moment(row.moment, now, self._zone)))
+
+    # ---- Qt
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(_HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _HEADERS[section] if is_name else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                name = visible_text(clip(row.name, 80))
+                return (name, self._values[index.row()], row.meaning)[index.column()]
+            case Qt.ItemDataRole.UserRole:
+                return visible_text(clip(row.key, 80))
+            case Qt.ItemDataRole.ToolTipRole if index.column() == NAME:
+                return plain_tooltip(f"{clip(row.key)}: {row.meaning}")
+            case Qt.ItemDataRole.AccessibleTextRole:
+                shown = str(self.data(index))
+                return f"{shown} ({row.key})" if index.column() == NAME else shown
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph of a cell."""
+
+    text: str
+    font: QFont
+    color: str
+
+
+class _CellPainter(QStyledItemDelegate):
+    """Paints a cell as paragraphs: the name over its key, the value over its times."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        view = option.widget  # type: ignore[attr-defined]
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 100
+        room = width - 2 * theme_of(self).px(8)
+        height = sum(lay_out(part.text, part.font, room)[1] for part in _paragraphs(index))
+        return QSize(width, round(height) + 2 * theme_of(self).px(7))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme = theme_of(self)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.accent_soft))
+        if index.row() > 0:
+            painter.setPen(QPen(QColor(theme.border), 1))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.setClipRect(rect)
+        y = rect.top() + theme.px(7)
+        for part in _paragraphs(index):
+            layout, height = lay_out(part.text, part.font, rect.width() - 2 * theme.px(8))
+            painter.setPen(QColor(part.color))
+            layout.draw(painter, QPointF(rect.left() + theme.px(8), y))
+            y += height
+        painter.restore()
+
+
+def _paragraphs(index: _Index) -> Iterator[_Text]:
+    theme = theme_of()
+    text = str(index.data() or "")
+    if index.column() == NAME:
+        key = str(index.data(_KEY_ROLE))
+        if text != key:
+            yield _Text(text, theme.font("body"), theme.text)
+        yield _Text(key, theme.font("mono"), theme.faint if text != key else theme.text)
+    elif index.column() == VALUE:
+        value, *times = text.split("\n")
+        yield _Text(value, theme.font("mono"), theme.text)
+        for number, line in enumerate(times):
+            yield _Text(line, theme.font("caption"), theme.muted if number else theme.accent)
+    else:
+        yield _Text(text, theme.font("caption"), theme.muted)
+
+
+class ClaimsTable(QTableView):
+    """Owns its model, its widths and its height: it is as high as its rows, so that only the pane scrolls."""
+
+    copy_requested = Signal(object)  # str: the value of a row, whole
+
+    def __init__(self, name: str, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        """`name` is the accessible name."""
+        super().__init__(parent)
+        self._model = ClaimsModel(zone, self)
+        self._laid_out_for = -1
+        self.setModel(self._model)
+        self.setItemDelegate(_CellPainter(self))
+        self.setAccessibleName(name)
+        set_look(self, bare=True)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        copy = QAction("Copy value", self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self._on_copy_triggered)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def show_rows(self, rows: tuple[Row, ...], now: float) -> None:
+        """Show members as they stand at ``now`` (Unix seconds)."""
+        self._model.show_rows(rows, now)
+        self._lay_out()
+
+    def show_now(self, now: float) -> None:
+        self._model.show_now(now)
+
+    def _on_copy_triggered(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            self.copy_requested.emit(whole_value(self._model.row_at(current.row()).value))
+
+    # ---- Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme_of(self).px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.viewport().width() != self._laid_out_for:
+            self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Share the width, give each row its height, and the table the height of all."""
+        width = self.viewport().width()
+        self._laid_out_for = width
+        has_meaning = width >= theme_of(self).px(_ROOM_FOR_MEANING)
+        self.setColumnHidden(MEANING, not has_meaning)
+        name = round(width * (_SHARES[NAME] if has_meaning else 0.35))
+        value = round(width * _SHARES[VALUE]) if has_meaning else width - name
+        self.setColumnWidth(NAME, name)
+        self.setColumnWidth(VALUE, value)
+        self.setColumnWidth(MEANING, width - name - value)
+        self.resizeRowsToContents()
+        header = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(header + self.verticalHeader().length() + 2 * self.frameWidth())

@@ -1,0 +1,136 @@
+"""The identity card: for whom a token was issued, each identifier a row with its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core.token import Identifier, Token
+from workbench.ui.decoder.words import MOST_ENTRIES, clip
+from workbench.ui.decoder.wrapped import WrappedLabel
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.panel import Card
+from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+_WORD_WIDTH, _KEY_WIDTH = 92, 32
+
+
+class IdentityCard(Card):
+    """Owns a row for each identifier, one for the device and one for the organisation."""
+
+    copy_requested = Signal(object)  # str
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first = _Row("Identifier", "idv", "idvValue", self.copy_requested.emit)
+        self._others: list[QWidget] = []
+        self._identifiers = QVBoxLayout()
+        self._identifiers.setSpacing(4)
+        self._device = _Row("Device", "dev", "devValue", self.copy_requested.emit)
+        self._organisation = _Row("Organisation", "org", "orgValue", self.copy_requested.emit)
+        self.column.setSpacing(4)
+        self.column.addWidget(PlainLabel("Identity", type_name="strong"))
+        self.column.addSpacing(2)
+        self._identifiers.addWidget(self._first)
+        self.column.addLayout(self._identifiers)
+        self.column.addWidget(self._device)
+        self.column.addWidget(self._organisation)
+
+    def show_identity(self, token: Token) -> None:
+        """What the token's header says of person, device and organisation."""
+        identity = token.identity
+        for row in self._others:
+            self._identifiers.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self._others = []
+        if identity.identifiers:
+            self._first.show_identifier(identity.identifiers[0])
+        else:
+            self._first.show_absence("not stated")
+        for identifier in identity.identifiers[1:MOST_ENTRIES]:
+            row = _Row("", "", "", self.copy_requested.emit)
+            row.show_identifier(identifier)
+            self._add(row)
+        if (more := len(identity.identifiers) - MOST_ENTRIES) > 0:
+            rest = _Row("", "", "", self.copy_requested.emit)
+            rest.show_absence(f"and {more:,} more")
+            self._add(rest)
+        if identity.device is not None:
+            self._device.show_value(identity.device)
+        elif token.channel == "web":
+            self._device.show_absence("none · bound to no device (web)")
+        else:
+            self._device.show_absence("not stated")
+        if identity.organisation is not None:
+            self._organisation.show_value(identity.organisation)
+        else:
+            self._organisation.show_absence("not stated")
+
+    def _add(self, row: QWidget) -> None:
+        self._others.append(row)
+        self._identifiers.addWidget(row)
+
+
+class _Row(QWidget):
+    """One fact: its word, its key in grey, perhaps a type, the value and a button that copies it."""
+
+    def __init__(self, word: str, key: str, name: str, on_copy: Callable[[str], object]) -> None:
+        super().__init__()
+        self._whole = ""
+        self._word = PlainLabel(word, shade="muted")
+        self._key = PlainLabel(key, type_name="caption", shade="faint")
+        self._type = Chip("Identifier type")
+        self._value = WrappedLabel()
+        self._value.setObjectName(name)
+        self._copy = QToolButton()
+        set_look(self._copy, tiny=True)
+        set_icon(self._copy, "copy", "faint", 14)
+        self._copy.setToolTip("Copy")
+        self._copy.setAccessibleName(f"Copy {word.lower() or 'identifier'}")
+        self._copy.clicked.connect(lambda: on_copy(self._whole))
+        kept = self._copy.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._copy.setSizePolicy(kept)
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self._word, self._key, self._type):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._value, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+
+    def show_identifier(self, identifier: Identifier) -> None:
+        self.show_value(identifier.value)
+        self._type.show_chip(clip(identifier.type or "", 24), "info")
+
+    def show_value(self, value: str) -> None:
+        self._whole = value
+        self._value.setText(clip(value) or "an empty text")
+        self._value.show_shade("" if value else "muted")
+        self._type.show_chip("")
+        self._copy.setVisible(bool(value))
+
+    def show_absence(self, words: str) -> None:
+        self.show_value("")
+        self._value.setText(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        theme = theme_of(self)
+        self._word.setFixedWidth(theme.px(_WORD_WIDTH))
+        self._key.setFixedWidth(theme.px(_KEY_WIDTH))
+        for part in (self._word, self._key):
+            part.setFixedHeight(theme.px(22))
+        self._copy.setFixedHeight(theme.px(22))
+        self._value.setMinimumHeight(theme.px(18))

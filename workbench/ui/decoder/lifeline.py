@@ -1,0 +1,198 @@
+"""The life-line: a token's life from issue to expiry as a bar, with a marker where now is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.core.expiry import Expiry, describe_duration
+from workbench.ui.decoder.words import write_moment, write_short_time
+from workbench.ui.kit.states import STATE_LOOKS
+from workbench.ui.kit.text import set_tooltip
+from workbench.ui.kit.theme import Theme, theme_of
+
+_LEAST_BEYOND, _MOST_BEYOND = 0.12, 0.35  # room before the issue or after the expiry, where now lies there
+_EDGE = 8  # room for half a marker at both ends
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the moments of a life stand on a line from 0 to 1; ``None`` for an end that is not known."""
+
+    now: float
+    start: float | None
+    end: float | None
+    not_before: float | None = None
+
+
+def place(expiry: Expiry, now: float) -> Places:
+    """True to scale within the life; beyond its ends only as far as there is room."""
+    start, end = expiry.issued_at, expiry.expires_at
+    if start is not None and end is not None and end > start:
+        life = end - start
+        before = _room(start - now, life) if now < start else 0.0
+        after = _room(now - end, life) if now > end else 0.0
+        first, last = before, 1 - after
+
+        def at(moment: float) -> float:
+            return first + (last - first) * (moment - start) / life
+
+        marker = 0.0 if before else 1.0 if after else at(now)
+        not_before = expiry.not_before
+        is_inside = not_before is not None and start < not_before < end
+        return Places(marker, first, last, at(not_before) if is_inside and not_before is not None else None)
+    if end is not None:
+        return Places(1.0, None, 1 - _MOST_BEYOND) if now >= end else Places(0.5, None, 1.0)
+    if start is not None:
+        return Places(0.0, _LEAST_BEYOND, None) if now < start else Places(0.5, 0.0, None)
+    return Places(0.5, None, None)
+
+
+def _room(beyond: float, life: float) -> float:
+    return min(max(beyond / (beyond + life), _LEAST_BEYOND), _MOST_BEYOND)
+
+
+class Lifeline(QWidget):
+    """Owns what is painted: places, labels and tone; the same picture again repaints nothing."""
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._places = Places(0.5, None, None)
+        self._tone = "neutral"
+        self._labels = ("", "", "")
+        self._is_not_yet = False
+        self._picture: object = None
+        self.setObjectName("lifeline")
+        self.setAccessibleName("Life-line")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_life(self, expiry: Expiry, now: float) -> None:
+        """Show a life as it stands at ``now`` (Unix seconds)."""
+        self._places = place(expiry, now)
+        self._tone = STATE_LOOKS[expiry.look].tone
+        self._is_not_yet = expiry.state == "not_yet_valid"
+        start = "" if expiry.issued_at is None else write_short_time(expiry.issued_at, now, self._zone)
+        end = "" if expiry.expires_at is None else write_short_time(expiry.expires_at, now, self._zone)
+        self._labels = (start, end, write_short_time(now, now, self._zone)[:5])
+        figures = self._write_figures(expiry, now)
+        if figures != self.accessibleDescription():
+            set_tooltip(self, figures)
+        picture = (self._rounded_places(), self._labels, self._tone, self._is_not_yet)
+        if picture != self._picture:
+            self._picture = picture
+            self.update()
+
+    def _rounded_places(self) -> tuple[int | None, ...]:
+        places = (self._places.now, self._places.start, self._places.end, self._places.not_before)
+        return tuple(None if one is None else round(one * max(self.width(), 1) * 2) for one in places)
+
+    def _write_figures(self, expiry: Expiry, now: float) -> str:
+        moments = {"Issued": expiry.issued_at, "Not before": expiry.not_before, "Expires": expiry.expires_at}
+        lines = []
+        for word, moment in moments.items():
+            if moment is not None:
+                relative, local, utc = write_moment(moment, now, self._zone)
+                lines.append(f"{word} {relative}: {local}, {utc}")
+        if (life := expiry.lifetime_seconds) is not None:
+            left = expiry.part_left(now)
+            passed = "" if left is None else f", {round((1 - left) * 100)} % of it passed"
+            lines.append(f"Lifetime {life:,} s ({describe_duration(life)}){passed}" if life > 0 else f"Lifetime {life} s")
+        return "\n".join(lines) or "The token names no moment: neither issue nor expiry."
+
+    # ---- Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme_of(self).px(260), theme_of(self).px(72))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme_of(self).px(140), theme_of(self).px(72))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bar(painter, theme)
+        self._paint_marker(painter, theme)
+        self._paint_labels(painter, theme)
+
+    def _x(self, part: float) -> float:
+        edge = theme_of(self).px(_EDGE)
+        return edge + part * (self.width() - 2 * edge)
+
+    def _y(self) -> float:
+        return float(theme_of(self).px(30))
+
+    def _paint_bar(self, painter: QPainter, theme: Theme) -> None:
+        places, y, width = self._places, self._y(), theme.px(6)
+        tone = theme.tone(self._tone)
+        full, pale = QColor(tone.solid), QColor(theme.border)
+        start, end, now = places.start, places.end, places.now
+        first, last = self._x(0.0 if start is None else start), self._x(1.0 if end is None else end)
+        elapsed_to = min(max(self._x(now), first), last)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for left, right, is_elapsed in ((first, last, False), (first, elapsed_to, True)):
+            if right - left < 1:
+                continue
+            color = full if is_elapsed else pale
+            gradient = QLinearGradient(left, 0, right, 0)
+            gradient.setColorAt(0, color)
+            gradient.setColorAt(1, color)
+            clear = QColor(color)
+            clear.setAlpha(0)
+            if start is None:  # nobody knows where it began
+                gradient.setColorAt(0, clear)
+                gradient.setColorAt(min(0.25, 0.99), color)
+            if end is None and not is_elapsed:  # it goes on for ever
+                gradient.setColorAt(0.7, color)
+                gradient.setColorAt(1, clear)
+            painter.setBrush(gradient)
+            painter.drawRoundedRect(QRectF(left, y - width / 2, right - left, width), width / 2, width / 2)
+        dashes = QPen(QColor(tone.fg), max(1.5, width / 3), Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(dashes)
+        if end is not None and self._x(now) > last:
+            painter.drawLine(QPointF(last + width, y), QPointF(self._x(now), y))
+        if start is not None and self._x(now) < first:
+            painter.drawLine(QPointF(self._x(now), y), QPointF(first - width, y))
+        painter.setPen(QPen(QColor(theme.muted), max(1.5, width / 4)))
+        for tick in (places.not_before, end if end is not None and end < 1 else None):
+            if tick is not None:
+                painter.drawLine(QPointF(self._x(tick), y - width * 1.3), QPointF(self._x(tick), y + width * 1.3))
+
+    def _paint_marker(self, painter: QPainter, theme: Theme) -> None:
+        radius = theme.px(6)
+        painter.setBrush(QColor(theme.raised))
+        painter.setPen(QPen(QColor(theme.tone(self._tone).solid), theme.px(3)))
+        painter.drawEllipse(QPointF(self._x(self._places.now), self._y()), radius, radius)
+
+    def _paint_labels(self, painter: QPainter, theme: Theme) -> None:
+        issued, expires, clock = self._labels
+        font = theme.font("caption")
+        metrics = QFontMetricsF(font)
+        line = metrics.height()
+        painter.setFont(font)
+
+        def write(text: str, x: float, top: float, color: str, least: float = 0.0) -> float:
+            """Centred on x as far as the edges allow; gives its right end."""
+            width = metrics.horizontalAdvance(text)
+            left = max(min(x - width / 2, self.width() - width), least)
+            painter.setPen(QColor(color))
+            painter.drawText(QRectF(left, top, max(self.width() - left, 1), line), Qt.AlignmentFlag.AlignLeft, text)
+            return left + width
+
+        write(f"now {clock}", self._x(self._places.now), 0, theme.tone(self._tone).fg)
+        below = self._y() + theme.px(11)
+        start = 0.0 if self._places.start is None else self._places.start
+        right = max(
+            write("issued" if issued else "issue unknown", self._x(start), below, theme.faint),
+            write(issued, self._x(start), below + line, theme.muted),
+        )
+        end = 1.0 if self._places.end is None else self._places.end
+        least = right + theme.px(8)
+        word = "never expires" if not expires else "expired" if self._tone == "bad" else "expires"
+        write(word, self._x(end), below, theme.faint, least)
+        write(expires, self._x(end), below + line, theme.muted, least)

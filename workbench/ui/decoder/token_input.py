@@ -1,0 +1,158 @@
+"""The field a token is pasted into: any text, of any length, masked on demand.
+
+Learned: QPlainTextEdit needs 1.3 s to set and 0.6 s a key for 100 kB in one line, so long text is held outside of it.
+PySide drops lone surrogates on the way through ``Signal(str)``; ``Signal(object)`` keeps them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from workbench.core.redact import mask
+from workbench.core.secret import Secret
+from workbench.ui.decoder.colours import PartColours
+from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
+from workbench.ui.kit.text import visible_text
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+_LINES = 3
+TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
+
+
+class TokenInput(QPlainTextEdit):
+    """Owns the text that was typed, pasted or dropped.
+
+    Text that is long or masked is held outside the editor, which then shows a summary and takes no typing: another paste
+    replaces it, Delete clears it.
+    """
+
+    text_entered = Signal(object)  # str, by the user only
+    files_dropped = Signal(object)  # list[Path], by the user only
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._is_masked = False
+        self.setObjectName("tokenInput")
+        self.setAccessibleName("Token or text with tokens")
+        self.setPlaceholderText(TEACHING)
+        self.setTabChangesFocus(True)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        PartColours(self)
+        self._fit()
+        self.textChanged.connect(self._on_text_changed)
+
+    def show_text(self, text: str) -> None:
+        """Put a text in."""
+        self._text = text
+        self._show()
+
+    def show_masked(self, masked: bool) -> None:
+        """Show only how long the text is, or the text itself."""
+        if masked != self._is_masked:
+            self._is_masked = masked
+            self._show()
+
+    def show_placeholder(self, words: str) -> None:
+        """Empty it under these words; Undo brings back what was typed."""
+        self.setPlaceholderText(words)
+        if self._is_held():
+            self.show_text("")
+            return
+        self._text = ""
+        with QSignalBlocker(self):
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+
+    def take(self, data: QMimeData) -> None:
+        """Take in what the user pasted or dropped in place of the whole text."""
+        if files := _local_files(data):
+            self.files_dropped.emit(files)
+        elif data.hasText():
+            self._enter(data.text())
+
+    def _enter(self, text: str) -> None:
+        self.show_text(text)
+        self.text_entered.emit(text)
+
+    def _is_held(self) -> bool:
+        return bool(self._text) and (self._is_masked or _is_long(self._text))
+
+    def _show(self) -> None:
+        is_held = self._is_held()
+        shown = self._text
+        if is_held:
+            shown = mask(Secret(self._text)) if self._is_masked else visible_text(shorten(self._text), keep="\n")
+        with QSignalBlocker(self):
+            self.setPlainText(shown)
+            self.setReadOnly(is_held)
+        set_look(self, held=is_held)
+
+    def _on_text_changed(self) -> None:
+        if self._is_held():
+            return
+        text = self.toPlainText()
+        if text != self._text:
+            self._text = text
+            self.text_entered.emit(text)
+
+    # ---- Qt
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor, text = self.textCursor(), source.text()
+        if self._is_held() or _local_files(source):
+            self.take(source)
+            return
+        before, after = QTextCursor(cursor), QTextCursor(cursor)
+        before.setPosition(0)
+        before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+        after.setPosition(cursor.selectionEnd())
+        after.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        whole = before.selection().toPlainText() + text + after.selection().toPlainText()
+        if self._is_masked or _is_long(whole):
+            self._enter(whole)
+        else:
+            super().insertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_held():
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.take(QGuiApplication.clipboard().mimeData())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._enter("")
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        font = theme_of(self).font("mono")
+        if font != self.font():
+            self.setFont(font)
+        height = self.fontMetrics().lineSpacing() * _LINES + theme_of(self).px(18)
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST_TEXT or max(map(len, text.split("\n"))) > LONGEST_LINE
+
+
+def _local_files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

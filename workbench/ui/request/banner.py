@@ -1,0 +1,51 @@
+"""The line that says a body edited by hand is in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from workbench.ui.kit.icons import pixmap
+from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+
+class BodyBanner(QFrame):
+    """Owns its words and the two ways out: see the body, or discard it."""
+
+    show_requested = Signal()
+    discard_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bodyBanner")
+        set_look(self, role="well")
+        self._icon = QLabel()
+        words = PlainLabel(
+            "The next call, and only that one, sends the body edited by hand instead of these fields.",
+            type_name="caption",
+            wrap=True,
+        )
+        show, discard = QPushButton("Show"), QPushButton("Discard")
+        show.setAccessibleName("Show the edited body")
+        discard.setAccessibleName("Discard the edited body")
+        discard.setObjectName("discardBody")
+        show.clicked.connect(self.show_requested)
+        discard.clicked.connect(self.discard_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(words, 1)
+        for button in (show, discard):
+            set_look(button, kind="link")
+            row.addWidget(button)
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._paint_icon()
+        super().changeEvent(event)
+
+    def _paint_icon(self) -> None:
+        self._icon.setPixmap(pixmap("pencil", "info", theme_of(self).px(16), self.devicePixelRatioF()))

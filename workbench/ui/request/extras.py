@@ -1,0 +1,112 @@
+"""What a call may carry beside its fields: extra headers, Basic credentials; and the notes kept with the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.core.profile import BASIC_PASSWORD, Profile
+from workbench.core.secret import Secret
+from workbench.ui.kit.fields import Field
+from workbench.ui.kit.text import set_tooltip
+from workbench.ui.kit.theme import theme_of
+
+from .editors import Area, Line
+from .headers import HeaderRows
+from .secret import ProfileSecretEdit
+
+_NOTE_HEIGHT = 64
+
+
+class Extras(QWidget):
+    """Owns the editors of what most calls do without."""
+
+    edited = Signal()
+    reveal_requested = Signal(str)
+    secret_dropped = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headers = HeaderRows()
+        self._username = Line()
+        self._username.setObjectName("basicUsername")
+        self._password = ProfileSecretEdit("no password")
+        self._password.setObjectName("basicPassword")
+        self._note = Area()
+        self._note.setObjectName("note")
+        self._note.setPlaceholderText("kept with the profile, never sent")
+        self._note.setFixedHeight(theme_of(self).px(_NOTE_HEIGHT))
+        self._production = QCheckBox("Mark host as production")
+        self._production.setObjectName("markedProduction")
+        set_tooltip(self._production, "Asks before the first call of this profile that sends a real secret.")
+
+        self._username.edited.connect(self.edited)
+        self._password.edited.connect(self.edited)
+        self._password.reveal_requested.connect(lambda: self.reveal_requested.emit(BASIC_PASSWORD))
+        self._password.dropped.connect(lambda: self.secret_dropped.emit(BASIC_PASSWORD))
+        self._note.edited.connect(self.edited)
+        self._production.clicked.connect(self.edited)
+        self.headers.edited.connect(self.edited)
+        self.headers.reveal_requested.connect(self.reveal_requested)
+        self.headers.secret_dropped.connect(self.secret_dropped)
+
+        basic = QHBoxLayout()
+        basic.setSpacing(12)
+        basic.addWidget(Field("Basic user name", "", self._username), 1, Qt.AlignmentFlag.AlignTop)
+        basic.addWidget(Field("Basic password", "", self._password), 1, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(10)
+        column.addWidget(self.headers)
+        column.addLayout(basic)
+        column.addWidget(Field("Note", "", self._note))
+        column.addWidget(self._production)
+
+    @property
+    def basic_username(self) -> str:
+        return self._username.text()
+
+    @property
+    def note(self) -> str:
+        return self._note.text()
+
+    @property
+    def marked_production(self) -> bool:
+        return self._production.isChecked()
+
+    @property
+    def typed_secrets(self) -> dict[str, Secret]:
+        """By the names in `Profile.secret_names`."""
+        password = self._password.typed
+        basic = {} if password is None or not self.basic_username else {BASIC_PASSWORD: password}
+        return {**self.headers.typed_secrets, **basic}
+
+    def summary(self) -> str:
+        """What is filled in, in a few words: "2 headers, Basic, note"; "" for nothing."""
+        count = len(self.headers.names)
+        parts = (
+            f"{count} header{'s' if count > 1 else ''}" if count else "",
+            "Basic" if self.basic_username else "",
+            "note" if self.note else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def show_extras(self, profile: Profile, places: Mapping[str, str]) -> None:
+        self.headers.show_headers(profile.header_names, places)
+        self._username.show_text(profile.basic_username)
+        self._password.show_place(places.get(BASIC_PASSWORD, ""))
+        self._note.show_text(profile.note)
+        self._production.setChecked(profile.marked_production)
+
+    def show_places(self, places: Mapping[str, str]) -> None:
+        """Where the secrets rest by now; what was typed stays."""
+        self.headers.show_places(places)
+        self._password.update_place(places.get(BASIC_PASSWORD, ""))
+
+    def show_secret(self, name: str, secret: Secret) -> None:
+        if name == BASIC_PASSWORD:
+            self._password.show_revealed(secret)
+        else:
+            self.headers.show_secret(name, secret)

@@ -1,0 +1,78 @@
+"""The top of the pane: whose request this is, whether it is saved, and the channel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from workbench.core.calls import CHANNELS
+from workbench.core.token import Channel
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.icons import icon, set_icon
+from workbench.ui.kit.panel import PaneHeader, rule
+from workbench.ui.kit.text import ElidedLabel
+from workbench.ui.kit.theme import set_look
+
+_TAB_ICONS = {"mobile": "smartphone", "web": "globe"}
+
+
+class Heading(QWidget):
+    """Owns the profile's name, the mark of unsaved edits, the Save button, the tabs and the chip of the host."""
+
+    save_requested = Signal()
+    channel_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ElidedLabel("", shade="muted")
+        self._name.setObjectName("requestProfile")
+        self._unsaved = Chip("Profile")
+        self._unsaved.setObjectName("unsavedChip")
+        self._unsaved.explain("These edits are used for calls at once. Save keeps them in the profile.")
+        self._save = QPushButton("Save")
+        self._save.setObjectName("saveButton")
+        set_look(self._save, kind="quiet")
+        self._save.clicked.connect(self.save_requested)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("channelTabs")
+        self._tabs.setAccessibleName("Channel")
+        self._tabs.setExpanding(False)
+        for channel in CHANNELS:
+            self._tabs.addTab(channel.capitalize())
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._host = Chip("Host")
+        self._host.setObjectName("requestHostChip")
+
+        header = PaneHeader("Request")
+        for part in (self._name, self._unsaved, self._save):
+            header.add_widget(part)
+        tab_row = QHBoxLayout()
+        tab_row.setContentsMargins(6, 0, 16, 0)
+        tab_row.addWidget(self._tabs)
+        tab_row.addStretch(1)
+        tab_row.addWidget(self._host)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addLayout(tab_row)
+        column.addWidget(rule())
+
+    def show_name(self, name: str) -> None:
+        self._name.setText(name)
+
+    def show_unsaved(self, unsaved: bool) -> None:
+        self._unsaved.show_chip("unsaved" if unsaved else "", "info", "pencil")
+        self._save.setEnabled(unsaved)
+
+    def show_channel(self, channel: Channel) -> None:
+        with QSignalBlocker(self._tabs):  # currentChanged speaks for code too, and is all there is for the keyboard
+            self._tabs.setCurrentIndex(CHANNELS.index(channel))
+
+    def show_host(self, color: str, words: str) -> None:
+        """What kind of host it is, "" for an ordinary one."""
+        marks = {"teal": "flask-conical", "red": "shield-alert"}
+        self._host.show_chip(words, f"host-{color}", marks.get(color, "server"))
+
+    def _on_tab_changed(self, index: int) -> None:
+        self.channel_chosen.emit(CHANNELS[index])

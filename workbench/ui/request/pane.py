@@ -1,0 +1,257 @@
+"""The request pane: reads what the user wants sent into one frozen draft, and shows what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from workbench.core.calls import CHANNELS, FieldProblem
+from workbench.core.profile import Draft, Profile
+from workbench.core.request import Request
+from workbench.core.secret import Secret
+from workbench.core.token import Channel
+from workbench.ui.kit.collapsible import Collapsible
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.fields import Field
+from workbench.ui.kit.theme import set_look
+
+from .banner import BodyBanner
+from .exact import ExactRequest
+from .extras import Extras
+from .form import ChannelForm
+from .heading import Heading
+from .host import HostChoice, describe_kind, host_color
+from .send_bar import SendBar
+
+_NARROWEST = 340
+
+
+class RequestPane(QWidget):
+    """Owns the profile as it was shown, and the editors with what was typed over it."""
+
+    send_requested = Signal(object, bool)  # Draft, anyway: in spite of problems
+    cancel_requested = Signal()
+    draft_edited = Signal(object)  # Draft
+    save_requested = Signal(object)  # Draft
+    reveal_requested = Signal(str)  # name of a stored secret
+    secret_dropped = Signal(str)  # name of a typed secret whose field was emptied; draft_edited follows
+    preview_requested = Signal(object)  # Draft
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._profile: Profile | None = None
+        self._channel: Channel = "mobile"
+        self._problems: tuple[FieldProblem, ...] = ()
+        self._was_sent = False
+        self._body_waits_for_secret = False
+        self._heading = Heading()
+        self._banner = BodyBanner()
+        self._host = HostChoice()
+        self._host_field = Field("Host", "", self._host)
+        self._forms = {channel: ChannelForm(channel) for channel in CHANNELS}
+        self._extras = Extras()
+        self._more = Collapsible("More", self._extras, folded=True)
+        self._exact = ExactRequest()
+        self._exact_section = Collapsible("Exact request", self._exact, folded=True)
+        self._send_bar = SendBar()
+        self.setMinimumWidth(_NARROWEST)
+        self._lay_out()
+        self._connect()
+        self.show_nothing()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        set_look(page, role="page")
+        fields = QVBoxLayout(page)
+        fields.setContentsMargins(16, 12, 16, 12)
+        fields.setSpacing(10)
+        fields.addWidget(self._host_field)
+        for form in self._forms.values():
+            fields.addWidget(form)
+        fields.addWidget(self._more)
+        fields.addWidget(self._exact_section)
+        fields.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(page)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._heading)
+        column.addWidget(self._banner)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._send_bar)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(whole)
+        self._pages.addWidget(
+            EmptyState("send", "No profile", "Choose a profile on the left, or press Ctrl+N for a new one.")
+        )
+
+    def _connect(self) -> None:
+        for part in (*self._forms.values(), self._extras):
+            part.edited.connect(self._on_part_edited)
+            part.reveal_requested.connect(self.reveal_requested)
+            part.secret_dropped.connect(self.secret_dropped)
+        self._host.edited.connect(self._on_part_edited)
+        self._heading.save_requested.connect(self.request_save)
+        self._heading.channel_chosen.connect(self._on_channel_chosen)
+        self._exact.edited.connect(self._on_part_edited)
+        self._exact.edit_requested.connect(self._on_body_edit_requested)
+        self._exact.discard_requested.connect(self._on_body_discarded)
+        self._exact_section.folded_changed.connect(self._on_exact_folded)
+        self._banner.show_requested.connect(self._show_body)
+        self._banner.discard_requested.connect(self._on_body_discarded)
+        self._send_bar.send_requested.connect(self.request_send)
+        self._send_bar.cancel_requested.connect(self.cancel_requested)
+
+    # ---- what may be asked of it
+
+    def request_send(self, anyway: bool = False) -> None:
+        """Read the fields once and ask for the call; from now on missing fields are named."""
+        draft = self._read_draft()
+        if draft is None:
+            return
+        self._was_sent = True
+        self._place_problems()
+        self.send_requested.emit(draft, anyway)
+        self._scroll_to_first_error()
+
+    def request_save(self) -> None:
+        draft = self._read_draft()
+        if draft is not None:
+            self.save_requested.emit(draft)
+
+    def focus_first_field(self) -> None:
+        self._scroll.ensureWidgetVisible(self._host_field)
+        self._host.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._host.line.selectAll()
+
+    # ---- facts
+
+    def show_nothing(self) -> None:
+        """No profile is chosen."""
+        self._profile = None
+        self._pages.setCurrentIndex(1)
+
+    def show_profile(self, profile: Profile, places: Mapping[str, str]) -> None:
+        """Fill in a profile. `places`: by secret name where it rests in words ("in keyring"), "" for nowhere.
+
+        What was typed as a secret, and a body edited by hand, are gone; problems wait for `show_problems`.
+        """
+        is_another = self._profile is None or self._profile.id != profile.id
+        self._profile, self._channel = profile, profile.channel
+        self._heading.show_name(profile.name)
+        self._heading.show_channel(profile.channel)
+        self._heading.show_unsaved(False)
+        self._host.show_text(profile.host)
+        for form in self._forms.values():
+            form.show_fields(profile.fields, profile.absent, places)
+        self._extras.show_extras(profile, places)
+        self._drop_body()
+        if is_another:
+            self._was_sent = False
+            self._exact_section.show_folded(True)
+            self._scroll.verticalScrollBar().setValue(0)
+        self.show_problems(())
+        self._show_state()
+        self._pages.setCurrentIndex(0)
+
+    def show_unsaved(self, unsaved: bool) -> None:
+        """Whether the profile as edited differs from what is saved."""
+        self._heading.show_unsaved(unsaved)
+
+    def show_places(self, places: Mapping[str, str]) -> None:
+        """Where the secrets rest by now (another host or channel, a saved secret); what was typed stays."""
+        for form in self._forms.values():
+            form.show_place(places)
+        self._extras.show_places(places)
+
+    def show_problems(self, problems: Sequence[FieldProblem]) -> None:
+        """Everything that is wrong with the last draft, each at its field."""
+        self._problems = tuple(problems)
+        self._place_problems()
+
+    def show_request(self, request: Request) -> None:
+        self._exact.show_request(request)
+
+    def show_running(self, running: bool) -> None:
+        self._send_bar.show_running(running)
+
+    def show_secret(self, name: str, secret: Secret) -> None:
+        """The answer to `reveal_requested`."""
+        draft = self._read_draft()
+        if draft is not None and self._body_waits_for_secret and name == draft.profile.secret_field:
+            self._body_waits_for_secret = False
+            if self._exact.edited_body is not None and self._exact.is_untouched:
+                self._exact.show_editor(draft, secret)
+            return
+        for form in self._forms.values():
+            form.show_secret(name, secret)
+        self._extras.show_secret(name, secret)
+
+    def show_sent(self) -> None:
+        """The call was sent: a body edited by hand has served."""
+        self._drop_body()
+
+    # ---- reading and painting
+
+    def _read_draft(self) -> Draft | None:
+        """What stands in the editors; None without a profile."""
+        if self._profile is None:
+            return None
+        form = self._forms[self._channel]
+        fields = dict(self._profile.fields)
+        for name, text in form.texts.items():
+            if text or name in fields:
+                fields[name] = text
+            if not text and self._profile.fields.get(name):
+                del fields[name]
+        profile = replace(
+            self._profile,
+            channel=self._channel,
+            host=self._host.text(),
+            fields=fields,
+            absent=form.absent,
+            header_names=self._extras.headers.names,
+            basic_username=self._extras.basic_username,
+            note=self._extras.note,
+            marked_production=self._extras.marked_production,
+        )
+        secrets = {**form.typed_secrets, **self._extras.typed_secrets}
+        return Draft(profile, secrets, self._exact.edited_body)
+
+    def _show_state(self) -> None:
+        """Everything that follows from what stands in the editors."""
+        for channel, form in self._forms.items():
+            form.setVisible(channel == self._channel)
+            form.setEnabled(self._exact.edited_body is None)
+        self._banner.setVisible(self._exact.edited_body is not None)
+        host, marked = self._host.text(), self._extras.marked_production
+        color = host_color(host, marked_production=marked)
+        self._heading.show_host(color, describe_kind(host, marked_production=marked))
+        self._send_bar.show_host_color(color)
+        summary = self._extras.summary()
+        self._more.show_title(f"More · {summary}" if summary else "More")
+
+    def _place_problems(self) -> None:
+        problems = self._problems
+        at_host = [one for one in problems if one.field == "host"]
+        at_body = [one for one in problems if one.field == "body"]
+        self._host_field.show_problems([(one.severity, one.message) for one in at_host])
+        self._exact.show_problems(at_body)
+        for channel, form in self._forms.items():
+            theirs = problems if channel == self._channel else ()
+            form.show_problems(theirs, all_missing=self._was_sent)
+        ...
+
+    def _drop_body(self) -> None:
+        self._body_waits_for_secret = False
+        self._exact.show_viewer()
+        self._show_state()

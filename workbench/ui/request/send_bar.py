@@ -1,0 +1,103 @@
+"""The bottom of the pane: how many problems there are, and the Send button in the colour of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.core.calls import FieldProblem
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.theme import set_look, theme_of
+
+_LINE_HEIGHT = 3
+
+
+class SendBar(QWidget):
+    """Owns whether a call runs, and the host's colour."""
+
+    send_requested = Signal(bool)  # anyway
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_running = False
+        self._has_sendable_errors = False
+        self._color = "slate"
+        self._summary = PlainLabel("", type_name="caption", shade="bad", wrap=True)
+        self._summary.setObjectName("problemSummary")
+        self._send = _CalmButton()
+        self._send.setObjectName("sendButton")
+        self._send.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._anyway = QPushButton("Send anyway")
+        self._anyway.setObjectName("sendAnywayButton")
+        set_tooltip(self._anyway, "Send as it stands, in spite of the errors above.")
+        set_icon(self._anyway, "zap", "soon")
+        self._send.clicked.connect(self._on_send_clicked)
+        self._anyway.clicked.connect(lambda: self.send_requested.emit(True))
+
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._send, 1)
+        row.addWidget(self._anyway)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8 + _LINE_HEIGHT, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(self._summary)
+        column.addLayout(row)
+        self.show_problems([], [])
+        self.show_running(False)
+
+    def show_running(self, running: bool) -> None:
+        self._is_running = running
+        self._send.setText("Cancel  Esc" if running else "Send  Ctrl+Enter")
+        self._send.setAccessibleName("Cancel" if running else "Send")
+        set_icon(self._send, "x" if running else "send", "muted" if running else "on_accent")
+        set_look(self._send, kind="" if running else "primary", host="" if running else self._color)
+        self._update_anyway()
+
+    def show_host_color(self, color: str) -> None:
+        self._color = color
+        if not self._is_running:
+            set_look(self._send, host=color)
+        self.update()
+
+    def show_problems(self, shown: Sequence[FieldProblem], homeless: Sequence[FieldProblem]) -> None:
+        """Count those that stand at their fields; spell out those that have none."""
+        errors = sum(one.severity == "error" for one in (*shown, *homeless))
+        warnings = len(shown) + len(homeless) - errors
+        counts = [_count(errors, "error"), _count(warnings, "warning")] if errors else []
+        lines = [" · ".join(part for part in counts if part), *(one.message for one in homeless)]
+        self._summary.setText("\n".join(line for line in lines if line))
+        self._summary.show_shade("bad" if errors else "soon")
+        self._summary.setVisible(bool(self._summary.text()))
+        self._has_sendable_errors = errors > 0 and all(one.field != "host" for one in shown)  # no host, no way to send
+        self._update_anyway()
+
+    def _update_anyway(self) -> None:
+        self._anyway.setVisible(self._has_sendable_errors and not self._is_running)
+
+    def _on_send_clicked(self) -> None:
+        if self._is_running:
+            self.cancel_requested.emit()
+        else:
+            self.send_requested.emit(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), _LINE_HEIGHT, QColor(theme.host(self._color).solid))
+
+
+class _CalmButton(QPushButton):
+    """A button to which a double click is one click: the second must not cancel what the first has sent."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

@@ -1,0 +1,190 @@
+"""The simulator panel: what the built-in simulator plays, how fast its time runs, and which calls reached it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.panel import PaneHeader
+from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip
+from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+
+from .received import Received
+from .speed_choice import SpeedChoice
+
+
+class SimulatorPanel(QWidget):
+    """Owns what is shown of the simulator; every control only asks."""
+
+    story_chosen = Signal(str)  # its name
+    speed_chosen = Signal(float)
+    errors_as_http_chosen = Signal(bool)
+    reset_requested = Signal()
+    start_requested = Signal()
+    copy_text_requested = Signal(str)  # the address
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("simulatorPanel")
+        self._stories: dict[str, str] = {}  # description by name
+        self._url = ""
+        self._state = Chip("Simulator")
+        self._state.setObjectName("simulatorState")
+        self._reset = _tool_button(
+            "rotate-ccw", "Reset the simulator", "Forget the calls received and start its accounts anew"
+        )
+        self._address = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._address.setObjectName("simulatorAddress")
+        self._copy = _tool_button("copy", "Copy the address", "Copy the address")
+        self._start = QPushButton("Start the simulator")
+        set_icon(self._start, "play")
+        self._story = QComboBox()
+        self._story.setAccessibleName("Story")
+        self._story.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._story.setMinimumContentsLength(8)
+        self._description = PlainLabel(type_name="caption", shade="muted", wrap=True)
+        self._description.setObjectName("storyDescription")
+        self._speed = SpeedChoice()
+        self._errors_as_http = QCheckBox("Errors as HTTP 4xx")
+        self._errors_as_http.setAccessibleName("Errors as HTTP 4xx")
+        set_tooltip(self._errors_as_http, "Refusals come as HTTP 4xx instead of HTTP 200 with success false")
+        self._received = Received()
+        self._lay_out()
+
+        self._reset.clicked.connect(self.reset_requested)
+        self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._url))
+        self._start.clicked.connect(self.start_requested)
+        self._story.activated.connect(self._on_story_activated)
+        self._speed.speed_chosen.connect(self.speed_chosen)
+        self._errors_as_http.clicked.connect(self.errors_as_http_chosen)
+        self._fit()
+        self.show_running(None)
+
+    def _lay_out(self) -> None:
+        header = PaneHeader("Simulator")
+        header.add_widget(self._state)
+        header.add_widget(self._reset)
+        address = QHBoxLayout()
+        address.setSpacing(4)
+        address.addWidget(self._address, 1)
+        address.addWidget(self._copy)
+        page = QWidget()
+        set_look(page, role="page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(4)
+        column.addLayout(address)
+        column.addWidget(self._start)
+        column.addSpacing(8)
+        column.addWidget(_caption("Story", self._story))
+        column.addWidget(self._story)
+        column.addWidget(self._description)
+        column.addSpacing(8)
+        column.addWidget(_caption("Speed of time", self._speed))
+        column.addWidget(self._speed)
+        column.addSpacing(8)
+        column.addWidget(self._errors_as_http)
+        column.addSpacing(8)
+        column.addWidget(self._received)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(header)
+        whole.addWidget(scroll, 1)
+
+    def show_running(self, url: str | None) -> None:
+        """Where it listens, or None while it does not."""
+        self._url = url or ""
+        if url is None:
+            self._state.show_chip("stopped", "neutral", "square", outline=True)
+        else:
+            self._state.show_chip("running", "good", "circle-check")
+        self._address.setText(self._url)
+        for part, visible in (
+            (self._address, url is not None),
+            (self._copy, url is not None),
+            (self._start, url is None),
+        ):
+            part.setVisible(visible)
+        self._reset.setEnabled(url is not None)
+
+    def show_stories(self, stories: Sequence[tuple[str, str, str]]) -> None:
+        """What can be played, as (name, title, description)."""
+        self._stories = {name: description for name, _, description in stories}
+        self._story.clear()
+        for place, (name, title, description) in enumerate(stories):
+            self._story.addItem(title, name)
+            self._story.setItemData(place, plain_tooltip(description), Qt.ItemDataRole.ToolTipRole)
+        self._show_description()
+
+    def show_story(self, name: str) -> None:
+        self._story.setCurrentIndex(self._story.findData(name))
+        self._show_description()
+
+    def show_speed(self, speed: float) -> None:
+        self._speed.show_speed(speed)
+
+    def show_errors_as_http(self, on: bool) -> None:
+        self._errors_as_http.setChecked(on)
+
+    def show_call_count(self, count: int) -> None:
+        self._received.show_count(count)
+
+    def show_received(self, calls: Sequence[tuple[str, str, str]]) -> None:
+        """The last calls as (time, path, result), newest first."""
+        self._received.show_calls(calls)
+
+    def _show_description(self) -> None:
+        self._description.setText(self._stories.get(self._story.currentData() or "", ""))
+
+    def _on_story_activated(self, place: int) -> None:
+        self._show_description()
+        self.story_chosen.emit(self._story.itemData(place))
+
+    def _fit(self) -> None:
+        font = theme_of(self).font("mono")
+        if font != self._address.font():
+            self._address.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._fit()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        theme = theme_of(self)
+        return QSize(theme.px(260), theme.px(420))
+
+
+def _tool_button(icon: str, name: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(name)
+    set_tooltip(button, tooltip)
+    set_icon(button, icon, "faint")
+    return button
+
+
+def _caption(text: str, buddy: QWidget) -> PlainLabel:
+    label = PlainLabel(text, type_name="caption", shade="muted")
+    label.setBuddy(buddy)
+    return label
