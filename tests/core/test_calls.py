@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, MANDATORY, SECRET_FIELD, Absent, Call, compare_identity
 from workbench.core.secret import Secret
-from workbench.core.token import decode
+from workbench.core.token import Channel, decode
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "contract" / "samples.json").read_text(encoding="utf-8"))
 
 
-def documented(channel: str, **changes: object) -> Call:
+def documented(channel: Channel, **changes: object) -> Call:
     """The documented call, with some fields changed; ``None`` takes one away."""
     fields = {**SAMPLES[channel]["request"]["body"], **changes}
     secret = SECRET_FIELD[channel]
@@ -118,7 +118,7 @@ def test_a_username_needs_a_mobile_number_or_an_e_mail_address(changes, expected
 def test_problems_of_a_mobile_call(changes, expected):
     problems = found(documented("mobile", **changes))
     assert expected in problems
-    assert len(problems) == 1
+    assert {field for field, _, _ in problems} == {expected[0]}
 
 
 @pytest.mark.parametrize(

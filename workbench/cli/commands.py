@@ -6,7 +6,6 @@ Each command's module is imported when it is asked for: ``decode`` needs no sess
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import traceback
@@ -78,6 +77,8 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
 
 def _run_in_session(arguments: Namespace, build_session: Callable[[], Session], work: Work) -> int:
     """The answer is printed before the loop closes, which may wait for a look-up that nobody waits for any more."""
+    import asyncio
+
     with asyncio.Runner() as runner:
         answer = runner.run(_work_in_session(build_session, work))
         show_answer(answer, as_json=arguments.json, stdout=sys.stdout)
@@ -101,5 +102,6 @@ def _give_up(arguments: Namespace, code: int, trouble: str) -> int:
 
 def _describe_mistake(error: Exception) -> str:
     """The exception's class and where it was raised, never its text."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    place = [one for one in frames if "workbench" in Path(one.filename).parts][-1]
     return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"

@@ -55,10 +55,10 @@ def _read_text(text: str | None, stdin: TextIO) -> str:
 
 def _open_check(arguments: Namespace) -> Check | None:
     """What checks signatures with the key the user gave; PyJWT is imported only where there is one."""
-    path = arguments.secret_file or arguments.key_file or arguments.jwks_file
-    if path is None:
+    given = [path for path in (arguments.secret_file, arguments.key_file, arguments.jwks_file) if path is not None]
+    if not given:
         return None
-    octets = _read_key_file(path)
+    octets = _read_key_file(given[0])
     from workbench.core import signature
 
     if arguments.secret_file is not None:

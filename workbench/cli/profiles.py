@@ -34,10 +34,11 @@ async def run_profiles(arguments: Namespace, session: Session, stderr: TextIO) -
     if arguments.action == "list":
         return _list_profiles(session.profiles)
     profile = session.profiles.find(arguments.name)
-    if arguments.action == "show":
-        return _miss(session.profiles, arguments.name, "profile") if profile is None else await _show(session, profile)
     if profile is None:
-        return _miss(session.profiles, arguments.name, "deleted")
+        member = "profile" if arguments.action == "show" else "deleted"
+        return Answer(NO, {"schema": SCHEMA, member: None}, describe_missing(session.profiles, arguments.name))
+    if arguments.action == "show":
+        return await _show(session, profile, stderr)
     await session.profiles.delete(profile.id)
     return Answer(
         DONE,
@@ -59,9 +60,8 @@ def describe_missing(profiles: Profiles, name: str) -> str:
     folded = name.casefold()
     near = [one for one in names if folded in one] or get_close_matches(folded, names, cutoff=0.5)
     listed = ", ".join(f"“{make_visible(names[one])}”" for one in near or names)
-    words = "There is" if near or not names else "There are"
-    ending = f" {words} {listed}." if listed else " None is saved."
-    return f"There is no profile “{make_visible(name)}”.{ending}"
+    ending = "None is saved." if not names else f"Similar: {listed}." if near else f"Saved: {listed}."
+    return f"There is no profile “{make_visible(name)}”. {ending}"
 
 
 def _list_profiles(profiles: Profiles) -> Answer:
@@ -76,11 +76,7 @@ def _summarise(profile: Profile) -> dict[str, Json]:
     return {"name": profile.name, "channel": profile.channel, "host": profile.host}
 
 
-def _miss(profiles: Profiles, name: str, member: str) -> Answer:
-    return Answer(NO, {"schema": SCHEMA, member: None}, describe_missing(profiles, name))
-
-
-async def _show(session: Session, profile: Profile) -> Answer:
+async def _show(session: Session, profile: Profile, stderr: TextIO) -> Answer:
     found = await session.profiles.secret_places(profile)
     places = {name: place for name, place in found.items() if name != LATEST_TOKEN or place != "missing"}
     trouble = session.keychain.trouble
@@ -106,8 +102,9 @@ async def _show(session: Session, profile: Profile) -> Answer:
         *(f"  {WORDS[name]}: {_describe_value(value)}" for name, value in fields.items()),
         *(f"  {WORDS.get(name, make_visible(name))}: {_PLACE_WORDS[place]}" for name, place in places.items()),
         *([f"  note: {make_visible(profile.note)}"] if profile.note else []),
-        *([trouble] if trouble else []),
     ]
+    if trouble:
+        say(stderr, trouble)
     is_keyring_blocked = trouble not in (None, NO_KEYRING)
     return Answer(STORAGE if is_keyring_blocked else DONE, document, "\n".join(lines))
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import signal
-import threading
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
+from queue import Empty, SimpleQueue
 from typing import TextIO
 
 from workbench.cli.answer import DONE, INTERRUPTED, TRANSPORT, WrongUsage
-from workbench.cli.render import SCHEMA, make_visible, say
+from workbench.cli.render import SCHEMA, Document, make_visible, say
+from workbench.cli.signals import catch_signals
 from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD, WORDS
 from workbench.core.expiry import format_local
@@ -31,7 +31,6 @@ def run_simulate(arguments: Namespace, clock: Callable[[], float], stdout: TextI
     if arguments.story not in STORIES:
         stories = "\n".join(f"  {story.name:<18} {story.description}" for story in STORIES.values())
         raise WrongUsage(f"there is no story “{make_visible(arguments.story)}”; there are\n{stories}")
-    stop = _StopSignal()
     simulator = Simulator(
         clock,
         story=arguments.story,
@@ -39,49 +38,48 @@ def run_simulate(arguments: Namespace, clock: Callable[[], float], stdout: TextI
         seed=arguments.seed,
         errors_as_http=arguments.errors_as_http,
     )
-    try:
-        simulator.start()
-    except OSError as error:
-        trouble = f"The simulator cannot serve: {error}."
-        say(stderr, f"token-workbench simulate: {trouble}")
-        if arguments.json:
-            print(json_text.write({"schema": SCHEMA, "url": None, "trouble": trouble}, ascii_only=True), file=stdout)
-        return TRANSPORT
-    try:
-        if arguments.json:
-            print(json_text.write(_describe(simulator), ascii_only=True), file=stdout, flush=True)
-        else:
-            simulator.on_received = lambda call: _tell(call, stderr)
-            say(stdout, _describe_in_words(simulator))
-            stdout.flush()
-            say(stderr, "Serving; interrupt with Ctrl+C.")
-        return stop.wait()
-    finally:
-        simulator.stop()
+    arrived: SimpleQueue[int] = SimpleQueue()
+    with catch_signals(arrived.put, signal.SIGINT, signal.SIGTERM):
+        try:
+            simulator.start()
+        except OSError as error:
+            return _refuse(arguments, f"The simulator cannot serve: {error}.", stdout, stderr)
+        try:
+            _announce(arguments, simulator, stdout, stderr)
+            return INTERRUPTED if _wait(arrived) == signal.SIGINT else DONE
+        finally:
+            simulator.stop()
 
 
-class _StopSignal:
-    """Owns the two signals that end the simulator, from when it is made to the end of the process."""
-
-    def __init__(self) -> None:
-        self._arrived = threading.Event()
-        self._code = DONE
-        # Also where a shell started this in the background and so had SIGINT ignored.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._on_signal_arrived)
-
-    def wait(self) -> int:
-        """Block until one arrives; the exit code that goes with it."""
-        while not self._arrived.wait(timeout=1):  # without a timeout Windows would not see Ctrl+C
-            pass
-        return self._code
-
-    def _on_signal_arrived(self, number: int, frame: FrameType | None) -> None:
-        self._code = INTERRUPTED if number == signal.SIGINT else DONE
-        self._arrived.set()
+def _refuse(arguments: Namespace, trouble: str, stdout: TextIO, stderr: TextIO) -> int:
+    say(stderr, f"token-workbench simulate: {trouble}")
+    if arguments.json:
+        _print_line(stdout, {"schema": SCHEMA, "url": None, "trouble": trouble})
+    return TRANSPORT
 
 
-def _describe(simulator: Simulator) -> dict[str, json_text.Json]:
+def _announce(arguments: Namespace, simulator: Simulator, stdout: TextIO, stderr: TextIO) -> None:
+    if arguments.json:
+        _print_line(stdout, _describe(simulator))
+        return
+    simulator.on_received = lambda call: _tell(call, stderr)
+    say(stdout, _describe_in_words(simulator))
+    stdout.flush()
+    say(stderr, "Serving; interrupt with Ctrl+C.")
+
+
+def _print_line(stdout: TextIO, document: Document) -> None:
+    print(json_text.write(document, ascii_only=True), file=stdout, flush=True)
+
+
+def _wait(arrived: SimpleQueue[int]) -> int:
+    """Block until a signal arrives, and give its number."""
+    while True:
+        with suppress(Empty):
+            return arrived.get(timeout=1)  # without a timeout Windows would not see Ctrl+C
+
+
+def _describe(simulator: Simulator) -> Document:
     return {
         "schema": SCHEMA,
         "url": simulator.url,

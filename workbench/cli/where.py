@@ -25,6 +25,9 @@ async def show_places(session: Session) -> Answer:
             for place in places
         ],
     }
-    lines = [f"{make_visible(str(one.path))}\n  {one.purpose}: {one.bytes:,} bytes{", encrypted" if one.encrypted else ""}" for one in places]
+    lines = [
+        f"{make_visible(str(one.path))}\n  {one.purpose}: {one.bytes:,} bytes{', encrypted' if one.encrypted else ''}"
+        for one in places
+    ]
     keyring = f"The keyring of this system, service “{SERVICE}”\n  keys, expired tokens and other secrets of profiles"
     return Answer(DONE, document, "\n".join([*lines, keyring]))

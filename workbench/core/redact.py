@@ -15,8 +15,9 @@ from workbench.core.secret import Secret
 Redacted = NewType("Redacted", str)
 """Text from which secrets were removed; only this module makes it, so that the type checker can demand it."""
 
+_BEGINNING = "e(?:y[ABIJ]|w[klop01])"  # ``{`` and a quotation mark or white space, in base64
 TOKEN_SHAPE = re.compile(
-    r"e[wy][A-Za-z0-9_-]{6,}+\.(?:[A-Za-z0-9_-]{4,}+(?:\.[A-Za-z0-9_-]*+){0,3}|(?:\.[A-Za-z0-9_-]++){3})"
+    rf"{_BEGINNING}[A-Za-z0-9_-]{{5,}}+\.(?:[A-Za-z0-9_-]{{2,}}+(?:\.[A-Za-z0-9_-]*+){{0,3}}|(?:\.[A-Za-z0-9_-]++){{3}})"
 )
 """Anything that looks like a JWT: a first part that is base64url of ``{`` and what JSON may put behind it.
 
@@ -24,7 +25,7 @@ The second part of an encrypted token may be empty (RFC 7516, ``dir``).
 """
 
 # The second branch passes over what begins like a token and is none, so that the time grows only with the text.
-_TOKEN_OR_NOT = re.compile(rf"({TOKEN_SHAPE.pattern})|e[wy][A-Za-z0-9_-]{{6,}}+")
+_TOKEN_OR_NOT = re.compile(rf"({TOKEN_SHAPE.pattern})|{_BEGINNING}[A-Za-z0-9_-]{{5,}}+")
 
 _HEX_ESCAPE = re.compile(r"\\u[0-9a-f]{4}|%[0-9A-F]{2}")
 _FINGERPRINT_PREFIX = b"token-workbench fingerprint:"

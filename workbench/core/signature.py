@@ -32,6 +32,7 @@ _FAMILIES = {
 _KEY_WORDS = {"oct": "a secret", "RSA": "an RSA key", "EC": "an elliptic-curve key", "OKP": "an Edwards-curve key"}
 _SHORTEST_SECRET = {"HS256": 32, "HS384": 48, "HS512": 64}  # octets (RFC 7518 §3.2)
 _BROKEN = (PyJWTError, ValueError, TypeError, KeyError, UnsupportedAlgorithm)  # what the readers of keys raise
+_FINAL_NEWLINE = re.compile(rb"\r?\n\Z")
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -53,7 +54,7 @@ def read_secret(octets: bytes) -> tuple[Key, ...]:
 
     :raises UnusableKey: where it is empty, or holds a public key or a JWK, which is no secret.
     """
-    secret = octets.removesuffix(b"\n").removesuffix(b"\r") if octets.endswith(b"\r\n") else octets.removesuffix(b"\n")
+    secret = _FINAL_NEWLINE.sub(b"", octets)
     if not secret:
         raise UnusableKey("The secret file is empty.")
     try:

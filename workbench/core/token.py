@@ -51,7 +51,7 @@ _SIGNATURE_LENGTHS = {
     683,
 }  # HS, ES, EdDSA, RS and PS with the usual keys
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
-_COMPACT = re.compile(r"[A-Za-z0-9_\-+/=]*(?:\.[A-Za-z0-9_\-+/=]*)+")
+_DELIMITER = re.compile(r"""["'`<>{}()\[\],;:&|#?\\]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,7 @@ def decode(text: str) -> Token:
         message = f"The token has {len(compact):,} characters; more than {json_text.MAX_CHARACTERS:,} are not read."
         problems.append(Problem("token", "too_large", message))
         return Token(compact, "unreadable", PartContent(), PartContent(), tuple(problems))
+    text = ".".join(part.rstrip("=") for part in compact.split("."))
     parts, count = compact.split(".", 5), compact.count(".") + 1
     header_problems: list[Problem] = []
     header = _read_part("header", parts[0], header_problems)
@@ -189,14 +190,14 @@ def decode(text: str) -> Token:
             )
         )
         _check_header(header, problems)
-        return Token(compact, "jwe", header, PartContent(), tuple(problems))
+        return Token(text, "jwe", header, PartContent(), tuple(problems))
     payload = _read_part("payload", parts[1], problems) if len(parts) > 1 else PartContent()
     signature = _read_octets("signature", parts[2], problems) if count > 2 else None
     if signature == b"" and not _is_unsigned(header):
         problems.append(Problem("signature", "signature_missing", "The signature is empty, so nobody can verify it."))
     form: Form = "jws" if header.is_json or payload.is_json else "unreadable"
     _check_header(header, problems)
-    return Token(compact, form, header, payload, tuple(problems))
+    return Token(text, form, header, payload, tuple(problems))
 
 
 def _segments_message(count: int) -> str:
@@ -340,7 +341,7 @@ def find_tokens(text: str) -> list[Token]:
     shapes = [_end_sentence(shape.group()) for shape in _FREE_SHAPE.finditer(text)]
     word = _strip_wrapping(text)[0] or text.strip()
     if word and not _SPACE.search(word):
-        is_token = not shapes or (_COMPACT.fullmatch(word) and _FREE_SHAPE.match(word))
+        is_token = not shapes or (_FREE_SHAPE.match(word) and not _DELIMITER.search(word))
         return [decode(text)] if is_token else [decode(shape) for shape in shapes]
     found = [decode(shape) for shape in shapes]
     if not any(_is_whole(token) for token in found):

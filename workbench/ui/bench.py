@@ -347,6 +347,11 @@ class Bench(QObject):
             self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
         self.tell_lives(now)
 
+    def is_production(self, exchange: Exchange) -> bool:
+        """Whether an exchange's profile marks its host *production*, beside what the presets say."""
+        profile = self.session.profiles.get(exchange.profile_id or "")
+        return profile is not None and profile.marked_production and profile.host == exchange.host
+
     def cancel(self) -> None:
         """Stop the running call."""
         self._cancelled.set()

@@ -70,7 +70,7 @@ def _connect_request(window: Window, bench: Bench) -> None:
 
 def _connect_result(window: Window, bench: Bench) -> None:
     def show(exchange: Exchange, origin: str) -> None:
-        window.chips.show_exchange(exchange)
+        window.chips.show_exchange(exchange, production=bench.is_production(exchange))
         window.response.show_exchange(exchange, origin)
         window.show_result(isinstance(exchange.outcome, Renewed))
 
@@ -86,6 +86,9 @@ def _connect_result(window: Window, bench: Bench) -> None:
     window.token.copy_text_requested.connect(window.clipboard.copy_text)
     window.token.ticket_requested.connect(lambda text: _copy_for_ticket(window, text))
     window.response.copy_text_requested.connect(window.clipboard.copy_text)
+    window.response.copy_secret_requested.connect(lambda secret: _copy_secret(window, secret))
+    window.response.example_requested.connect(bench.open_example)
+    window.response.show_examples([example.title for example in bench.examples])
 
 
 def _connect_history(window: Window, bench: Bench) -> None:
@@ -259,7 +262,7 @@ def _copy_secret(window: Window, secret: Secret) -> None:
     seconds = window.clipboard_seconds
     window.clipboard.copy_secret(secret.reveal(), seconds)
     after = f" It leaves the clipboard in {seconds} s." if seconds else ""
-    window.toasts.show_toast(f"Token copied.{after}", "good")
+    window.toasts.show_toast(f"Copied.{after}", "good")
 
 
 def _copy_for_ticket(window: Window, text: str) -> None:

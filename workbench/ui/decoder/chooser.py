@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from workbench.core.expiry import describe_state, read_expiry
@@ -12,6 +12,7 @@ from workbench.core.token import Token
 from workbench.ui.decoder.looks import KIND_LOOKS
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.states import STATE_LOOKS
+from workbench.ui.kit.theme import is_theme_change
 
 MOST_TOKENS = 50
 
@@ -42,12 +43,25 @@ class TokenChooser(QComboBox):
         self.setVisible(bool(self._tokens))
 
     def show_now(self, now: float) -> None:
+        """Write anew what reads differently at ``now`` (Unix seconds)."""
         for number, (token, fingerprint) in enumerate(self._tokens):
             expiry = read_expiry(token, now)
             kind = " ".join(filter(None, (token.channel, KIND_LOOKS[token.kind][0])))
             what = kind if token.payload.is_json else "unreadable"
-            text = f"{number + 1} of {len(self._tokens)} · {what} · {describe_state(token, expiry, now)} · {fingerprint}"
+            text = (
+                f"{number + 1} of {len(self._tokens)} · {what} · {describe_state(token, expiry, now)} · {fingerprint}"
+            )
             if text != self.itemText(number):
-                look = STATE_LOOKS[expiry.look]
                 self.setItemText(number, text)
-                self.setItemIcon(number, icon(look.icon, look.tone))
+                self.setItemData(number, expiry.look)
+                self._paint_icon(number)
+
+    def _paint_icon(self, number: int) -> None:
+        look = STATE_LOOKS[self.itemData(number)]
+        self.setItemIcon(number, icon(look.icon, look.tone))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):
+            for number in range(self.count()):
+                self._paint_icon(number)

@@ -1,7 +1,7 @@
 """The tables of claims and header fields: name, value and meaning, with times that follow the clock.
 
-Learned: a row as high as its content is asked for with ``resizeRowsToContents`` alone; a header in ResizeToContents mode
-would ask again at each ``dataChanged``, so once a second.
+Learned: rows get the height of their content by ``resizeRowsToContents`` alone; a header in ResizeToContents mode would
+measure again at each ``dataChanged``, so once a second.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -43,8 +44,8 @@ from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 MOST_ROWS = 200
 NAME, VALUE, MEANING = range(3)
 _HEADERS = ("Name", "Value", "Meaning")
-_SHARES = (0.22, 0.40)  # of the width, for name and value
-_ROOM_FOR_MEANING = 400
+_NAME_WIDTH, _VALUE_WIDTH, _LEAST_MEANING = 118, 200, 170
+CELL_PADDING = 11  # as far from the edge as the header's words stand
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -139,19 +140,25 @@ class _Text:
 
 
 class _CellPainter(QStyledItemDelegate):
-    """Paints a cell as paragraphs: the name over its key, the value over its times."""
+    """Paints a cell as paragraphs: the name over its key, the value over its times.
+
+    In a table too narrow for a column of meanings, the meaning stands under the value.
+    """
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view = option.widget  # type: ignore[attr-defined]
-        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 100
-        room = width - 2 * theme_of(self).px(8)
-        height = sum(lay_out(part.text, part.font, room)[1] for part in _paragraphs(index))
+        width = self._table.columnWidth(index.column())
+        room = width - 2 * theme_of(self).px(CELL_PADDING)
+        height = sum(lay_out(part.text, part.font, room)[1] for part in self._paragraphs(index))
         return QSize(width, round(height) + 2 * theme_of(self).px(7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = theme_of(self)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.accent_soft))
@@ -160,41 +167,44 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawLine(rect.topLeft(), rect.topRight())
         painter.setClipRect(rect)
         y = rect.top() + theme.px(7)
-        for part in _paragraphs(index):
-            layout, height = lay_out(part.text, part.font, rect.width() - 2 * theme.px(8))
+        for part in self._paragraphs(index):
+            layout, height = lay_out(part.text, part.font, rect.width() - 2 * theme.px(CELL_PADDING))
             painter.setPen(QColor(part.color))
-            layout.draw(painter, QPointF(rect.left() + theme.px(8), y))
+            layout.draw(painter, QPointF(rect.left() + theme.px(CELL_PADDING), y))
             y += height
         painter.restore()
 
-
-def _paragraphs(index: _Index) -> Iterator[_Text]:
-    theme = theme_of()
-    text = str(index.data() or "")
-    if index.column() == NAME:
-        key = str(index.data(_KEY_ROLE))
-        if text != key:
-            yield _Text(text, theme.font("body"), theme.text)
-        yield _Text(key, theme.font("mono"), theme.faint if text != key else theme.text)
-    elif index.column() == VALUE:
-        value, *times = text.split("\n")
-        yield _Text(value, theme.font("mono"), theme.text)
-        for number, line in enumerate(times):
-            yield _Text(line, theme.font("caption"), theme.muted if number else theme.accent)
-    else:
-        yield _Text(text, theme.font("caption"), theme.muted)
+    def _paragraphs(self, index: _Index) -> Iterator[_Text]:
+        theme = theme_of(self)
+        text = str(index.data() or "")
+        if index.column() == NAME:
+            key = str(index.data(_KEY_ROLE))
+            if text != key:
+                yield _Text(text, theme.font("body"), theme.text)
+            yield _Text(key, theme.font("mono"), theme.faint if text != key else theme.text)
+        elif index.column() == VALUE:
+            value, *times = text.split("\n")
+            yield _Text(value, theme.font("mono"), theme.text)
+            for number, line in enumerate(times):
+                yield _Text(line, theme.font("caption"), theme.muted if number else theme.accent)
+            if self._table.isColumnHidden(MEANING):
+                yield _Text(str(index.sibling(index.row(), MEANING).data()), theme.font("caption"), theme.muted)
+        else:
+            yield _Text(text, theme.font("caption"), theme.muted)
 
 
 class ClaimsTable(QTableView):
     """Owns its model, its widths and its height: it is as high as its rows, so that only the pane scrolls."""
 
     copy_requested = Signal(object)  # str: the value of a row, whole
+    row_reached = Signal(QRect)  # by the user: where the row stands in the table
 
     def __init__(self, name: str, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         """`name` is the accessible name."""
         super().__init__(parent)
         self._model = ClaimsModel(zone, self)
         self._laid_out_for = -1
+        self._height = 0
         self.setModel(self._model)
         self.setItemDelegate(_CellPainter(self))
         self.setAccessibleName(name)
@@ -237,8 +247,16 @@ class ClaimsTable(QTableView):
 
     # ---- Qt
 
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.row_reached.emit(self.visualRect(current).translated(self.viewport().pos()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme_of(self).px(_NAME_WIDTH + _VALUE_WIDTH), self._height)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme_of(self).px(120), super().minimumSizeHint().height())
+        return QSize(theme_of(self).px(_NAME_WIDTH), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -254,13 +272,16 @@ class ClaimsTable(QTableView):
         """Share the width, give each row its height, and the table the height of all."""
         width = self.viewport().width()
         self._laid_out_for = width
-        has_meaning = width >= theme_of(self).px(_ROOM_FOR_MEANING)
-        self.setColumnHidden(MEANING, not has_meaning)
-        name = round(width * (_SHARES[NAME] if has_meaning else 0.35))
-        value = round(width * _SHARES[VALUE]) if has_meaning else width - name
+        theme = theme_of(self)
+        name, value = theme.px(_NAME_WIDTH), theme.px(_VALUE_WIDTH)
+        has_room = width >= name + value + theme.px(_LEAST_MEANING)
+        self.setColumnHidden(MEANING, not has_room)
         self.setColumnWidth(NAME, name)
-        self.setColumnWidth(VALUE, value)
+        self.setColumnWidth(VALUE, value if has_room else width - name)
         self.setColumnWidth(MEANING, width - name - value)
         self.resizeRowsToContents()
         header = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + self.verticalHeader().length() + 2 * self.frameWidth())
+        height = header + self.verticalHeader().length() + 2 * self.frameWidth()
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()

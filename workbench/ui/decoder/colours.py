@@ -15,11 +15,14 @@ from workbench.core.redact import TOKEN_SHAPE
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 PART_COLOURS = ("token_header", "token_payload", "token_signature")
-ANY_LINE = re.compile(r".+")
+WHOLE_LINE = re.compile(r".+")
 
 
 class PartColours(QSyntaxHighlighter):
-    """Owns the formats; colours whatever `shape` finds, a part between dots at a time, and follows the theme."""
+    """Owns the formats; colours whatever `shape` finds, a part between dots at a time, and follows the theme.
+
+    With ``WHOLE_LINE`` a text of several lines keeps one colour: it is the summary of a token that is too long to show.
+    """
 
     def __init__(self, editor: QPlainTextEdit, shape: re.Pattern[str] = TOKEN_SHAPE) -> None:
         super().__init__(editor.document())
@@ -29,6 +32,8 @@ class PartColours(QSyntaxHighlighter):
         editor.installEventFilter(self)
 
     def highlightBlock(self, text: str) -> None:
+        if self._shape is WHOLE_LINE and self.document().blockCount() > 1:
+            return
         for found in self._shape.finditer(text):
             start = _utf16_length(text[: found.start()])
             for number, part in enumerate(found.group().split(".")):

@@ -26,7 +26,7 @@ _LONGEST_VERDICT = 2000
 class Headline(Card):
     """Owns the sentence on top and everything that counts down beside it."""
 
-    fingerprint_copied = Signal(str)
+    copy_requested = Signal(object)  # str: the fingerprint
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class Headline(Card):
         self.column.addLayout(chips)
         self.column.addWidget(self._life)
 
-        self._fingerprint_chip.clicked.connect(lambda: self.fingerprint_copied.emit(self._fingerprint))
+        self._fingerprint_chip.clicked.connect(lambda: self.copy_requested.emit(self._fingerprint))
 
     def show_token(self, token: Token) -> None:
         """Another token; its life follows by ``show_life``."""

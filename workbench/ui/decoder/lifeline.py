@@ -16,7 +16,7 @@ from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import Theme, theme_of
 
 _LEAST_BEYOND, _MOST_BEYOND = 0.12, 0.35  # room before the issue or after the expiry, where now lies there
-_EDGE = 8  # room for half a marker at both ends
+_RADIUS = 7.5  # of the marker, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ class Lifeline(QWidget):
         if (life := expiry.lifetime_seconds) is not None:
             left = expiry.part_left(now)
             passed = "" if left is None else f", {round((1 - left) * 100)} % of it passed"
-            lines.append(f"Lifetime {life:,} s ({describe_duration(life)}){passed}" if life > 0 else f"Lifetime {life} s")
+            lines.append(
+                f"Lifetime {life:,} s ({describe_duration(life)}){passed}" if life > 0 else f"Lifetime {life} s"
+            )
         return "\n".join(lines) or "The token names no moment: neither issue nor expiry."
 
     # ---- Qt
@@ -121,19 +123,25 @@ class Lifeline(QWidget):
         self._paint_labels(painter, theme)
 
     def _x(self, part: float) -> float:
-        edge = theme_of(self).px(_EDGE)
-        return edge + part * (self.width() - 2 * edge)
+        return part * self.width()
+
+    def _ink(self, theme: Theme) -> QColor:
+        tone = theme.tone(self._tone)
+        return QColor(tone.fg if theme.is_dark else tone.solid)
+
+    def _marker_x(self) -> float:
+        edge = theme_of(self).px(_RADIUS) + 1
+        return min(max(self._x(self._places.now), edge), self.width() - edge)
 
     def _y(self) -> float:
         return float(theme_of(self).px(30))
 
     def _paint_bar(self, painter: QPainter, theme: Theme) -> None:
         places, y, width = self._places, self._y(), theme.px(6)
-        tone = theme.tone(self._tone)
-        full, pale = QColor(tone.solid), QColor(theme.border)
-        start, end, now = places.start, places.end, places.now
+        full, pale = self._ink(theme), QColor(theme.border)
+        start, end, now = places.start, places.end, self._marker_x()
         first, last = self._x(0.0 if start is None else start), self._x(1.0 if end is None else end)
-        elapsed_to = min(max(self._x(now), first), last)
+        elapsed_to = min(max(now, first), last)
         painter.setPen(Qt.PenStyle.NoPen)
         for left, right, is_elapsed in ((first, last, False), (first, elapsed_to, True)):
             if right - left < 1:
@@ -146,18 +154,18 @@ class Lifeline(QWidget):
             clear.setAlpha(0)
             if start is None:  # nobody knows where it began
                 gradient.setColorAt(0, clear)
-                gradient.setColorAt(min(0.25, 0.99), color)
+                gradient.setColorAt(0.25, color)
             if end is None and not is_elapsed:  # it goes on for ever
                 gradient.setColorAt(0.7, color)
                 gradient.setColorAt(1, clear)
             painter.setBrush(gradient)
             painter.drawRoundedRect(QRectF(left, y - width / 2, right - left, width), width / 2, width / 2)
-        dashes = QPen(QColor(tone.fg), max(1.5, width / 3), Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
+        dashes = QPen(full, max(1.5, width / 3), Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(dashes)
-        if end is not None and self._x(now) > last:
-            painter.drawLine(QPointF(last + width, y), QPointF(self._x(now), y))
-        if start is not None and self._x(now) < first:
-            painter.drawLine(QPointF(self._x(now), y), QPointF(first - width, y))
+        if end is not None and now > last:
+            painter.drawLine(QPointF(last + width, y), QPointF(now, y))
+        if start is not None and now < first:
+            painter.drawLine(QPointF(now, y), QPointF(first - width, y))
         painter.setPen(QPen(QColor(theme.muted), max(1.5, width / 4)))
         for tick in (places.not_before, end if end is not None and end < 1 else None):
             if tick is not None:
@@ -166,8 +174,8 @@ class Lifeline(QWidget):
     def _paint_marker(self, painter: QPainter, theme: Theme) -> None:
         radius = theme.px(6)
         painter.setBrush(QColor(theme.raised))
-        painter.setPen(QPen(QColor(theme.tone(self._tone).solid), theme.px(3)))
-        painter.drawEllipse(QPointF(self._x(self._places.now), self._y()), radius, radius)
+        painter.setPen(QPen(self._ink(theme), theme.px(3)))
+        painter.drawEllipse(QPointF(self._marker_x(), self._y()), radius, radius)
 
     def _paint_labels(self, painter: QPainter, theme: Theme) -> None:
         issued, expires, clock = self._labels
@@ -184,7 +192,7 @@ class Lifeline(QWidget):
             painter.drawText(QRectF(left, top, max(self.width() - left, 1), line), Qt.AlignmentFlag.AlignLeft, text)
             return left + width
 
-        write(f"now {clock}", self._x(self._places.now), 0, theme.tone(self._tone).fg)
+        write(f"now {clock}", self._marker_x(), 0, theme.tone(self._tone).fg)
         below = self._y() + theme.px(11)
         start = 0.0 if self._places.start is None else self._places.start
         right = max(
@@ -193,6 +201,6 @@ class Lifeline(QWidget):
         )
         end = 1.0 if self._places.end is None else self._places.end
         least = right + theme.px(8)
-        word = "never expires" if not expires else "expired" if self._tone == "bad" else "expires"
+        word = "no expiry" if not expires else "expired" if self._tone == "bad" else "expires"
         write(word, self._x(end), below, theme.faint, least)
         write(expires, self._x(end), below + line, theme.muted, least)

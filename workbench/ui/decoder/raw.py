@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPalette, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core import json_text
 from workbench.core.token import PartContent, Token
-from workbench.ui.decoder.colours import ANY_LINE, PART_COLOURS, PartColours
+from workbench.ui.decoder.colours import PART_COLOURS, WHOLE_LINE, PartColours
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.highlight import JsonHighlighter
@@ -16,7 +16,7 @@ from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel, set_tooltip
-from workbench.ui.kit.theme import set_look, theme_of
+from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _PART_WORDS = ("header", "payload", "signature")
 _DOTS = 108  # shared among the parts of a masked token
@@ -30,14 +30,19 @@ class FittedText(LongText):
     def __init__(self, name: str, most_lines: int, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._most_lines = most_lines
+        self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAcceptDrops(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme_of(self).px(240), self._height)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme_of(self).px(80), theme_of(self).px(24))
+        return QSize(theme_of(self).px(80), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -50,14 +55,16 @@ class FittedText(LongText):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self._fit()
+        if is_theme_change(event):
+            self._fit()
 
     def _fit(self) -> None:
         # the size of a plain-text document is counted in lines
         lines = min(max(1, round(self.document().size().height())), self._most_lines)
         height = lines * self.fontMetrics().lineSpacing() + theme_of(self).px(20)
-        if height != self.minimumHeight():
-            self.setFixedHeight(height)
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
 
 class RawCard(Card):
@@ -80,8 +87,8 @@ class RawCard(Card):
         self._raw = FittedText("Token", 12)
         self._raw.setObjectName("rawToken")
         self._raw.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        PartColours(self._raw, ANY_LINE)
-        self._legend = tuple(PlainLabel(type_name="caption", shade="") for _ in _PART_WORDS)
+        PartColours(self._raw, WHOLE_LINE)
+        self._legend = tuple(_PartWord(colour) for colour in PART_COLOURS)
         self._header = FittedText("Header as JSON", 24)
         self._payload = FittedText("Payload as JSON", 40)
         JsonHighlighter(self._header)
@@ -95,9 +102,9 @@ class RawCard(Card):
         head.addStretch(1)
         head.addWidget(self._eye)
         head.addWidget(self._copy)
-        legend = FlowLayout(spacing=16)
-        for word in self._legend:
-            legend.addWidget(word)
+        legend = FlowLayout(spacing=12)
+        for part_word in self._legend:
+            legend.addWidget(part_word)
         column = QVBoxLayout(parts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -121,7 +128,7 @@ class RawCard(Card):
         self._is_json_due = True
         lengths = [len(part) for part in token.text.split(".", len(_PART_WORDS) - 1)]
         for label, word, length in zip(self._legend, _PART_WORDS, lengths + [0] * 3, strict=False):
-            label.setText(f"{word} {length:,}" if length else f"no {word}")
+            label.setText(f"{word} · {length:,} characters" if length else f"no {word}")
         self._show()
         if not self._parts.is_folded:
             self._show_json()
@@ -171,8 +178,25 @@ class RawCard(Card):
         self._peek(False)
         super().hideEvent(event)
 
+
+class _PartWord(PlainLabel):
+    """A word of the legend, in the colour of its part."""
+
+    def __init__(self, colour: str) -> None:
+        self._colour = colour  # before the style polishes the label, which is a change of style
+        super().__init__(type_name="caption")
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if is_theme_change(event):
+            self._fit()
+
+    def _fit(self) -> None:
+        palette, colour = self.palette(), theme_of(self).color(self._colour)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
 
 
 def _tool(icon_name: str, words: str) -> QToolButton:

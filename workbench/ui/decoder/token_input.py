@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.core.redact import mask
@@ -17,7 +17,7 @@ from workbench.core.secret import Secret
 from workbench.ui.decoder.colours import PartColours
 from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
 from workbench.ui.kit.text import visible_text
-from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _LINES = 3
 TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
@@ -26,8 +26,8 @@ TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
 class TokenInput(QPlainTextEdit):
     """Owns the text that was typed, pasted or dropped.
 
-    Text that is long or masked is held outside the editor, which then shows a summary and takes no typing: another paste
-    replaces it, Delete clears it.
+    Text that is long or masked is held outside the editor, which then shows a summary and takes no typing: another
+    paste replaces it, Delete clears it.
     """
 
     text_entered = Signal(object)  # str, by the user only
@@ -37,6 +37,7 @@ class TokenInput(QPlainTextEdit):
         super().__init__(parent)
         self._text = ""
         self._is_masked = False
+        self._is_held = False
         self.setObjectName("tokenInput")
         self.setAccessibleName("Token or text with tokens")
         self.setPlaceholderText(TEACHING)
@@ -64,7 +65,7 @@ class TokenInput(QPlainTextEdit):
     def show_placeholder(self, words: str) -> None:
         """Empty it under these words; Undo brings back what was typed."""
         self.setPlaceholderText(words)
-        if self._is_held():
+        if self._is_held:
             self.show_text("")
             return
         self._text = ""
@@ -84,24 +85,18 @@ class TokenInput(QPlainTextEdit):
         self.show_text(text)
         self.text_entered.emit(text)
 
-    def _is_held(self) -> bool:
-        return bool(self._text) and (self._is_masked or _is_long(self._text))
-
     def _show(self) -> None:
-        is_held = self._is_held()
+        self._is_held = bool(self._text) and (self._is_masked or _is_long(self._text))
         shown = self._text
-        if is_held:
+        if self._is_held:
             shown = mask(Secret(self._text)) if self._is_masked else visible_text(shorten(self._text), keep="\n")
         with QSignalBlocker(self):
             self.setPlainText(shown)
-            self.setReadOnly(is_held)
-        set_look(self, held=is_held)
+            self.setReadOnly(self._is_held)
 
     def _on_text_changed(self) -> None:
-        if self._is_held():
-            return
         text = self.toPlainText()
-        if text != self._text:
+        if not self._is_held and text != self._text:
             self._text = text
             self.text_entered.emit(text)
 
@@ -112,7 +107,7 @@ class TokenInput(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         cursor, text = self.textCursor(), source.text()
-        if self._is_held() or _local_files(source):
+        if self._is_held or _local_files(source):
             self.take(source)
             return
         before, after = QTextCursor(cursor), QTextCursor(cursor)
@@ -127,7 +122,7 @@ class TokenInput(QPlainTextEdit):
             super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_held():
+        if not self._is_held:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.take(QGuiApplication.clipboard().mimeData())
@@ -135,6 +130,11 @@ class TokenInput(QPlainTextEdit):
             self._enter("")
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._is_masked and not self._is_held and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._show()  # what was typed in the meantime
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):

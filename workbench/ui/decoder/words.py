@@ -122,7 +122,10 @@ def write_ticket(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) 
     """What may be pasted into a ticket: verdict, identity, times and fingerprint, never the token."""
     short = shorten_identity(token)
     identity = short.identity
-    lines = [f"Token {token.fingerprint}, seen at {format_utc(now)}", clip(write_verdict(short, expiry, now, zone), 2000)]
+    lines = [
+        f"Token {token.fingerprint}, seen at {format_utc(now)}",
+        clip(write_verdict(short, expiry, now, zone), 2000),
+    ]
     lines += [f"Identifier: {one.type or 'no type'} {one.value}" for one in identity.identifiers]
     if identity.device is not None:
         lines.append(f"Device: {identity.device}")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from workbench.core.exchange import Record
 from workbench.core.expiry import describe_life, format_local, format_utc, read_life
 from workbench.ui.kit.icons import icon
-from workbench.ui.kit.states import OUTCOME_LOOKS
+from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 from workbench.ui.kit.text import plain_tooltip, visible_text
 from workbench.ui.kit.tokens import theme_of
 
@@ -99,10 +99,10 @@ class RecordTable(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.DecorationRole if column == OUTCOME:
-                look = OUTCOME_LOOKS[row.record.outcome]
+                look = _look_of(row.record)
                 return icon(look.icon, look.tone)
             case Qt.ItemDataRole.ForegroundRole if column == OUTCOME:
-                return theme_of().color(OUTCOME_LOOKS[row.record.outcome].tone)
+                return theme_of().color(_look_of(row.record).tone)
             case Qt.ItemDataRole.ForegroundRole if column in (TIME, CHANNEL, TOOK):
                 return theme_of().color("muted")
             case _ if role == SEARCH_ROLE:
@@ -172,6 +172,11 @@ class RecordFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
         searchable = self.sourceModel().index(source_row, 0, source_parent).data(SEARCH_ROLE)
         return all(word in searchable for word in self._words)
+
+
+def _look_of(record: Record) -> StateLook:
+    """A record written by a newer program may have an outcome that this one does not know."""
+    return OUTCOME_LOOKS.get(record.outcome, OUTCOME_LOOKS["unreadable"])
 
 
 def _describe_outcome(record: Record) -> str:

@@ -19,8 +19,8 @@ class BodyBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bodyBanner")
-        set_look(self, role="well")
         self._icon = QLabel()
+        set_look(self, role="well")
         words = PlainLabel(
             "The next call, and only that one, sends the body edited by hand instead of these fields.",
             type_name="caption",

@@ -41,7 +41,8 @@ class Choice(QComboBox):
 
     def __init__(self, suggestions: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEditable(True)
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes a null pointer for "none"
         self.addItems(suggestions)
@@ -52,12 +53,6 @@ class Choice(QComboBox):
         self.line.setMaxLength(LONGEST)
         self.line.textEdited.connect(lambda: self.edited.emit())
         self.activated.connect(lambda: self.edited.emit())
-
-    @property
-    def line(self) -> QLineEdit:
-        line = self.lineEdit()
-        assert line is not None  # it is editable
-        return line
 
     def text(self) -> str:
         return self.currentText()

@@ -22,6 +22,7 @@ from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
 from .editors import Area
+from .problems import show_at
 
 _MOST_LINES = 14
 
@@ -29,11 +30,11 @@ _MOST_LINES = 14
 class ExactRequest(QWidget):
     """Owns what was shown of the request, and the body while it is edited.
 
-    In the editor a mark (‹key›) stands for the secret of the channel: readable, and never seen in clear.
+    In the editor a mark («key») stands for the secret of the channel: readable, and never seen in clear.
     """
 
     edited = Signal()  # the body, by the user
-    edit_requested = Signal()
+    edit_requested = Signal(bool)  # again: the last edited body, not a fresh one
     discard_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +42,8 @@ class ExactRequest(QWidget):
         self._is_editing = False
         self._mark = ""
         self._secret: Secret | None = None
-        self._prefilled = ""
+        self._prefilled: str | None = None
+        self._last = ""
         self._head = LongText("Method, address and headers of the request")
         self._head.setObjectName("requestHead")
         self._body = LongText("Body of the request, secrets masked")
@@ -54,18 +56,23 @@ class ExactRequest(QWidget):
         self._edit = QPushButton("Edit body for one call")
         self._edit.setObjectName("editBody")
         set_icon(self._edit, "pencil", "muted", 14)
+        self._again = QPushButton("Edit the last one again")
+        set_look(self._again, kind="link")
         self._discard = QPushButton("Discard edited body")
         set_icon(self._discard, "undo-2", "muted", 14)
 
         for view in (self._head, self._body, self._editor):
             _fit(view)
             view.document().documentLayout().documentSizeChanged.connect(lambda _size, view=view: _fit(view))
+            view.verticalScrollBar().rangeChanged.connect(lambda *_range, view=view: _fit(view))  # wrapped otherwise
         self._editor.edited.connect(self.edited)
-        self._edit.clicked.connect(self.edit_requested)
+        self._edit.clicked.connect(lambda: self.edit_requested.emit(False))
+        self._again.clicked.connect(lambda: self.edit_requested.emit(True))
         self._discard.clicked.connect(self.discard_requested)
 
         buttons = QHBoxLayout()
         buttons.addWidget(self._edit)
+        buttons.addWidget(self._again)
         buttons.addWidget(self._discard)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -75,11 +82,6 @@ class ExactRequest(QWidget):
             column.addWidget(part)
         column.addLayout(buttons)
         self.clear()
-
-    @property
-    def is_untouched(self) -> bool:
-        """The editor still holds what it was given."""
-        return self._editor.text() == self._prefilled
 
     @property
     def edited_body(self) -> Secret | None:
@@ -94,53 +96,66 @@ class ExactRequest(QWidget):
     def show_request(self, request: Request) -> None:
         lines = [f"{request.method} {request.url}"]
         lines += [f"{name}: {value}" for name, value in request.masked_headers()]
-        self._show(self._head, "\n".join(lines))
-        self._show(self._body, request.masked_body())
+        self._head.show_text("\n".join(lines))
+        if not self._is_editing:
+            self._body.show_text(request.masked_body())
+        self._show_parts()
 
     def clear(self) -> None:
-        """Forget the request and the edited body."""
-        self._show(self._head, "")
-        self._show(self._body, "")
+        """Forget the request and every edited body."""
+        self._head.show_text("")
+        self._body.show_text("")
         self.show_viewer()
+        self._last = ""
+        self._show_parts()
 
-    def show_editor(self, draft: Draft, secret: Secret | None) -> None:
-        """Let the body of this draft be edited; `secret` is what the mark will stand for, typed or stored."""
+    def show_editor(self, draft: Draft, secret: Secret | None, *, again: bool = False) -> None:
+        """Let the body of this draft be edited, or `again` the last one.
+
+        `secret` is what the mark stands for, typed or stored; without one the body goes without.
+        """
         name = draft.profile.secret_field
-        self._mark, self._secret = f"‹{WORDS[name]}›", secret
+        self._mark, self._secret = f"«{WORDS[name]}»", secret
         secrets = {**draft.secrets, name: Secret(self._mark)} if secret else draft.secrets
-        text = replace(draft, secrets=secrets, edited_body=None).call().editable_body().reveal()
-        self._hint.setText(
-            f"{self._mark} stands for the real one, which is put in when the call is sent."
-            if self._mark in text
-            else f"No {WORDS[name]} stands in the body."
-        )
-        self._editor.show_text(text)
-        self._prefilled = text
-        self._set_editing(True)
+        fresh = replace(draft, secrets=secrets, edited_body=None).call().editable_body().reveal()
+        self._prefilled = None if again else fresh
+        self._editor.show_text(self._last if again else fresh)
+        self._hint.setText(f"{self._mark} stands for the real one, which is put in when the call is sent.")
+        self._is_editing = True
+        self._show_parts()
+
+    def take_secret(self, draft: Draft, secret: Secret) -> None:
+        """The stored secret came after the editor was shown; nothing that was typed meanwhile is lost."""
+        if self._is_editing and self._editor.text() == self._prefilled:
+            self.show_editor(draft, secret)
+        elif self._is_editing:
+            self._secret = secret
+            self._show_parts()
 
     def show_viewer(self) -> None:
-        """End the editing; the text goes with it."""
+        """End the editing. The text can be had again; the secret is forgotten."""
+        if self._is_editing:
+            self._last = self._editor.text()
+        self._is_editing = False
         self._secret = None
         self._editor.show_text("")
-        self.show_problems([])
-        self._set_editing(False)
+        self._show_parts()
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
-        self._body_field.show_problems([(one.severity, one.message) for one in problems])
+        show_at(self._body_field, problems)
 
     def focus_editor(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _set_editing(self, editing: bool) -> None:
-        self._is_editing = editing
-        for part in (self._body_field, self._hint, self._discard):
-            part.setVisible(editing)
+    def _show_parts(self) -> None:
+        editing = self._is_editing
+        self._head.setVisible(bool(self._head.whole_text()))
+        self._body.setVisible(not editing and bool(self._body.whole_text()))
+        self._body_field.setVisible(editing)
+        self._hint.setVisible(editing and self._secret is not None)
+        self._discard.setVisible(editing)
         self._edit.setVisible(not editing)
-        self._body.setVisible(not editing and bool(self._body.toPlainText()))
-
-    def _show(self, view: LongText, text: str) -> None:
-        view.show_text(text)
-        view.setVisible(bool(text) and not (view is self._body and self._is_editing))
+        self._again.setVisible(not editing and bool(self._last))
 
 
 def _fit(view: QPlainTextEdit) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, SECRET_FIELD, Absent, FieldProblem
+from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, MANDATORY, SECRET_FIELD, Absent, FieldProblem
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.ui.kit.fields import Field, FieldMode
 
 from .editors import Choice, Line
+from .problems import show_at
 from .secret import ProfileSecretEdit
 
 _LABELS = {
-    "identifierType": "Identifier type",
+    "identifierType": "Type",
     "identifierValue": "Identifier",
     "brand": "Brand",
     "deviceId": "Device",
@@ -44,22 +46,22 @@ class ChannelForm(QWidget):
         self.setObjectName(f"{channel}Form")
         self.setAccessibleName(f"Fields of the {channel} call")
         self._touched: set[str] = set()
-        self._problems: dict[str, list[tuple[str, str]]] = {}
         self._secret_name = SECRET_FIELD[channel]
         self._type = Choice(IDENTIFIER_TYPES)
+        self._type.setAccessibleName("Identifier type")
         self._secret = ProfileSecretEdit(f"paste the {_LABELS[self._secret_name].lower()}")
         self._editors: dict[str, Choice | Line] = {"identifierType": self._type}
         self._fields: dict[str, Field] = {}
         for name in FIELDS[channel]:
             editor = self._secret if name == self._secret_name else self._editors.get(name) or Line()
             editor.setObjectName(_OBJECT_NAMES.get(name, name))
+            if name not in MANDATORY[channel] and name not in _USERNAME_ONLY:
+                editor.setPlaceholderText("optional")
             if not isinstance(editor, ProfileSecretEdit):
                 self._editors[name] = editor
             self._fields[name] = Field(_LABELS[name], name, editor, modes=True)
             editor.edited.connect(lambda name=name: self._on_field_edited(name))
             self._fields[name].mode_changed.connect(lambda _mode, name=name: self._on_field_edited(name))
-        if channel == "web":
-            self._fields["deviceId"].editor.setProperty("placeholderText", "optional")
         self._type.currentTextChanged.connect(self._update_username_fields)  # only what is seen, no intent
         self._secret.reveal_requested.connect(lambda: self.reveal_requested.emit(self._secret_name))
         self._secret.dropped.connect(lambda: self.secret_dropped.emit(self._secret_name))
@@ -74,7 +76,13 @@ class ChannelForm(QWidget):
             row.addWidget(self._fields[right], right_share, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self._fields[self._secret_name])
+        for former, latter in pairwise(field.editor for field in self._fields.values()):
+            self.setTabOrder(former, latter)  # the menus come after all editors
         self._update_username_fields()
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        return self._fields
 
     @property
     def texts(self) -> dict[str, str]:
@@ -96,8 +104,7 @@ class ChannelForm(QWidget):
         return self._secret.is_stored and self._secret.typed is None and self._secret_name not in self.absent
 
     def show_fields(self, texts: Mapping[str, str], absent: Mapping[str, Absent], places: Mapping[str, str]) -> None:
-        """Fill everything in; nothing counts as touched."""
-        self._touched.clear()
+        """Fill everything in; a typed secret is forgotten."""
         for name, field in self._fields.items():
             if name in self._editors:
                 self._editors[name].show_text(texts.get(name, ""))
@@ -105,12 +112,16 @@ class ChannelForm(QWidget):
         self._secret.show_place(places.get(self._secret_name, ""))
         self._update_username_fields()
 
+    def forget_touched(self) -> None:
+        self._touched.clear()
+
     def show_place(self, places: Mapping[str, str]) -> None:
         """Where its secret rests by now; what was typed stays."""
         self._secret.update_place(places.get(self._secret_name, ""))
 
-    def show_secret(self, secret: Secret) -> None:
-        self._secret.show_revealed(secret)
+    def show_secret(self, name: str, secret: Secret) -> None:
+        if name == self._secret_name:
+            self._secret.show_revealed(secret)
 
     def take_over(self, other: ChannelForm) -> None:
         """Fill in from the other channel what was not touched here."""
@@ -127,14 +138,8 @@ class ChannelForm(QWidget):
         """
         shown = [one for one in problems if one.field in self._fields and (all_missing or not self._is_early(one))]
         for name, field in self._fields.items():
-            lines = [(one.severity, one.message) for one in shown if one.field == name]
-            if lines != self._problems.get(name, []):
-                self._problems[name] = lines
-                field.show_problems(lines)
+            show_at(field, [one for one in shown if one.field == name])
         return shown
-
-    def field(self, name: str) -> Field:
-        return self._fields[name]
 
     def _is_early(self, problem: FieldProblem) -> bool:
         names = _USERNAME_ONLY if problem.field in _USERNAME_ONLY else (problem.field,)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from workbench.core.calls import CHANNELS
 from workbench.core.token import Channel
 from workbench.ui.kit.chip import Chip
-from workbench.ui.kit.icons import icon, set_icon
 from workbench.ui.kit.panel import PaneHeader, rule
 from workbench.ui.kit.text import ElidedLabel
-from workbench.ui.kit.theme import set_look
 
-_TAB_ICONS = {"mobile": "smartphone", "web": "globe"}
+_HOST_ICONS = {"teal": "flask-conical", "red": "shield-alert"}
 
 
 class Heading(QWidget):
@@ -26,12 +24,13 @@ class Heading(QWidget):
         super().__init__(parent)
         self._name = ElidedLabel("", shade="muted")
         self._name.setObjectName("requestProfile")
-        self._unsaved = Chip("Profile")
-        self._unsaved.setObjectName("unsavedChip")
-        self._unsaved.explain("These edits are used for calls at once. Save keeps them in the profile.")
+        self._name.setContentsMargins(8, 0, 8, 0)
+        self._edited = Chip("Profile")
+        self._edited.setObjectName("editedChip")
+        self._edited.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._edited.explain("These edits are used for calls at once. Save keeps them in the profile.")
         self._save = QPushButton("Save")
         self._save.setObjectName("saveButton")
-        set_look(self._save, kind="quiet")
         self._save.clicked.connect(self.save_requested)
         self._tabs = QTabBar()
         self._tabs.setObjectName("channelTabs")
@@ -44,7 +43,7 @@ class Heading(QWidget):
         self._host.setObjectName("requestHostChip")
 
         header = PaneHeader("Request")
-        for part in (self._name, self._unsaved, self._save):
+        for part in (self._name, self._edited, self._save):
             header.add_widget(part)
         tab_row = QHBoxLayout()
         tab_row.setContentsMargins(6, 0, 16, 0)
@@ -61,9 +60,9 @@ class Heading(QWidget):
     def show_name(self, name: str) -> None:
         self._name.setText(name)
 
-    def show_unsaved(self, unsaved: bool) -> None:
-        self._unsaved.show_chip("unsaved" if unsaved else "", "info", "pencil")
-        self._save.setEnabled(unsaved)
+    def show_edited(self, edited: bool) -> None:
+        self._edited.show_chip("unsaved" if edited else "", "info", "pencil")
+        self._save.setEnabled(edited)
 
     def show_channel(self, channel: Channel) -> None:
         with QSignalBlocker(self._tabs):  # currentChanged speaks for code too, and is all there is for the keyboard
@@ -71,8 +70,7 @@ class Heading(QWidget):
 
     def show_host(self, color: str, words: str) -> None:
         """What kind of host it is, "" for an ordinary one."""
-        marks = {"teal": "flask-conical", "red": "shield-alert"}
-        self._host.show_chip(words, f"host-{color}", marks.get(color, "server"))
+        self._host.show_chip(words, f"host-{color}", _HOST_ICONS.get(color, "server"))
 
     def _on_tab_changed(self, index: int) -> None:
         self.channel_chosen.emit(CHANNELS[index])

@@ -14,7 +14,7 @@ from workbench.ui.kit.theme import theme_of
 
 from .editors import Choice
 
-_OTHER_COLORS = ("blue", "violet", "amber", "pink", "orange", "green")
+_OTHER_COLORS = ("blue", "violet", "amber", "slate")
 _SHOWN_HOSTS = 12
 
 
@@ -30,6 +30,12 @@ def host_color(host: str, *, marked_production: bool = False) -> str:
     except InvalidHost:
         return "slate"
     return "teal" if origin == SIMULATOR else _OTHER_COLORS[zlib.crc32(origin.encode()) % len(_OTHER_COLORS)]
+
+
+def describe_kind(host: str, *, marked_production: bool = False) -> str:
+    """ "production", "simulator", or "" for an ordinary host."""
+    kinds = {"red": "production", "teal": "simulator"}
+    return kinds.get(host_color(host, marked_production=marked_production), "")
 
 
 class HostChoice(Choice):
@@ -71,8 +77,6 @@ class _MarkDelegate(QStyledItemDelegate):
         mark, color = _mark_of(host), host_color(host)
         icon = "flask-conical" if host == SIMULATOR else "shield-alert"
         size = chip_size(mark, icon, theme)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave the members of options out
-        chip = QRectF(
-            rect.right() - size.width() - theme.px(6), rect.center().y() - size.height() / 2, size.width(), size.height()
-        )
-        paint_chip(painter, chip, mark, f"host-{color}", icon, theme)
+        rect = QRectF(option.rect)
+        left, top = rect.right() - size.width() - theme.px(6), rect.center().y() - size.height() / 2
+        paint_chip(painter, QRectF(left, top, size.width(), size.height()), mark, f"host-{color}", icon, theme)

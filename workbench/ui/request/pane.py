@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from workbench.core.calls import CHANNELS, FieldProblem
+from workbench.core.calls import CHANNELS, FIELDS, FieldProblem
 from workbench.core.profile import Draft, Profile
 from workbench.core.request import Request
 from workbench.core.secret import Secret
@@ -24,6 +24,7 @@ from .extras import Extras
 from .form import ChannelForm
 from .heading import Heading
 from .host import HostChoice, describe_kind, host_color
+from .problems import show_at
 from .send_bar import SendBar
 
 _NARROWEST = 340
@@ -45,7 +46,8 @@ class RequestPane(QWidget):
         self._profile: Profile | None = None
         self._channel: Channel = "mobile"
         self._problems: tuple[FieldProblem, ...] = ()
-        self._was_sent = False
+        self._send_was_tried = False
+        self._looks_for_error = False
         self._body_waits_for_secret = False
         self._heading = Heading()
         self._banner = BodyBanner()
@@ -65,7 +67,7 @@ class RequestPane(QWidget):
     def _lay_out(self) -> None:
         page = QWidget()
         set_look(page, role="page")
-        fields = QVBoxLayout(page)
+        fields = self._fields_column = QVBoxLayout(page)
         fields.setContentsMargins(16, 12, 16, 12)
         fields.setSpacing(10)
         fields.addWidget(self._host_field)
@@ -95,7 +97,8 @@ class RequestPane(QWidget):
         )
 
     def _connect(self) -> None:
-        for part in (*self._forms.values(), self._extras):
+        parts: tuple[ChannelForm | Extras, ...] = (*self._forms.values(), self._extras)
+        for part in parts:
             part.edited.connect(self._on_part_edited)
             part.reveal_requested.connect(self.reveal_requested)
             part.secret_dropped.connect(self.secret_dropped)
@@ -118,10 +121,10 @@ class RequestPane(QWidget):
         draft = self._read_draft()
         if draft is None:
             return
-        self._was_sent = True
+        self._send_was_tried = True
         self._place_problems()
+        self._looks_for_error = not anyway
         self.send_requested.emit(draft, anyway)
-        self._scroll_to_first_error()
 
     def request_save(self) -> None:
         draft = self._read_draft()
@@ -143,29 +146,37 @@ class RequestPane(QWidget):
     def show_profile(self, profile: Profile, places: Mapping[str, str]) -> None:
         """Fill in a profile. `places`: by secret name where it rests in words ("in keyring"), "" for nowhere.
 
-        What was typed as a secret, and a body edited by hand, are gone; problems wait for `show_problems`.
+        What was typed as a secret, and a body edited by hand, are gone. Another profile starts without problems and
+        with everything folded in; the same one again (it was saved, or renamed) leaves the pane as it is.
         """
         is_another = self._profile is None or self._profile.id != profile.id
         self._profile, self._channel = profile, profile.channel
         self._heading.show_name(profile.name)
         self._heading.show_channel(profile.channel)
-        self._heading.show_unsaved(False)
+        self._heading.show_edited(False)
         self._host.show_text(profile.host)
-        for form in self._forms.values():
-            form.show_fields(profile.fields, profile.absent, places)
+        for channel, form in self._forms.items():
+            if is_another or channel == profile.channel:
+                form.show_fields(profile.fields, profile.absent, places)
+            else:  # the same profile again, just saved: what was typed for its other channel stays
+                form.show_place(places)
         self._extras.show_extras(profile, places)
         self._drop_body()
         if is_another:
-            self._was_sent = False
+            self._send_was_tried = False
+            self._looks_for_error = False
+            self._exact.clear()
             self._exact_section.show_folded(True)
             self._scroll.verticalScrollBar().setValue(0)
-        self.show_problems(())
+            for form in self._forms.values():
+                form.forget_touched()
+            self.show_problems(())
         self._show_state()
         self._pages.setCurrentIndex(0)
 
-    def show_unsaved(self, unsaved: bool) -> None:
+    def show_edited(self, edited: bool) -> None:
         """Whether the profile as edited differs from what is saved."""
-        self._heading.show_unsaved(unsaved)
+        self._heading.show_edited(edited)
 
     def show_places(self, places: Mapping[str, str]) -> None:
         """Where the secrets rest by now (another host or channel, a saved secret); what was typed stays."""
@@ -177,6 +188,9 @@ class RequestPane(QWidget):
         """Everything that is wrong with the last draft, each at its field."""
         self._problems = tuple(problems)
         self._place_problems()
+        if self._looks_for_error:  # the answer to Send
+            self._looks_for_error = False
+            self._scroll_to_first_error()
 
     def show_request(self, request: Request) -> None:
         self._exact.show_request(request)
@@ -189,8 +203,7 @@ class RequestPane(QWidget):
         draft = self._read_draft()
         if draft is not None and self._body_waits_for_secret and name == draft.profile.secret_field:
             self._body_waits_for_secret = False
-            if self._exact.edited_body is not None and self._exact.is_untouched:
-                self._exact.show_editor(draft, secret)
+            self._exact.take_secret(draft, secret)
             return
         for form in self._forms.values():
             form.show_secret(name, secret)
@@ -207,18 +220,16 @@ class RequestPane(QWidget):
         if self._profile is None:
             return None
         form = self._forms[self._channel]
-        fields = dict(self._profile.fields)
-        for name, text in form.texts.items():
-            if text or name in fields:
-                fields[name] = text
-            if not text and self._profile.fields.get(name):
-                del fields[name]
+        saved = self._profile.fields
+        fields = {name: text for name, text in saved.items() if name not in form.texts}
+        fields |= {name: text for name, text in form.texts.items() if text or saved.get(name) == ""}
+        others = {name: how for name, how in self._profile.absent.items() if name not in form.fields}
         profile = replace(
             self._profile,
             channel=self._channel,
             host=self._host.text(),
             fields=fields,
-            absent=form.absent,
+            absent={**others, **form.absent},
             header_names=self._extras.headers.names,
             basic_username=self._extras.basic_username,
             note=self._extras.note,
@@ -241,17 +252,76 @@ class RequestPane(QWidget):
         self._more.show_title(f"More · {summary}" if summary else "More")
 
     def _place_problems(self) -> None:
-        problems = self._problems
-        at_host = [one for one in problems if one.field == "host"]
-        at_body = [one for one in problems if one.field == "body"]
-        self._host_field.show_problems([(one.severity, one.message) for one in at_host])
+        at_host = [one for one in self._problems if one.field == "host"]
+        at_body = [one for one in self._problems if one.field == "body"]
+        show_at(self._host_field, at_host)
         self._exact.show_problems(at_body)
+        at_fields: list[FieldProblem] = []
         for channel, form in self._forms.items():
-            theirs = problems if channel == self._channel else ()
-            form.show_problems(theirs, all_missing=self._was_sent)
-        ...
+            theirs = self._problems if channel == self._channel else ()
+            at_fields += form.show_problems(theirs, all_missing=self._send_was_tried)
+        placed = {"host", "body", *FIELDS[self._channel]}
+        homeless = [one for one in self._problems if one.field not in placed]
+        self._send_bar.show_problems([*at_host, *at_fields, *at_body], homeless)
+
+    def _scroll_to_first_error(self) -> None:
+        fields = {"host": self._host_field, **self._forms[self._channel].fields}
+        first = next((one for one in self._problems if one.severity == "error" and one.field in fields), None)
+        if first is not None:
+            self._fields_column.activate()  # the line that was just added has its place
+            self._scroll.ensureWidgetVisible(fields[first.field])
 
     def _drop_body(self) -> None:
         self._body_waits_for_secret = False
         self._exact.show_viewer()
         self._show_state()
+
+    def _show_body(self) -> None:
+        if self._exact_section.is_folded:
+            self._exact_section.show_folded(False)
+            self._ask_for_preview()
+        self._focus_body()
+
+    def _focus_body(self) -> None:
+        self._fields_column.activate()  # what was just unfolded has its place
+        self._scroll.ensureWidgetVisible(self._exact, 0, 0)
+        self._exact.focus_editor()
+
+    def _ask_for_preview(self) -> None:
+        draft = self._read_draft()
+        if draft is not None and not self._exact_section.is_folded:
+            self.preview_requested.emit(draft)
+
+    # ---- handlers
+
+    def _on_part_edited(self) -> None:
+        self._show_state()
+        draft = self._read_draft()
+        if draft is not None:
+            self.draft_edited.emit(draft)
+            self._ask_for_preview()
+
+    def _on_channel_chosen(self, channel: Channel) -> None:
+        self._forms[channel].take_over(self._forms[self._channel])
+        self._channel = channel
+        self._place_problems()
+        self._on_part_edited()
+
+    def _on_exact_folded(self, _folded: bool) -> None:
+        self._ask_for_preview()
+
+    def _on_body_edit_requested(self, again: bool) -> None:
+        draft, form = self._read_draft(), self._forms[self._channel]
+        if draft is None:
+            return
+        name = draft.profile.secret_field
+        self._exact.show_editor(draft, draft.secrets.get(name), again=again)
+        if form.has_stored_secret:
+            self._body_waits_for_secret = True
+            self.reveal_requested.emit(name)
+        self._on_part_edited()
+        self._focus_body()
+
+    def _on_body_discarded(self) -> None:
+        self._drop_body()
+        self._on_part_edited()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from workbench.core.secret import Secret
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
@@ -22,7 +23,7 @@ class Body(QWidget):
     """Owns the body's two texts and which of them is in sight, with the eye and the copy button."""
 
     copy_text_requested = Signal(str)  # masked
-    copy_secret_requested = Signal(str)  # a selection made while secrets were in sight
+    copy_secret_requested = Signal(object)  # Secret: a selection made while secrets were in sight
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +90,7 @@ class _BodyView(LongText):
     """The viewer: says when it is left, and lets no secret out by the way of an ordinary copy."""
 
     left = Signal()
-    copy_secret_requested = Signal(str)
+    copy_secret_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Response body")
@@ -105,7 +106,7 @@ class _BodyView(LongText):
         if self.are_secrets_in_sight and event.matches(QKeySequence.StandardKey.Copy):
             selected = self.textCursor().selection().toPlainText()
             if selected:
-                self.copy_secret_requested.emit(selected)
+                self.copy_secret_requested.emit(Secret(selected))
             return
         super().keyPressEvent(event)
 

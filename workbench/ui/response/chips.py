@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.exchange import Exchange
+from workbench.core.reply import Renewed
 from workbench.core.request import SIMULATOR, is_production
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.flow import FlowLayout
@@ -23,13 +24,18 @@ class ResultChips(QWidget):
         self._size = _chip("sizeChip", "Size")
         self._host = _chip("hostChip", "Host")
         self._token_state = _chip("tokenStateChip", "Token state")
-        row = FlowLayout(self)
+        self._holds_token = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        row = FlowLayout()
+        column.addLayout(row)
         for chip in (self._status, self._time, self._size, self._host, self._token_state):
             row.addWidget(chip)
         self.clear()
 
     def show_running(self, elapsed_seconds: float) -> None:
         """A call is on its way for so many seconds; call it again as they pass."""
+        self._holds_token = False
         self._status.show_chip("sending…", "info", "send")
         self._time.show_chip(f"{max(0.0, elapsed_seconds):.1f} s", "info", "timer")
         for chip in (self._size, self._host, self._token_state):
@@ -41,6 +47,7 @@ class ResultChips(QWidget):
         `production` says that the profile marks its host so; the presets are known here. `host_color` is a host colour
         of the theme.
         """
+        self._holds_token = isinstance(exchange.outcome, Renewed)
         look = look_of(exchange.outcome)
         self._status.show_chip(
             describe_status(exchange), look.tone, look.icon, filled=look.filled, outline=look.outline
@@ -52,12 +59,18 @@ class ResultChips(QWidget):
         self._token_state.show_chip("")
 
     def show_token_life(self, look: str, words: str) -> None:
-        """The state of the token, by the name of its look (`core.expiry.Look`) and in words; no words hide it."""
+        """The state of the token that the exchange brought, by its look (`core.expiry.Look`) and in words.
+
+        Nothing happens while the exchange on show has brought none, or another is on its way.
+        """
+        if not self._holds_token:
+            return
         state = STATE_LOOKS[look]
         self._token_state.show_chip(words, state.tone, state.icon, filled=state.filled, outline=state.outline)
 
     def clear(self) -> None:
         """No call yet."""
+        self._holds_token = False
         self._status.show_chip("no call yet", "neutral", "circle-dashed", outline=True)
         for chip in (self._time, self._size, self._host, self._token_state):
             chip.show_chip("")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from workbench.core.exchange import Exchange
+from workbench.core.exchange import Exchange, Record
+from workbench.core.redact import redact
 from workbench.ui.kit.icons import pixmap
 from workbench.ui.kit.panel import Card
+from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
-from .words import look_of, title_of
+from .words import look_of, title_of, title_of_record
 
 
 class Explanation(Card):
@@ -55,24 +57,41 @@ class Explanation(Card):
         self.column.addWidget(self._step_well)
 
     def show_exchange(self, exchange: Exchange) -> None:
-        title, advice, look = title_of(exchange), exchange.advice, look_of(exchange.outcome)
-        self._icon.show_icon(look.icon, look.tone)
-        self._title.setText(title)
-        self._title.show_shade(look.tone)
-        self._meaning.setText(advice.explanation)
-        code, message = exchange.api_code, exchange.api_message
-        self._code.setText("none" if code is None else str(code))
-        self._message.setText(message or "none")
-        self._server_words.setVisible(code is not None or bool(message))
-        self._step_icon.show_icon("arrow-right", "accent")
-        self._step.setText(advice.next_step)
-        self._step_well.setVisible(bool(advice.next_step))
-        self.setAccessibleName(visible_text(f"What it meant: {title}"))
-        self.setAccessibleDescription(visible_text(f"{advice.explanation} Next step: {advice.next_step}"))
+        """Servers quote what they were sent, so all of it is redacted."""
+        secrets, advice = exchange.secrets, exchange.advice
+        self._show(
+            look_of(exchange.outcome),
+            redact(title_of(exchange), secrets),
+            redact(advice.explanation, secrets),
+            redact(advice.next_step, secrets),
+        )
+        self._show_server_words(exchange.api_code, redact(exchange.api_message or "", secrets))
+
+    def show_record(self, record: Record) -> None:
+        """What was kept: no next step is."""
+        look = OUTCOME_LOOKS.get(record.outcome, OUTCOME_LOOKS["unreadable"])
+        self._show(look, title_of_record(record), record.explanation, "")
+        self._show_server_words(record.api_code, record.api_message)
 
     def text(self) -> str:
         """Title, meaning and next step as they are shown, a line each."""
-        return "\n".join((self._title.text(), self._meaning.text(), self._step.text()))
+        return "\n".join((self._title.text(), self._meaning.text(), self._step.text())).rstrip()
+
+    def _show(self, look: StateLook, title: str, meaning: str, next_step: str) -> None:
+        self._icon.show_icon(look.icon, look.tone)
+        self._title.setText(title)
+        self._title.show_shade(look.tone)
+        self._meaning.setText(meaning)
+        self._step_icon.show_icon("arrow-right", "accent")
+        self._step.setText(next_step)
+        self._step_well.setVisible(bool(next_step))
+        self.setAccessibleName(visible_text(f"What it meant: {title}"))
+        self.setAccessibleDescription(visible_text(f"{meaning} Next step: {next_step}" if next_step else meaning))
+
+    def _show_server_words(self, code: int | None, message: str) -> None:
+        self._code.setText("none" if code is None else str(code))
+        self._message.setText(message or "none")
+        self._server_words.setVisible(code is not None or bool(message))
 
 
 class _Icon(QLabel):

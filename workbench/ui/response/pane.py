@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core.exchange import Exchange
+from workbench.core.exchange import Exchange, Record
+from workbench.core.expiry import format_local
 from workbench.core.reply import Reply
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible
@@ -27,7 +29,7 @@ from workbench.ui.kit.theme import set_look, theme_of
 
 from .body import Body
 from .explanation import Explanation
-from .secrecy import BodyText, read_body, write_headers, write_request
+from .secrecy import BodyText, read_body, read_kept_body, write_headers, write_request
 from .words import describe_size
 
 _MOST_LINES = 14  # of headers and request; more scroll
@@ -37,11 +39,13 @@ class ResponsePane(QWidget):
     """Owns the exchange on show: explanation on top, then body, headers and the request as it was sent."""
 
     copy_text_requested = Signal(str)
-    copy_secret_requested = Signal(str)
-    example_requested = Signal(str)  # the name of an example
+    copy_secret_requested = Signal(object)  # Secret
+    example_requested = Signal(int)  # its place among those shown
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
+        """`zone` is the one times are shown in; None: the machine's."""
         super().__init__(parent)
+        self._zone = zone
         self._empty = EmptyState(
             "message-square",
             "No reply yet",
@@ -53,11 +57,16 @@ class ResponsePane(QWidget):
         self._explanation = Explanation()
         self._body = Body()
         self._headers = _Lines("Response headers")
+        self._headers.setObjectName("responseHeaders")
         self._headers_section = Collapsible("Headers", self._headers, folded=True)
         self._request = _Lines("Request as sent")
+        self._request.setObjectName("requestAsSent")
+        self._request_section = Collapsible("Request as sent, secrets masked", self._request, folded=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page = QWidget()
         set_look(page, role="page")
         self._scroll.setWidget(page)
@@ -71,7 +80,7 @@ class ResponsePane(QWidget):
         folded = QVBoxLayout()
         folded.setSpacing(4)
         folded.addWidget(self._headers_section)
-        folded.addWidget(Collapsible("Request as sent, secrets masked", self._request, folded=True))
+        folded.addWidget(self._request_section)
         column.addLayout(folded)
         column.addStretch(0)
         self._stack = QStackedLayout(self)
@@ -83,7 +92,6 @@ class ResponsePane(QWidget):
 
     def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
         """A finished call. `origin` says where it comes from when nothing was sent, such as an example."""
-        self._origin.show_chip(origin, "info", "file-text")
         self._explanation.show_exchange(exchange)
         reply = exchange.reply
         self._body.setVisible(reply is not None)
@@ -92,9 +100,19 @@ class ResponsePane(QWidget):
             self._body.show_text(read_body(exchange, reply), _describe_body(reply))
             self._headers.show_text(write_headers(exchange, reply))
             self._headers_section.show_title(f"Headers ({len(reply.headers)})")
+        self._request_section.show_title("Request as sent, secrets masked")
         self._request.show_text(write_request(exchange))
-        self._scroll.verticalScrollBar().setValue(0)
-        self._stack.setCurrentWidget(self._scroll)
+        self._show_reply(origin)
+
+    def show_record(self, record: Record) -> None:
+        """What was kept of an old call: no secrets, no headers."""
+        self._explanation.show_record(record)
+        self._body.setVisible(record.http_status is not None)
+        self._body.show_text(read_kept_body(record.response_body), describe_size(record.size_bytes))
+        self._headers_section.setVisible(False)
+        self._request_section.show_title("Request body as sent, secrets masked")
+        self._request.show_text(record.request_body)
+        self._show_reply(f"From history: {format_local(record.started_at, self._zone)}")
 
     def show_running(self) -> None:
         """A call is on its way; the reply before it is out of sight."""
@@ -104,11 +122,11 @@ class ResponsePane(QWidget):
         """Mask the body's secrets or show them; leaving the body masks them again."""
         self._body.show_masked(masked)
 
-    def show_examples(self, examples: Sequence[tuple[str, str]]) -> None:
-        """Offer examples while there is no reply, as (name, title)."""
-        for name, title in examples:
+    def show_examples(self, titles: Sequence[str]) -> None:
+        """Offer examples while there is no reply."""
+        for place, title in enumerate(titles):
             button = QPushButton(title)
-            button.clicked.connect(lambda _checked=False, name=name: self.example_requested.emit(name))
+            button.clicked.connect(lambda _checked=False, place=place: self.example_requested.emit(place))
             self._empty.add_button(button)
 
     def clear(self) -> None:
@@ -117,6 +135,11 @@ class ResponsePane(QWidget):
         self._headers.show_text("")
         self._request.show_text("")
         self._stack.setCurrentWidget(self._empty)
+
+    def _show_reply(self, origin: str) -> None:
+        self._origin.show_chip(origin, "info", "file-text")
+        self._scroll.verticalScrollBar().setValue(0)
+        self._stack.setCurrentWidget(self._scroll)
 
 
 class _Lines(LongText):

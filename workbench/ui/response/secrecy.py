@@ -7,9 +7,10 @@ from typing import Any
 
 from workbench.core import json_text
 from workbench.core.exchange import Exchange
-from workbench.core.redact import TOKEN_SHAPE, mask, redact
+from workbench.core.redact import TOKEN_SHAPE, Redacted, mask, redact
 from workbench.core.reply import Reply
 from workbench.core.secret import Secret
+from workbench.ui.kit.long_text import LONGEST_TEXT
 
 _SECRET_HEADERS = {"set-cookie", "cookie", "authorization", "proxy-authorization"}
 
@@ -24,8 +25,14 @@ class BodyText:
 
 
 def read_body(exchange: Exchange, reply: Reply) -> BodyText:
-    """The body for people. JSON with a member that stands twice is left as it came: indenting would drop one."""
+    """The body for people.
+
+    JSON with a member that stands twice is left as it came: indenting would drop one. So is what is too long to be
+    shown whole: indenting 1 MB takes a second, in which the window would stand still.
+    """
     text, secrets = reply.text(), exchange.secrets
+    if len(text) > LONGEST_TEXT:
+        return BodyText(text, redact(text, secrets), is_json=False)
     try:
         parsed = json_text.parse(text)
     except ValueError:
@@ -34,6 +41,18 @@ def read_body(exchange: Exchange, reply: Reply) -> BodyText:
         return BodyText(text, redact(text, secrets), is_json=True)
     masked = json_text.write(_mask_values(parsed.value, secrets), indent=2)
     return BodyText(json_text.write(parsed.value, indent=2), redact(masked, secrets), is_json=True)
+
+
+def read_kept_body(text: Redacted) -> BodyText:
+    """The body of a record, which holds no secret to reveal."""
+    if len(text) > LONGEST_TEXT:
+        return BodyText(text, text, is_json=False)
+    try:
+        parsed = json_text.parse(text)
+    except ValueError:
+        return BodyText(text, text, is_json=False)
+    indented = text if parsed.duplicates else json_text.write(parsed.value, indent=2)
+    return BodyText(indented, indented, is_json=True)
 
 
 def write_headers(exchange: Exchange, reply: Reply) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from workbench.core.exchange import Exchange
+from workbench.core.exchange import Exchange, Record
 from workbench.core.reply import Cancelled, Failed, Outcome, Refused, Renewed, Unreadable, name_outcome
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 
@@ -39,19 +39,28 @@ def look_of(outcome: Outcome) -> StateLook:
 
 def title_of(exchange: Exchange) -> str:
     """What happened, in one line: "Refused: key expired or not valid (1597)"."""
-    match exchange.outcome:
-        case Renewed(problems=()):
-            return "Renewed: a new token came"
-        case Renewed():
-            return "Renewed, but for somebody else"
-        case Refused(api_code=code, api_message=message):
-            words = f": {_uncapitalised(message.strip())}" if message and message.strip() else ""
-            return f"Refused{words}{'' if code is None else f' ({code})'}"
-        case Failed(reason=reason) | Unreadable(reason=reason):
-            status = f" (HTTP {exchange.reply.http_status})" if exchange.reply is not None else ""
-            return _TITLES[reason] + status
-        case Cancelled():
-            return "Cancelled"
+    outcome = exchange.outcome
+    if isinstance(outcome, Renewed) and outcome.problems:
+        return "Renewed, but for somebody else"
+    status = exchange.reply.http_status if exchange.reply is not None else None
+    return _write_title(name_outcome(outcome), outcome.reason, exchange.api_code, exchange.api_message, status)
+
+
+def title_of_record(record: Record) -> str:
+    """The same of what was kept."""
+    return _write_title(record.outcome, record.reason, record.api_code, record.api_message, record.http_status)
+
+
+def _write_title(outcome: str, reason: str | None, code: int | None, message: str | None, status: int | None) -> str:
+    if outcome == "refused":
+        words = f": {_uncapitalised(message.strip())}" if message and message.strip() else ""
+        return f"Refused{words}{'' if code is None else f' ({code})'}"
+    if reason is not None:
+        title = _TITLES.get(
+            reason, reason.replace("_", " ").capitalize()
+        )  # a record of a newer program may have others
+        return title if status is None else f"{title} (HTTP {status})"
+    return {"renewed": "Renewed: a new token came", "cancelled": "Cancelled"}.get(outcome, outcome.capitalize())
 
 
 def describe_status(exchange: Exchange) -> str:

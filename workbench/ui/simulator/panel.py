@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +26,8 @@ from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from .received import Received
 from .speed_choice import SpeedChoice
 
+_NARROWEST = 240  # the speeds fit beside their word and a scroll bar
+
 
 class SimulatorPanel(QWidget):
     """Owns what is shown of the simulator; every control only asks."""
@@ -34,24 +36,21 @@ class SimulatorPanel(QWidget):
     speed_chosen = Signal(float)
     errors_as_http_chosen = Signal(bool)
     reset_requested = Signal()
-    start_requested = Signal()
     copy_text_requested = Signal(str)  # the address
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("simulatorPanel")
-        self._stories: dict[str, str] = {}  # description by name
+        self._stories: list[tuple[str, str, str]] = []
         self._url = ""
         self._state = Chip("Simulator")
         self._state.setObjectName("simulatorState")
         self._reset = _tool_button(
-            "rotate-ccw", "Reset the simulator", "Forget the calls received and start its accounts anew"
+            "rotate-ccw", "Reset the simulator", "Forget calls and sessions; back to the normal story and to real time"
         )
         self._address = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._address.setObjectName("simulatorAddress")
         self._copy = _tool_button("copy", "Copy the address", "Copy the address")
-        self._start = QPushButton("Start the simulator")
-        set_icon(self._start, "play")
         self._story = QComboBox()
         self._story.setAccessibleName("Story")
         self._story.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -67,7 +66,6 @@ class SimulatorPanel(QWidget):
 
         self._reset.clicked.connect(self.reset_requested)
         self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._url))
-        self._start.clicked.connect(self.start_requested)
         self._story.activated.connect(self._on_story_activated)
         self._speed.speed_chosen.connect(self.speed_chosen)
         self._errors_as_http.clicked.connect(self.errors_as_http_chosen)
@@ -84,21 +82,21 @@ class SimulatorPanel(QWidget):
         address.addWidget(self._copy)
         page = QWidget()
         set_look(page, role="page")
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(8)
+        choices.setVerticalSpacing(4)
+        choices.setColumnStretch(1, 1)
+        choices.addWidget(_caption("Story", self._story), 0, 0)
+        choices.addWidget(self._story, 0, 1)
+        choices.addWidget(self._description, 1, 1)
+        choices.addWidget(_caption("Speed", self._speed), 2, 0)
+        choices.addWidget(self._speed, 2, 1)
+        choices.addWidget(self._errors_as_http, 3, 1)
         column = QVBoxLayout(page)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(4)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(8)
         column.addLayout(address)
-        column.addWidget(self._start)
-        column.addSpacing(8)
-        column.addWidget(_caption("Story", self._story))
-        column.addWidget(self._story)
-        column.addWidget(self._description)
-        column.addSpacing(8)
-        column.addWidget(_caption("Speed of time", self._speed))
-        column.addWidget(self._speed)
-        column.addSpacing(8)
-        column.addWidget(self._errors_as_http)
-        column.addSpacing(8)
+        column.addLayout(choices)
         column.addWidget(self._received)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -119,18 +117,15 @@ class SimulatorPanel(QWidget):
             self._state.show_chip("stopped", "neutral", "square", outline=True)
         else:
             self._state.show_chip("running", "good", "circle-check")
-        self._address.setText(self._url)
-        for part, visible in (
-            (self._address, url is not None),
-            (self._copy, url is not None),
-            (self._start, url is None),
-        ):
-            part.setVisible(visible)
-        self._reset.setEnabled(url is not None)
+        self._address.setText(self._url or "no address")
+        for control in (self._copy, self._reset, self._story, self._errors_as_http):
+            control.setEnabled(url is not None)
 
     def show_stories(self, stories: Sequence[tuple[str, str, str]]) -> None:
-        """What can be played, as (name, title, description)."""
-        self._stories = {name: description for name, _, description in stories}
+        """What can be played, as (name, title, description). The same again leaves an open list alone."""
+        if list(stories) == self._stories:
+            return
+        self._stories = list(stories)
         self._story.clear()
         for place, (name, title, description) in enumerate(stories):
             self._story.addItem(title, name)
@@ -155,13 +150,15 @@ class SimulatorPanel(QWidget):
         self._received.show_calls(calls)
 
     def _show_description(self) -> None:
-        self._description.setText(self._stories.get(self._story.currentData() or "", ""))
+        chosen = self._story.currentIndex()
+        self._description.setText(self._stories[chosen][2] if chosen >= 0 else "")
 
     def _on_story_activated(self, place: int) -> None:
         self._show_description()
         self.story_chosen.emit(self._story.itemData(place))
 
     def _fit(self) -> None:
+        self.setMinimumWidth(theme_of(self).px(_NARROWEST))
         font = theme_of(self).font("mono")
         if font != self._address.font():
             self._address.setFont(font)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 
 _LINES = 5
-_PREFIX = "/auth/v1/"  # goes without saying
 
 
 class Received(QWidget):
@@ -40,7 +38,7 @@ class Received(QWidget):
         """(time, path, result), newest first; what does not fit is left out."""
         for place, line in enumerate(self._lines):
             time, path, result = calls[place] if place < len(calls) else ("", "", "")
-            for label, text in zip(line, (time, path.removeprefix(_PREFIX), result), strict=True):
+            for label, text in zip(line, (time, path, result), strict=True):
                 label.setText(text)
                 label.setVisible(bool(time))
 
@@ -48,6 +46,6 @@ class Received(QWidget):
 def _make_line() -> tuple[PlainLabel, ElidedLabel, PlainLabel]:
     return (
         PlainLabel(type_name="caption", shade="faint"),
-        ElidedLabel(type_name="caption", shade="muted", mode=Qt.TextElideMode.ElideMiddle),
+        ElidedLabel(type_name="caption", shade="muted"),
         PlainLabel(type_name="caption"),
     )

@@ -1,0 +1,139 @@
+"""``profiles``: list, show, delete."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from keyring.backends import fail
+from keyring.errors import KeyringLocked
+
+from workbench.core.calls import Absent
+from workbench.core.profile import Profile
+
+KEY = "not-a-real-key-but-secret"
+PROFILE = Profile(
+    "0123456789abcdef",
+    "QA EU",
+    "mobile",
+    "https://auth.example/eu",
+    {"identifierType": "EMAIL", "brand": "BUKL", "deviceId": "d1"},
+    absent={"deviceId": Absent.NULL, "email": Absent.EMPTY, "mobile": Absent.OMIT},
+    note="only on Tuesdays",
+)
+DEMO = [
+    {"name": "Demo · mobile", "channel": "mobile", "host": "simulator"},
+    {"name": "Demo · web", "channel": "web", "host": "simulator"},
+]
+
+
+def test_the_first_list_holds_the_demo_profiles(command_line):
+    ran = command_line.run("profiles", "list", "--json")
+    assert ran.code == 0
+    assert ran.document == {"schema": 1, "profiles": DEMO}
+
+
+def test_the_list_in_words_has_a_line_a_profile(command_line):
+    command_line.run("profiles", "list")
+    command_line.save(PROFILE)
+    lines = command_line.run("profiles", "list").out.splitlines()
+    assert lines[-1].split() == ["QA", "EU", "mobile", "https://auth.example/eu"]
+    assert len(lines) == 3
+
+
+def test_an_emptied_list_says_so(command_line):
+    command_line.home.profiles.mkdir(parents=True)
+    ran = command_line.run("profiles", "list")
+    assert (ran.code, ran.out) == (0, "No profile is saved.\n")
+
+
+def test_a_file_that_is_no_profile_is_named_and_the_others_are_listed(command_line):
+    command_line.run("profiles", "list")
+    (command_line.home.profiles / "broken.toml").write_text("schema = 99")
+    ran = command_line.run("profiles", "list", "--json")
+    assert (ran.code, ran.document["profiles"]) == (0, DEMO)
+    assert "broken.toml" in ran.err
+
+
+def test_show_names_fields_and_places_of_secrets_and_never_a_secret(command_line):
+    command_line.save(PROFILE, key=KEY)
+    ran = command_line.run("profiles", "show", "qa eu", "--json")
+    assert ran.code == 0
+    assert ran.document == {
+        "schema": 1,
+        "profile": {
+            "name": "QA EU",
+            "channel": "mobile",
+            "host": "https://auth.example/eu",
+            "fields": {"identifierType": "EMAIL", "brand": "BUKL", "deviceId": None, "email": ""},
+            "secrets": {"key": "keyring"},
+        },
+    }
+    spoken = command_line.run("profiles", "show", "QA EU").out
+    assert "key: in the keyring" in spoken
+    assert "device: null, on purpose" in spoken
+    assert "only on Tuesdays" in spoken
+    assert KEY not in ran.out + spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "secrets"),
+    [
+        pytest.param("Demo · mobile", {"key": "session"}, id="minted for each start"),
+        pytest.param("Demo · web", {"expiredToken": "session"}, id="minted, web"),
+        pytest.param("Headers", {"key": "missing", "header:Cookie": "keyring", "basicPassword": "missing"}, id="all"),
+    ],
+)
+def test_show_tells_where_each_secret_is(command_line, name, secrets):
+    command_line.run("profiles", "list")
+    profile = replace(PROFILE, id="other", name="Headers", header_names=("Cookie",), basic_username="tester")
+    command_line.save(profile, **{"header:Cookie": "session=1"})
+    assert command_line.run("profiles", "show", name, "--json").document["profile"]["secrets"] == secrets
+
+
+class LockedKeyring(fail.Keyring):
+    def get_password(self, service, username, password=None):
+        raise KeyringLocked("quoting what was asked")
+
+
+@pytest.mark.parametrize(
+    ("keyring", "code", "says"), [(LockedKeyring(), 4, "locked"), (fail.Keyring(), 0, "no keyring")]
+)
+def test_show_says_when_the_keyring_could_not_be_asked(command_line, keyring, code, says):
+    command_line.save(PROFILE)
+    command_line.keyring = keyring
+    ran = command_line.run("profiles", "show", "QA EU", "--json")
+    assert (ran.code, ran.document["profile"]["secrets"]) == (code, {"key": "missing"})
+    assert says in ran.err
+
+
+def test_delete_moves_the_profile_into_the_bin_and_says_where_that_is(command_line):
+    command_line.save(PROFILE, key=KEY)
+    ran = command_line.run("profiles", "delete", "QA EU")
+    assert ran.code == 0
+    assert str(command_line.home.bin) in ran.out
+    assert [path.name for path in command_line.home.bin.iterdir()] == [f"{PROFILE.id}.toml"]
+    assert command_line.run("profiles", "list", "--json").document["profiles"] == []
+
+
+def test_delete_with_json_tells_what_was_deleted(command_line):
+    ran = command_line.run("profiles", "delete", "Demo · web", "--json")
+    assert ran.document == {"schema": 1, "deleted": DEMO[1]}
+
+
+@pytest.mark.parametrize(("action", "member"), [("show", "profile"), ("delete", "deleted")])
+def test_a_profile_that_is_not_there_is_a_no(command_line, action, member):
+    ran = command_line.run("profiles", action, "Demo", "--json")
+    assert (ran.code, ran.document) == (1, {"schema": 1, member: None})
+    spoken = command_line.run("profiles", action, "Demo")
+    assert spoken.code == 1
+    assert "There is no profile “Demo”. Similar: “Demo · mobile”, “Demo · web”." in spoken.out
+
+
+def test_a_home_that_cannot_be_made_is_storage_trouble(command_line, tmp_path):
+    command_line.home = replace(command_line.home, folder=tmp_path / "file" / "home")
+    (tmp_path / "file").write_text("in the way")
+    ran = command_line.run("profiles", "list", "--json")
+    assert ran.code == 4
+    assert ran.document.keys() == {"schema", "trouble"}
+    assert ran.document["trouble"] in ran.err

@@ -1,0 +1,28 @@
+"""``where``: every path, measured, with nothing made by looking."""
+
+from __future__ import annotations
+
+
+def test_every_place_has_purpose_path_size_and_whether_it_is_encrypted(command_line):
+    command_line.run("profiles", "list")
+    ran = command_line.run("where", "--json")
+    assert ran.code == 0
+    places = {place["path"]: place for place in ran.document["places"]}
+    assert all(list(place) == ["purpose", "path", "bytes", "encrypted"] for place in places.values())
+    home = command_line.home
+    assert {str(path) for path in (home.profiles, home.bin, home.history, home.settings)} <= places.keys()
+    written = sum(path.stat().st_size for path in home.profiles.glob("*.toml"))
+    assert places[str(home.profiles)]["bytes"] == written > 0
+    assert not any(place["encrypted"] for place in places.values())
+
+
+def test_looking_makes_nothing(command_line):
+    ran = command_line.run("where", "--json")
+    assert {place["bytes"] for place in ran.document["places"]} == {0}
+    assert not command_line.home.folder.exists()
+
+
+def test_the_words_name_the_keyring_too(command_line):
+    ran = command_line.run("where")
+    assert str(command_line.home.history) in ran.out
+    assert "token-workbench" in ran.out.splitlines()[-2]

@@ -1,0 +1,206 @@
+"""``regenerate``: one call from options and a profile, sent once unless more tries were asked for and do no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TextIO
+
+from workbench.cli.answer import DONE, STORAGE, WRONG_USAGE, Answer, WrongUsage
+from workbench.cli.profiles import describe_missing, open_profiles
+from workbench.cli.render import make_visible, say
+from workbench.cli.renewal import answer_dry_run, answer_exchange, answer_unsent, describe_problems
+from workbench.cli.signals import catch_signals
+from workbench.core.exchange import Exchange
+from workbench.core.profile import Draft, Profile
+from workbench.core.reply import Cancelled, Failed, Refused
+from workbench.core.request import SIMULATOR, InvalidHost, origin_of
+from workbench.core.secret import Secret
+from workbench.session.calls import DEADLINE_SECONDS
+from workbench.session.profiles import DEMO_FIELDS
+from workbench.session.session import Session
+from workbench.storage.keychain import NO_KEYRING
+
+LARGEST_SECRET = 1024 * 1024
+FIRST_PAUSE_SECONDS = 0.5
+"""The pause before the second try where nobody said how long to wait; each later one is twice as long."""
+_OPTIONS = {
+    "identifier_type": "identifierType",
+    "identifier": "identifierValue",
+    "brand": "brand",
+    "device_id": "deviceId",
+    "mobile": "mobile",
+    "email": "email",
+}
+
+
+def take_secret(arguments: Namespace, stdin: TextIO, environ: Mapping[str, str]) -> Secret | None:
+    """The secret from standard input (UTF-8, one final newline dropped) or the environment, where either is named.
+
+    :raises WrongUsage: it is not there, too large or no text; or the command names nothing to call.
+    """
+    if arguments.host is None and arguments.profile is None:
+        raise WrongUsage("give a --host (a URL, or the word simulator) or a --profile")
+    if arguments.secret_env is not None:
+        if arguments.secret_env not in environ:
+            raise WrongUsage(f"there is no environment variable {make_visible(arguments.secret_env)}")
+        return Secret(environ[arguments.secret_env])
+    if not arguments.secret_stdin:
+        return None
+    octets = stdin.buffer.read(LARGEST_SECRET + 1)
+    if len(octets) > LARGEST_SECRET:
+        raise WrongUsage("standard input is larger than 1 MB; that is no secret")
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUsage("what standard input holds is not UTF-8 text") from None
+    return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
+
+
+async def regenerate(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Answer:
+    """Build the call, check it, send it. ``arguments`` is as ``cli.parser`` gives it, ``secret`` from ``take_secret``.
+
+    :raises WrongUsage: there is no such profile, it is of the other channel, or a confirmation or secret is missing.
+    :raises StorageTrouble: the profiles cannot be read.
+    """
+    try:
+        return await _regenerate(arguments, secret, session, stderr)
+    except asyncio.CancelledError:  # Ctrl+C while nothing was on its way yet
+        return answer_unsent("cancelled", "Interrupted before anything was sent.")
+
+
+async def _regenerate(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Answer:
+    profile = await _choose_profile(arguments, secret, session, stderr)
+    if profile.needs_confirmation and not arguments.production:
+        raise WrongUsage(f"{make_visible(profile.host)} is marked production; confirm the call with --production")
+    if _origin(profile.host) == SIMULATOR:
+        try:
+            await session.stand_in.open()
+        except OSError as error:
+            return answer_unsent("failed", f"The simulator cannot serve: {error}.", reason="connect")
+    typed = {} if secret is None else {profile.secret_field: secret}
+    draft = await session.profiles.complete(Draft(profile, typed))
+    problems = draft.problems()
+    trouble = session.keychain.trouble
+    is_looked_for = arguments.profile is not None and secret is None
+    if trouble is not None and is_looked_for and not draft.secrets.get(profile.secret_field):
+        if trouble != NO_KEYRING:
+            return answer_unsent("invalid", trouble, problems=problems, code=STORAGE)
+        say(stderr, trouble)
+    has_address = all(one.code != "invalid_host" for one in problems)
+    errors = [one for one in problems if one.severity == "error"]
+    is_stopped = bool(errors) and not (arguments.anyway and has_address)
+    if arguments.dry_run:
+        request = await session.calls.preview(draft) if has_address else None
+        return answer_dry_run(request, problems, WRONG_USAGE if is_stopped else DONE)
+    if is_stopped:
+        what = "one thing is" if len(errors) == 1 else f"{len(errors)} things are"
+        anyway = ", or send it as it is with --anyway" if has_address else ""
+        return answer_unsent(
+            "invalid", f"Nothing was sent: {what} wrong with the call.", f"Put that right{anyway}.", problems
+        )
+    for line in describe_problems(problems):
+        say(stderr, make_visible(line))
+    exchange, attempts = await _send(arguments, draft, session, stderr)
+    return answer_exchange(exchange, problems, attempts, session.clock(), show_secrets=arguments.show_secrets)
+
+
+async def _choose_profile(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Profile:
+    """The saved profile, or one for this call alone, with the options put in."""
+    given = {name: getattr(arguments, option) for option, name in _OPTIONS.items()}
+    fields = {name: value for name, value in given.items() if value is not None}
+    if arguments.profile is None:
+        profile = Profile("", "", arguments.channel, arguments.host)
+        if _origin(profile.host) == SIMULATOR and secret is None:
+            # No secret from elsewhere is good at a simulator of this moment, so its demo customer's is taken.
+            return replace(profile, fields=fields or DEMO_FIELDS[profile.channel], is_demo=True)
+        return replace(profile, fields=fields)
+    await open_profiles(session.profiles, stderr)
+    saved = session.profiles.find(arguments.profile)
+    if saved is None:
+        raise WrongUsage(describe_missing(session.profiles, arguments.profile))
+    if saved.channel != arguments.channel:
+        raise WrongUsage(f"the profile “{make_visible(saved.name)}” is for {saved.channel}, not {arguments.channel}")
+    profile = replace(
+        saved,
+        fields={**saved.fields, **fields},
+        absent={name: way for name, way in saved.absent.items() if name not in fields},
+    )
+    return profile if arguments.host is None else _move(profile, arguments.host, secret)
+
+
+def _move(profile: Profile, host: str, secret: Secret | None) -> Profile:
+    """The profile at another host. Its secrets belong to the origin they were kept for, and never go to another."""
+    moved = replace(profile, host=host)
+    origin = _origin(host)
+    if origin is None or origin == _origin(profile.host):
+        return moved
+    if secret is None:
+        raise WrongUsage(
+            f"the host differs from that of “{make_visible(profile.name)}”, whose secret stays there; "
+            "give the one for this host with --secret-stdin or --secret-env NAME"
+        )
+    return replace(moved, header_names=(), basic_username="")
+
+
+def _origin(host: str) -> str | None:
+    try:
+        return origin_of(host)
+    except InvalidHost:
+        return None
+
+
+async def _send(arguments: Namespace, draft: Draft, session: Session, stderr: TextIO) -> tuple[Exchange, int]:
+    """The last exchange and how many there were. The deadline spans all tries and the pauses between them."""
+    loop = asyncio.get_running_loop()
+    remaining = DEADLINE_SECONDS if arguments.timeout is None else arguments.timeout
+    ends = loop.time() + remaining
+    tries = 1 + arguments.retries
+    cancelled = asyncio.Event()
+
+    def stop(_: int) -> None:
+        if cancelled.is_set():  # asked for twice: end at once
+            raise KeyboardInterrupt
+        loop.call_soon_threadsafe(cancelled.set)
+
+    with catch_signals(stop, signal.SIGINT):
+        for attempt in range(1, tries + 1):
+            sent = await session.calls.send(draft, deadline_seconds=remaining, cancelled=cancelled)
+            if sent.trouble is not None:
+                say(stderr, make_visible(sent.trouble))
+            pause = find_pause(sent.exchange, attempt)
+            remaining = round(ends - loop.time() - (pause or 0), 3)
+            if pause is None or attempt == tries or remaining <= 0:
+                break
+            reason = sent.exchange.outcome.reason
+            say(stderr, f"Try {attempt} of {tries}: {reason}. The next one comes in {pause:g} s.")
+            if await _is_set_within(cancelled, pause):
+                outcome = Cancelled()
+                advice = session.playbook.advise(outcome, None)
+                return replace(sent.exchange, reply=None, outcome=outcome, advice=advice), attempt
+    return sent.exchange, attempt
+
+
+def find_pause(exchange: Exchange, attempt: int) -> float | None:
+    """Seconds to wait before the next try; ``None`` where it might repeat what the server has already done.
+
+    Only what never reached the server is sent again, and what the server itself asked to be sent later (RFC 6585 §4,
+    RFC 9110 §15.6.4). ``attempt`` counts from 1.
+    """
+    outcome = exchange.outcome
+    if isinstance(outcome, Failed) and outcome.reason in ("dns", "connect"):
+        return FIRST_PAUSE_SECONDS * 2.0 ** (attempt - 1)
+    is_put_off = exchange.reply is not None and exchange.reply.http_status in (429, 503)
+    if isinstance(outcome, Refused | Failed) and is_put_off:
+        return outcome.retry_after_seconds
+    return None
+
+
+async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()

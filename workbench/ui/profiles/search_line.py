@@ -1,0 +1,35 @@
+"""The search field of the sidebar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.theme import set_look
+
+
+class SearchLine(QLineEdit):
+    """Owns what is searched for. Down asks to be led into the list, Escape empties it."""
+
+    down_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("profileSearch")
+        self.setAccessibleName("Search profiles")
+        self.setPlaceholderText("Search")
+        self.setClearButtonEnabled(True)
+        set_look(self, search=True)
+        glass = QAction(self)
+        set_icon(glass, "search", "faint")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
