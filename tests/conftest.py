@@ -172,7 +172,7 @@ def memory_keyring() -> Any:
     import keyring.errors
 
     class MemoryKeyring(keyring.backend.KeyringBackend):
-        priority = 1  # type: ignore[assignment]
+        priority = 1
 
         def __init__(self) -> None:
             super().__init__()

@@ -28,10 +28,18 @@ from workbench.ui.wiring import connect
 Part = TypeVar("Part", bound=QWidget)
 
 
+def make_loop() -> asyncio.AbstractEventLoop:
+    """The program's loop on the application of the test run."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    loop: asyncio.AbstractEventLoop = Loop(app)
+    return loop
+
+
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    return {"qt": lambda: Loop(QApplication.instance() or QApplication([]))}
+    return {"qt": make_loop}
 
 
 class Desk:

@@ -30,24 +30,12 @@ class Glossary:
         """
         terms: dict[str, Term] = {}
         for member, entry in document.items():
-            texts = (
-                [entry.get(key, "") for key in ("name", "meaning", "example")]
-                if isinstance(entry, Mapping)
-                else []
-            )
-            if (
-                not texts
-                or not all(isinstance(text, str) for text in texts)
-                or not (texts[0] and texts[1])
-            ):
-                raise ValueError(
-                    f"glossary: [{member}] needs the texts name and meaning"
-                )
+            texts = [entry.get(key, "") for key in ("name", "meaning", "example")] if isinstance(entry, Mapping) else []
+            if not texts or not all(isinstance(text, str) for text in texts) or not (texts[0] and texts[1]):
+                raise ValueError(f"glossary: [{member}] needs the texts name and meaning")
             terms[member] = Term(*texts)
         return cls(terms)
 
     def explain(self, member: str) -> Term:
         """The term of a member; an unknown one is named by itself."""
-        return self.terms.get(member) or Term(
-            member, "Not in the glossary; a claim of this server's own."
-        )
+        return self.terms.get(member) or Term(member, "Not in the glossary; a claim of this server's own.")

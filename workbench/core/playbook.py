@@ -1,7 +1,7 @@
 """What an outcome means and what to do next, looked up in a playbook file.
 
-The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status; the
-first that is there wins, in this order, and ``outcome`` entries are the last resort, so that unknown codes read well too.
+The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status;
+the first that is there wins, in this order. ``outcome`` entries are the last resort, so that unknown codes read well.
 """
 
 from __future__ import annotations
@@ -49,19 +49,11 @@ class Playbook:
             entries[group] = {}
             for name, entry in table.items():
                 texts = (
-                    [entry.get(key) for key in ("explanation", "next_step")]
-                    if isinstance(entry, Mapping)
-                    else [None]
+                    [entry.get(key) for key in ("explanation", "next_step")] if isinstance(entry, Mapping) else [None]
                 )
                 explanation, next_step = texts if len(texts) == 2 else (None, None)
-                if not (
-                    isinstance(explanation, str)
-                    and explanation
-                    and isinstance(next_step, str)
-                ):
-                    raise ValueError(
-                        f"playbook: [{group}.{name}] needs the texts explanation and next_step"
-                    )
+                if not (isinstance(explanation, str) and explanation and isinstance(next_step, str)):
+                    raise ValueError(f"playbook: [{group}.{name}] needs the texts explanation and next_step")
                 entries[group][str(name)] = Advice(explanation, next_step)
         return cls(entries)
 

@@ -1,8 +1,8 @@
 """Status, headers and bytes → outcome. The one place that says what success is.
 
 Success is HTTP 2xx *and* JSON *and* ``status.success`` exactly true *and* a token that decodes. An envelope with
-``success`` false is a refusal under any HTTP status: business errors come as HTTP 200 (about 80 % sure, unpublished), some
-servers may use 4xx. Malformed input is answered by plain text from the server's JSON reader, not by the envelope.
+``success`` false is a refusal under any HTTP status: business errors come as HTTP 200 (about 80 % sure, unpublished),
+some servers may use 4xx. Malformed input is answered by plain text from the server's JSON reader, not by the envelope.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ class Reply:
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
-        return next(
-            (value for key, value in self.headers if key.lower() == name.lower()), None
-        )
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def text(self) -> str:
         """The body as text: UTF-8, with what is none of it replaced."""
@@ -135,21 +133,15 @@ def read_reply(call: Call, reply: Reply, now: float) -> Outcome:
         text = reply.body.decode("utf-8-sig")
         envelope = json_text.parse(text).value
     except (UnicodeDecodeError, ValueError) as error:
-        return _without_envelope(
-            reply, retry_after, Unreadable("not_json", _describe_body(reply, error))
-        )
+        return _without_envelope(reply, retry_after, Unreadable("not_json", _describe_body(reply, error)))
     status = envelope.get("status") if isinstance(envelope, dict) else None
     if not isinstance(status, dict) or "success" not in status:
         detail = "The reply is JSON, but without the “status” that every reply of this API has."
-        return _without_envelope(
-            reply, retry_after, Unreadable("unexpected_shape", detail)
-        )
+        return _without_envelope(reply, retry_after, Unreadable("unexpected_shape", detail))
     return _read_envelope(call, reply, envelope, status, retry_after)
 
 
-def _without_envelope(
-    reply: Reply, retry_after: int | None, otherwise: Unreadable
-) -> Outcome:
+def _without_envelope(reply: Reply, retry_after: int | None, otherwise: Unreadable) -> Outcome:
     status = reply.http_status
     words = f"HTTP {status} without the API's envelope."
     if status == 403:
@@ -196,9 +188,7 @@ def _read_envelope(
             words,
         )
     if not isinstance(token, str) or not isinstance(auth, dict):
-        return Unreadable(
-            "unexpected_shape", "The token in the envelope is not a text.", code, words
-        )
+        return Unreadable("unexpected_shape", "The token in the envelope is not a text.", code, words)
     decoded = decode(token)
     if (
         decoded.form != "jws"
@@ -213,15 +203,10 @@ def _read_envelope(
             code,
             words,
         )
-    differences = [
-        problem.message
-        for problem in compare_identity(call, decoded, "the token that came")
-    ]
+    differences = [problem.message for problem in compare_identity(call, decoded, "the token that came")]
     problems: tuple[FieldProblem, ...] = ()
     if differences and call.edited_body is None:
-        problems = (
-            FieldProblem("token", "other_identity", " ".join(differences), "warning"),
-        )
+        problems = (FieldProblem("token", "other_identity", " ".join(differences), "warning"),)
     key = auth.get("key")
     return Renewed(
         Secret(token),
@@ -256,7 +241,7 @@ def _first_line(reply: Reply) -> str | None:
 
 
 def read_retry_after(value: str | None, now: float) -> int | None:
-    """Seconds to wait, from either form of ``Retry-After`` (RFC 9110 §10.2.3); ``None`` where it says nothing usable."""
+    """Seconds to wait, by either form of ``Retry-After`` (RFC 9110 §10.2.3); ``None`` where it says nothing usable."""
     text = (value or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
         return int(text)

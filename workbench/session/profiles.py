@@ -41,6 +41,7 @@ class Profiles:
         self._keychain = keychain
         self._stand_in = stand_in
         self._profiles: dict[str, Profile] = {}
+        self._asked: dict[tuple[str, str, str], Secret | None] = {}
         self.problems: tuple[str, ...] = ()
 
     async def open(self) -> None:
@@ -86,6 +87,7 @@ class Profiles:
         if origin is not None:
             for name, secret in draft.secrets.items():
                 await self._keychain.put(profile.id, origin, name, secret)
+                self._asked[profile.id, origin, name] = secret if secret else None
         return profile
 
     async def add(self, channel: Channel = "mobile") -> Profile:
@@ -127,8 +129,15 @@ class Profiles:
         origin = _origin(profile)
         if origin is None:
             return {}
-        found = {name: await self._keychain.get(profile.id, origin, name) for name in profile.secret_names}
+        found = {name: await self._ask(profile.id, origin, name) for name in profile.secret_names}
         return {name: secret for name, secret in found.items() if secret is not None}
+
+    async def _ask(self, profile_id: str, origin: str, name: str) -> Secret | None:
+        """Ask the keyring once a run: it may prompt, and fields are checked at every key."""
+        entry = (profile_id, origin, name)
+        if entry not in self._asked:
+            self._asked[entry] = await self._keychain.get(*entry)
+        return self._asked[entry]
 
     async def complete(self, draft: Draft) -> Draft:
         """A draft with what was not typed filled in: kept secrets, and for the simulator its minted one."""

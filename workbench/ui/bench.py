@@ -39,7 +39,9 @@ class Bench(QObject):
     """Owns the window's state: drafts of edited profiles, typed secrets, the running call, lives of latest tokens."""
 
     profiles_changed = Signal(object)  # tuple[Profile, ...]
+    nothing_chosen = Signal()  # there is no profile any more
     profile_chosen = Signal(object, object)  # Profile as it stands in its draft, places in words by secret name
+    places_changed = Signal(object)  # where secrets rest for the host and channel as edited: words by secret name
     edits_changed = Signal(bool)  # whether the chosen profile has edits that are not saved
     problems_found = Signal(object)  # tuple[FieldProblem, ...]
     request_built = Signal(object)  # Request
@@ -72,6 +74,7 @@ class Bench(QObject):
         self._typed: dict[str, tuple[str, dict[str, Secret]]] = {}
         self._lives: dict[str, tuple[float | None, float | None]] = {}
         self._result: Expiry | None = None
+        self._asked_about: tuple[str, str, str | None] | None = None
         self._confirmed: set[tuple[str, str]] = set()
         self._cancelled = asyncio.Event()
         self._records: dict[int, Record] = {}
@@ -140,13 +143,21 @@ class Bench(QObject):
         if profile is None:
             return
         self._chosen = profile_id
-        places = {name: PLACE_WORDS[at] for name, at in (await self.session.profiles.secret_places(profile)).items()}
-        for name in self._typed_secrets(profile):
-            places[name] = "typed here, not saved yet"
+        places = await self._describe_places(profile)
         if self._chosen != profile_id:  # a late answer of the keyring
             return
+        self._asked_about = (profile_id, profile.channel, _origin(profile))
         self.profile_chosen.emit(profile, places)
         self.edits_changed.emit(profile_id in self._drafts)
+
+    async def _describe_places(self, profile: Profile) -> dict[str, str]:
+        places = {name: PLACE_WORDS[at] for name, at in (await self.session.profiles.secret_places(profile)).items()}
+        return places | dict.fromkeys(self._typed_secrets(profile), "typed here, not saved yet")
+
+    async def _tell_places(self, profile: Profile) -> None:
+        places = await self._describe_places(profile)
+        if self._chosen == profile.id:
+            self.places_changed.emit(places)
 
     def edit(self, draft: Draft) -> None:
         """Take in what the user typed, and say what is wrong with it."""
@@ -159,6 +170,10 @@ class Bench(QObject):
             else:
                 self._drafts[profile.id] = profile
             self.edits_changed.emit(profile.id in self._drafts)
+        about = (profile.id, profile.channel, _origin(profile))
+        if about != self._asked_about:
+            self._asked_about = about
+            self._start("places", lambda: self._tell_places(profile))
         self._start("check", lambda: self._check(draft))
 
     def _keep_typed(self, draft: Draft) -> None:
@@ -171,6 +186,13 @@ class Bench(QObject):
         """What was typed for a profile at this origin; another origin never gets it."""
         origin, typed = self._typed.get(profile.id, ("", {}))
         return typed if origin == _origin(profile) else {}
+
+    def drop_typed(self, name: str) -> None:
+        """Forget a secret typed for the chosen profile, because its field was emptied."""
+        _, typed = self._typed.get(self._chosen or "", ("", {}))
+        typed.pop(name, None)
+        if self._chosen is not None and not typed:
+            self._typed.pop(self._chosen, None)
 
     async def _complete(self, draft: Draft) -> Draft:
         return await self.session.profiles.complete(draft.with_secrets(self._typed_secrets(draft.profile)))
@@ -269,8 +291,12 @@ class Bench(QObject):
             self.profiles_changed.emit(self.session.profiles.all)
             self.deleted.emit(f"“{gone.name}” deleted.", lambda: self.restore(profile_id))
             left = [one for one in rest if one != profile_id]
-            if left and self._chosen == profile_id:
-                await self._show_chosen(left[min(place, len(left) - 1)])
+            if self._chosen == profile_id:
+                if left:
+                    await self._show_chosen(left[min(place, len(left) - 1)])
+                else:
+                    self._chosen = None
+                    self.nothing_chosen.emit()
 
         self._start("profiles", delete)
 

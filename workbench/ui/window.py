@@ -71,12 +71,12 @@ class Window(QMainWindow):
         column.addWidget(self.result_tabs, 1)
 
         self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [380, 260]),
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [280, 330]),
             "middle": QSplitter(Qt.Orientation.Horizontal),
             "whole": QSplitter(Qt.Orientation.Vertical),
         }
-        _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [248, 416, 616])
-        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [620, 150])
+        _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [240, 392, 648])
+        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [630, 140])
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self.setCentralWidget(self._splitters["whole"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -51,6 +52,7 @@ def _connect_profiles(window: Window, bench: Bench) -> None:
 
 def _connect_request(window: Window, bench: Bench) -> None:
     request = window.request
+    request.secret_dropped.connect(bench.drop_typed)
     request.draft_edited.connect(bench.edit)
     request.save_requested.connect(bench.save)
     request.send_requested.connect(bench.send)
@@ -58,6 +60,8 @@ def _connect_request(window: Window, bench: Bench) -> None:
     request.preview_requested.connect(bench.preview)
     request.reveal_requested.connect(bench.reveal)
     bench.profile_chosen.connect(request.show_profile)
+    bench.nothing_chosen.connect(request.show_nothing)
+    bench.places_changed.connect(request.show_places)
     bench.edits_changed.connect(request.show_edited)
     bench.problems_found.connect(request.show_problems)
     bench.request_built.connect(request.show_request)
@@ -282,7 +286,7 @@ def _mask(window: Window, masked: bool) -> None:
 
 def _open_palette(window: Window, bench: Bench) -> None:
     entries = [
-        PaletteEntry(profile.name, "Profile", lambda profile_id=profile.id: bench.choose(profile_id))
+        PaletteEntry(profile.name, "Profile", partial(bench.choose, profile.id))
         for profile in bench.session.profiles.all
     ]
     window.open_palette(entries)

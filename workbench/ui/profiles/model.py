@@ -139,8 +139,9 @@ class FoundProfiles(QSortFilterProxyModel):
         self.setSourceModel(profiles)
 
     def show_search(self, text: str) -> None:
+        self.beginFilterChange()
         self._words = tuple(text.casefold().split())
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, number: int, _parent: AnyIndex) -> bool:
         text = self._profiles.row(number).searched_text()

@@ -29,9 +29,8 @@ class Line(QLineEdit):
         self.textEdited.connect(lambda: self.edited.emit())
 
     def show_text(self, text: str) -> None:
-        if text != self.text():  # the cursor stays where it is
+        if text != self.text():  # else the cursor would jump
             self.setText(text)
-            self.setCursorPosition(0)
 
 
 class Choice(QComboBox):
@@ -61,7 +60,6 @@ class Choice(QComboBox):
         if text != self.text():
             self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive))
             self.setEditText(text)
-            self.line.setCursorPosition(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
