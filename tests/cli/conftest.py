@@ -32,7 +32,7 @@ from workbench.storage.resources import load_glossary, load_playbook
 class MemoryKeyring(KeyringBackend):
     """A keyring whose entries a test may look at."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()

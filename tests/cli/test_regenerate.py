@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -51,8 +52,9 @@ def sent_to():
 
         async def answer(request: httpx.Request) -> httpx.Response:
             sent.append(request)
-            made = answers[min(len(sent), len(answers)) - 1]
-            return await made() if callable(made) else made
+            made: Any = answers[min(len(sent), len(answers)) - 1]
+            response: httpx.Response = await made() if callable(made) else made
+            return response
 
         return sent, httpx.MockTransport(answer)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from typing import TextIO
 
 from workbench.cli.answer import DONE, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
 from workbench.cli.render import make_visible, say
 from workbench.cli.renewal import answer_dry_run, answer_exchange, answer_unsent, describe_problems
-from workbench.cli.signals import catch_signals
+from workbench.cli.signals import catch_interrupt
 from workbench.core.exchange import Exchange
 from workbench.core.profile import Draft, Profile
 from workbench.core.reply import Cancelled, Failed, Refused
@@ -67,13 +67,27 @@ async def regenerate(arguments: Namespace, secret: Secret | None, session: Sessi
     :raises WrongUsage: there is no such profile, it is of the other channel, or a confirmation or secret is missing.
     :raises StorageTrouble: the profiles cannot be read.
     """
-    try:
-        return await _regenerate(arguments, secret, session, stderr)
-    except asyncio.CancelledError:  # Ctrl+C while nothing was on its way yet
-        return answer_unsent("cancelled", "Interrupted before anything was sent.")
+    preparing = asyncio.ensure_future(_prepare(arguments, secret, session, stderr))
+    cancelled = asyncio.Event()
+
+    def interrupt() -> None:
+        preparing.cancel()  # nothing, once it is done
+        cancelled.set()
+
+    with catch_interrupt(interrupt):
+        try:
+            prepared = await preparing
+        except asyncio.CancelledError:
+            return answer_unsent("cancelled", "Interrupted before anything was sent.")
+        if isinstance(prepared, Answer):
+            return prepared
+        exchange, attempts = await _send(arguments, prepared, session, cancelled, stderr)
+    problems = prepared.problems()
+    return answer_exchange(exchange, problems, attempts, session.clock(), show_secrets=arguments.show_secrets)
 
 
-async def _regenerate(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Answer:
+async def _prepare(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Draft | Answer:
+    """The call to send, complete, or the answer where none is to be sent."""
     profile = await _choose_profile(arguments, secret, session, stderr)
     if profile.needs_confirmation and not arguments.production:
         raise WrongUsage(f"{make_visible(profile.host)} is marked production; confirm the call with --production")
@@ -105,8 +119,7 @@ async def _regenerate(arguments: Namespace, secret: Secret | None, session: Sess
         )
     for line in describe_problems(problems):
         say(stderr, make_visible(line))
-    exchange, attempts = await _send(arguments, draft, session, stderr)
-    return answer_exchange(exchange, problems, attempts, session.clock(), show_secrets=arguments.show_secrets)
+    return draft
 
 
 async def _choose_profile(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Profile:
@@ -154,34 +167,28 @@ def _origin(host: str) -> str | None:
         return None
 
 
-async def _send(arguments: Namespace, draft: Draft, session: Session, stderr: TextIO) -> tuple[Exchange, int]:
+async def _send(
+    arguments: Namespace, draft: Draft, session: Session, cancelled: asyncio.Event, stderr: TextIO
+) -> tuple[Exchange, int]:
     """The last exchange and how many there were. The deadline spans all tries and the pauses between them."""
     loop = asyncio.get_running_loop()
     remaining = DEADLINE_SECONDS if arguments.timeout is None else arguments.timeout
     ends = loop.time() + remaining
     tries = 1 + arguments.retries
-    cancelled = asyncio.Event()
-
-    def stop(_: int) -> None:
-        if cancelled.is_set():  # asked for twice: end at once
-            raise KeyboardInterrupt
-        loop.call_soon_threadsafe(cancelled.set)
-
-    with catch_signals(stop, signal.SIGINT):
-        for attempt in range(1, tries + 1):
-            sent = await session.calls.send(draft, deadline_seconds=remaining, cancelled=cancelled)
-            if sent.trouble is not None:
-                say(stderr, make_visible(sent.trouble))
-            pause = find_pause(sent.exchange, attempt)
-            remaining = round(ends - loop.time() - (pause or 0), 3)
-            if pause is None or attempt == tries or remaining <= 0:
-                break
-            reason = sent.exchange.outcome.reason
-            say(stderr, f"Try {attempt} of {tries}: {reason}. The next one comes in {pause:g} s.")
-            if await _is_set_within(cancelled, pause):
-                outcome = Cancelled()
-                advice = session.playbook.advise(outcome, None)
-                return replace(sent.exchange, reply=None, outcome=outcome, advice=advice), attempt
+    for attempt in count(1):
+        sent = await session.calls.send(draft, deadline_seconds=remaining, cancelled=cancelled)
+        if sent.trouble is not None:
+            say(stderr, make_visible(sent.trouble))
+        pause = find_pause(sent.exchange, attempt)
+        remaining = round(ends - loop.time() - (pause or 0), 3)
+        if pause is None or attempt == tries or remaining <= 0:
+            break
+        reason = sent.exchange.outcome.reason
+        say(stderr, f"Try {attempt} of {tries}: {reason}. The next one comes in {pause:g} s.")
+        if await _is_set_within(cancelled, pause):
+            outcome = Cancelled()
+            advice = session.playbook.advise(outcome, None)
+            return replace(sent.exchange, reply=None, outcome=outcome, advice=advice), attempt
     return sent.exchange, attempt
 
 

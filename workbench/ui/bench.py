@@ -38,6 +38,7 @@ PLACE_WORDS = {
 class Bench(QObject):
     """Owns the window's state: drafts of edited profiles, typed secrets, the running call, lives of latest tokens."""
 
+    opened = Signal()  # profiles are there
     profiles_changed = Signal(object)  # tuple[Profile, ...]
     nothing_chosen = Signal()  # there is no profile any more
     profile_chosen = Signal(object, object)  # Profile as it stands in its draft, places in words by secret name
@@ -108,6 +109,7 @@ class Bench(QObject):
         first = chosen or next(iter(profiles.all), None)
         if first is not None:
             await self._show_chosen(first.id)
+        self.opened.emit()
 
     async def _open_history(self) -> None:
         try:
@@ -235,13 +237,15 @@ class Bench(QObject):
     async def _save(self, draft: Draft) -> None:
         whole = draft.with_secrets(self._typed_secrets(draft.profile))
         saved = await self.session.profiles.save(whole)
-        self._drafts.pop(saved.id, None)
-        self._typed.pop(saved.id, None)
         self.profiles_changed.emit(self.session.profiles.all)
-        self.edits_changed.emit(False)
+        was_edited_meanwhile = self._drafts.get(saved.id, saved) != saved  # a keyring may take its time
+        if not was_edited_meanwhile:
+            self._drafts.pop(saved.id, None)
+            self._typed.pop(saved.id, None)
+        self.edits_changed.emit(was_edited_meanwhile)
         trouble = self.session.keychain.trouble if whole.secrets else None
         self.said.emit(f"“{saved.name}” saved." + (f" {trouble}" if trouble else ""), "soon" if trouble else "good")
-        if self._chosen == saved.id:
+        if self._chosen == saved.id and not was_edited_meanwhile:
             await self._show_chosen(saved.id)
 
     def add_profile(self) -> None:
@@ -373,7 +377,7 @@ class Bench(QObject):
             self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
         self.tell_lives(now)
 
-    def is_production(self, exchange: Exchange) -> bool:
+    def is_marked_production(self, exchange: Exchange) -> bool:
         """Whether an exchange's profile marks its host *production*, beside what the presets say."""
         profile = self.session.profiles.get(exchange.profile_id or "")
         return profile is not None and profile.marked_production and profile.host == exchange.host

@@ -18,6 +18,7 @@ from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.dialogs import ask_text, confirm, tell
 from workbench.ui.kit.palette_dialog import PaletteEntry
+from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _connect_profiles(window: Window, bench: Bench) -> None:
     sidebar.delete_requested.connect(bench.delete)
     sidebar.rename_requested.connect(lambda profile_id: _ask_name(window, bench, profile_id))
     bench.profiles_changed.connect(sidebar.show_profiles)
+    bench.opened.connect(sidebar.focus_list)
     bench.profile_chosen.connect(lambda profile, _: sidebar.show_chosen(profile.id))
     bench.profile_chosen.connect(lambda profile, _: window.show_title(profile.name))
     bench.life_changed.connect(sidebar.show_token_life)
@@ -74,7 +76,9 @@ def _connect_request(window: Window, bench: Bench) -> None:
 
 def _connect_result(window: Window, bench: Bench) -> None:
     def show(exchange: Exchange, origin: str) -> None:
-        window.chips.show_exchange(exchange, production=bench.is_production(exchange))
+        is_marked = bench.is_marked_production(exchange)
+        color = host_color(exchange.host, marked_production=is_marked)
+        window.chips.show_exchange(exchange, production=is_marked, host_color=color)
         window.response.show_exchange(exchange, origin)
         window.show_result(isinstance(exchange.outcome, Renewed))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from pytestqt.qtbot import QtBot
 
 from workbench.core.glossary import Glossary
-from workbench.ui.decoder.claims import MEANING, MOST_ROWS, NAME, VALUE, ClaimsModel, ClaimsTable, make_rows
+from workbench.ui.decoder.claims import MEANING, MOST_ROWS, NAME, VALUE, ClaimsModel, make_rows
+from workbench.ui.decoder.claims_table import ClaimsTable
 
 
 def test_a_beat_changes_only_the_cells_whose_text_changes(qtbot: QtBot, glossary: Glossary) -> None:
@@ -39,9 +40,9 @@ def test_only_the_first_rows_of_very_many_are_made(glossary: Glossary) -> None:
     assert len(make_rows({str(number): number for number in range(10_000)}, glossary)) == MOST_ROWS
 
 
-@pytest.mark.parametrize(("width", "meanings"), [(300, False), (700, True)])
+@pytest.mark.parametrize(("width", "meanings", "lines"), [(300, False, 5), (700, True, 3)])
 def test_meanings_have_a_column_where_there_is_room_and_else_stand_under_the_value(
-    qtbot: QtBot, glossary: Glossary, width: int, meanings: bool
+    qtbot: QtBot, glossary: Glossary, width: int, meanings: bool, lines: int
 ) -> None:
     table = ClaimsTable("Claims", UTC)
     qtbot.addWidget(table)
@@ -50,7 +51,7 @@ def test_meanings_have_a_column_where_there_is_room_and_else_stand_under_the_val
     table.show_rows(make_rows({"rol": "USER"}, glossary), 0)
     assert table.isColumnHidden(MEANING) != meanings
     assert table.horizontalHeader().length() == table.viewport().width()
-    assert table.rowHeight(0) > 4 * table.fontMetrics().height()
+    assert table.rowHeight(0) > lines * table.fontMetrics().height()
     assert table.sizeHint().height() >= table.rowHeight(0)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.expiry import Expiry, State
@@ -62,7 +63,7 @@ def test_unknown_ends_stay_open(issued: float | None, expires: float | None, now
 
 
 class Repaints(QObject):
-    """Counts update requests of a widget."""
+    """Counts how often a line was painted."""
 
     def __init__(self, line: Lifeline) -> None:
         super().__init__()
@@ -89,19 +90,24 @@ def test_the_tooltip_holds_the_figures(qtbot: QtBot) -> None:
 
 
 def test_a_beat_that_moves_nothing_paints_nothing(qtbot: QtBot) -> None:
-    line = Lifeline(UTC)
-    qtbot.addWidget(line)
-    line.resize(300, 80)
-    line.show()
-    line.show_life(life(0, 100_000_000, 30), 30)
-    repaints = Repaints(line)
-    qtbot.waitUntil(lambda: repaints.count > 0)
-    painted = repaints.count
-    line.show_life(life(0, 100_000_000, 31), 31)
-    qtbot.wait(20)
-    assert repaints.count == painted
-    line.show_life(life(0, 100_000_000, 50_000_000), 50_000_000)
-    qtbot.waitUntil(lambda: repaints.count > painted)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    lines = [Lifeline(UTC), Lifeline(UTC)]
+    for line in lines:
+        column.addWidget(line)
+    still, moving = (Repaints(line) for line in lines)
+    window.show()
+    qtbot.waitUntil(lambda: still.count > 0 and moving.count > 0)
+    before = still.count, moving.count
+    for line in lines:
+        line.show_life(life(0, 100_000_000, 30), 30)
+    qtbot.waitUntil(lambda: still.count > before[0] and moving.count > before[1])
+    before = still.count, moving.count
+    lines[0].show_life(life(0, 100_000_000, 31), 31)
+    lines[1].show_life(life(0, 100_000_000, 50_000_000), 50_000_000)
+    qtbot.waitUntil(lambda: moving.count > before[1])
+    assert still.count == before[0]
 
 
 @pytest.mark.parametrize("width", [140, 600])

@@ -54,7 +54,8 @@ def sent(shown: Pane) -> Draft:
     return draft
 
 
-def replace_text(qtbot: QtBot, line: QLineEdit, text: str) -> None:
+def replace_text(qtbot: QtBot, line: QLineEdit | None, text: str) -> None:
+    assert line is not None
     line.selectAll()
     qtbot.keyClicks(line, text)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from workbench.core.json_text import Json
 from workbench.core.token import Identifier, Token
 from workbench.ui.decoder.words import MOST_ENTRIES, clip
 from workbench.ui.decoder.wrapped import WrappedLabel
@@ -74,6 +75,18 @@ class IdentityCard(Card):
     def _add(self, row: QWidget) -> None:
         self._others.append(row)
         self._identifiers.addWidget(row)
+
+
+def untold_members(token: Token) -> dict[str, Json]:
+    """The members of the header that the card does not tell, or not in full."""
+    members = token.header_members
+    listed = members.get("idv")
+    is_told = {
+        "idv": isinstance(listed, str) or (isinstance(listed, list) and all(isinstance(one, str) for one in listed)),
+        "dev": members.get("dev") is None or token.identity.device is not None,
+        "org": token.identity.organisation is not None,
+    }
+    return {name: value for name, value in members.items() if not is_told.get(name, False)}
 
 
 class _Row(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.core.expiry import Expiry, describe_duration
 from workbench.ui.decoder.words import write_moment, write_short_time
 from workbench.ui.kit.states import STATE_LOOKS
-from workbench.ui.kit.text import set_tooltip
+from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import Theme, theme_of
 
 _LEAST_BEYOND, _MOST_BEYOND = 0.12, 0.35  # room before the issue or after the expiry, where now lies there
@@ -81,7 +81,8 @@ class Lifeline(QWidget):
         self._labels = (start, end, write_short_time(now, now, self._zone)[:5])
         figures = self._write_figures(expiry, now)
         if figures != self.accessibleDescription():
-            set_tooltip(self, figures)
+            self.setAccessibleDescription(figures)
+            self.setToolTip(plain_tooltip(figures))
         picture = (self._rounded_places(), self._labels, self._tone, self._is_not_yet)
         if picture != self._picture:
             self._picture = picture

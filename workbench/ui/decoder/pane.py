@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -15,19 +15,14 @@ from workbench.core.glossary import Glossary
 from workbench.core.secret import Secret
 from workbench.core.token import Token, decode, find_tokens
 from workbench.ui.decoder.chooser import MOST_TOKENS, TokenChooser
-from workbench.ui.decoder.claims import CELL_PADDING, MOST_ROWS, ClaimsTable, make_rows
 from workbench.ui.decoder.dropped_file import UnreadableFile, read_text_file
-from workbench.ui.decoder.headline import Headline
-from workbench.ui.decoder.identity import IdentityCard
-from workbench.ui.decoder.problems import ProblemsCard
-from workbench.ui.decoder.raw import RawCard
 from workbench.ui.decoder.token_input import TEACHING, TokenInput
+from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.decoder.words import write_ticket
 from workbench.ui.decoder.wrapped import WrappedLabel
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.panel import Card
-from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
 _AT_ONCE = 20_000  # characters that are decoded with each key
@@ -51,7 +46,6 @@ class TokenPane(QWidget):
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the reader's, ``None`` for the machine's."""
         super().__init__(parent)
-        self._glossary = glossary
         self._zone = zone
         self._now = 0.0
         self._tokens: Sequence[Token] = ()
@@ -74,17 +68,7 @@ class TokenPane(QWidget):
         self._ticket_button = _button("ticket", "Copy for ticket", "quiet")
         self._copy_button = _button("copy", "Copy token", "quiet")
         self._chooser = TokenChooser()
-        self._headline = Headline(zone)
-        self._problems = ProblemsCard()
-        self._identity = IdentityCard()
-        self._claims = ClaimsTable("Claims", zone)
-        self._claims.setObjectName("claimsTable")
-        self._claims_card, self._more_claims = _table_card("Claims", self._claims)
-        self._header = ClaimsTable("Other header fields", zone)
-        self._header.setObjectName("headerTable")
-        self._header.horizontalHeader().hide()
-        self._header_card, self._more_header = _table_card("Other header fields", self._header)
-        self._raw = RawCard()
+        self._view = TokenView(glossary, zone)
         self._empty = EmptyState("fingerprint-pattern", "", "")
         paste = _button("clipboard-paste", "Paste a token")
         self._empty.add_button(paste)
@@ -104,12 +88,10 @@ class TokenPane(QWidget):
         self._clear_button.clicked.connect(self._on_clear_clicked)
         self._chooser.token_chosen.connect(lambda number: self._show_token(self._tokens[number]))
         self._copy_button.clicked.connect(self.request_copy)
-        self._raw.copy_requested.connect(self.request_copy)
         self._ticket_button.clicked.connect(self.request_ticket)
-        for table in (self._claims, self._header):
-            table.row_reached.connect(lambda place, table=table: self._on_row_reached(table, place))
-        for part in (self._headline, self._identity, self._claims, self._header):
-            part.copy_requested.connect(self.copy_text_requested)
+        self._view.copy_requested.connect(self.request_copy)
+        self._view.copy_text_requested.connect(self.copy_text_requested)
+        self._view.place_reached.connect(self._on_view_place_reached)
 
     def _lay_out(self) -> None:
         buttons = QVBoxLayout()
@@ -130,17 +112,8 @@ class TokenPane(QWidget):
         result.setContentsMargins(0, 0, 0, 0)
         result.setSpacing(12)
         result.addLayout(head)
-        for part in (
-            self._chooser,
-            self._headline,
-            self._problems,
-            self._identity,
-            self._claims_card,
-            self._header_card,
-            self._raw,
-        ):
-            result.addWidget(part)
-        result.addStretch(1)
+        result.addWidget(self._chooser)
+        result.addWidget(self._view, 1)
         set_look(self._page, role="page")
         column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 16)
@@ -174,14 +147,12 @@ class TokenPane(QWidget):
         self._now = now
         if self._token is None:
             return
-        self._headline.show_life(read_expiry(self._token, now), now)
-        self._claims.show_now(now)
-        self._header.show_now(now)
+        self._view.show_now(now)
         self._chooser.show_now(now)
 
     def show_masked(self, masked: bool) -> None:
         """Mask the token and the user's own text, or show both."""
-        self._raw.show_masked(masked)
+        self._view.show_masked(masked)
         self._input.show_masked(masked)
 
     def clear(self) -> None:
@@ -209,8 +180,8 @@ class TokenPane(QWidget):
 
     def paste(self) -> None:
         """Take the clipboard in place of what is shown."""
-        data = QGuiApplication.clipboard().mimeData()
-        if self._input.canInsertFromMimeData(data):
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is not None and self._input.canInsertFromMimeData(data):
             self._input.take(data)
         else:
             self._show_notice("There is no text in the clipboard.")
@@ -248,9 +219,9 @@ class TokenPane(QWidget):
         self.clear()
         self.user_text_shown.emit()
 
-    def _on_row_reached(self, table: ClaimsTable, place: QRect) -> None:
-        corner = table.mapTo(self._page, place.topLeft())
-        self._scroll.ensureVisible(corner.x(), corner.y() + place.height() // 2, 0, place.height() // 2)
+    def _on_view_place_reached(self, place: QRect) -> None:
+        centre = self._view.mapTo(self._page, place.center())
+        self._scroll.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + 1)
 
     def _show_notice(self, words: str) -> None:
         self._notice.setText(words)
@@ -280,28 +251,8 @@ class TokenPane(QWidget):
             else:
                 self._empty.show_words("No token yet", f"{TEACHING} to send the call on the left.")
         else:
-            self._show_parts(token)
+            self._view.show_token(token, self._now)
         self.token_shown.emit(token)
-
-    def _show_parts(self, token: Token) -> None:
-        expiry = read_expiry(token, self._now)
-        self._headline.show_token(token)
-        self._headline.show_life(expiry, self._now)
-        self._problems.show_problems((*token.problems, *expiry.problems))
-        self._identity.setVisible(token.header.is_json)
-        self._identity.show_identity(token)
-        moments = {"exp": expiry.expires_at, "iat": expiry.issued_at, "nbf": expiry.not_before}
-        claims, header = token.claims, _other_members(token)
-        self._claims.show_rows(make_rows(claims, self._glossary, moments), self._now)
-        self._header.show_rows(make_rows(header, self._glossary), self._now)
-        for card, more, members in (
-            (self._claims_card, self._more_claims, claims),
-            (self._header_card, self._more_header, header),
-        ):
-            card.setVisible(bool(members))
-            more.setText(f"and {len(members) - MOST_ROWS:,} more; all stand in the JSON below")
-            more.setVisible(len(members) > MOST_ROWS)
-        self._raw.show_token(token)
 
     # ---- Qt
 
@@ -312,32 +263,6 @@ class TokenPane(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self._input.take(event.mimeData())
         event.acceptProposedAction()
-
-
-def _other_members(token: Token) -> dict[str, object]:
-    """The header without what the identity card tells in full."""
-    members = token.header_members
-    listed = members.get("idv")
-    is_told = {
-        "idv": isinstance(listed, str) or (isinstance(listed, list) and all(isinstance(one, str) for one in listed)),
-        "dev": members.get("dev") is None or token.identity.device is not None,
-        "org": token.identity.organisation is not None,
-    }
-    return {name: value for name, value in members.items() if not is_told.get(name, False)}
-
-
-def _table_card(title: str, table: ClaimsTable) -> tuple[Card, PlainLabel]:
-    """A card around a table, and the line that says how many rows are left out."""
-    card, head = Card(), PlainLabel(title, type_name="strong")
-    more = PlainLabel(type_name="caption", shade="muted")
-    card.column.setContentsMargins(16 - CELL_PADDING, 12, 16 - CELL_PADDING, 6)  # cells line up with the other cards
-    card.column.setSpacing(4)
-    for label in (head, more):
-        label.setContentsMargins(CELL_PADDING, 0, CELL_PADDING, 0)
-    card.column.addWidget(head)
-    card.column.addWidget(table)
-    card.column.addWidget(more)
-    return card, more
 
 
 def _tool(icon: str, words: str) -> QToolButton:

@@ -125,7 +125,9 @@ class TokenInput(QPlainTextEdit):
         if not self._is_held:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QGuiApplication.clipboard().mimeData())
+            data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            if data is not None:
+                self.take(data)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._enter("")
         else:

@@ -30,6 +30,7 @@ from workbench.core.verdict import write_verdict
 LONGEST_VALUE = 300  # characters of a value in a label or cell
 MOST_ENTRIES = 12  # identifiers, problems or tokens listed one by one
 _LONGEST_NAME = 80  # characters of an identifier, device or organisation inside a sentence
+_LONGEST_LINE = 2000  # characters of a line in a ticket
 _MOST_ITEMS = 60  # items of a list that is written out
 _AMBIGUOUS = re.compile(r'\s.*|.*\s|true|false|null|-?[0-9][0-9.eE+-]*|["\[{].*|', re.DOTALL)
 
@@ -65,18 +66,21 @@ def whole_value(value: Json) -> str:
 
 
 def shorten_identity(token: Token) -> Token:
-    """The same token with an identity that fits a sentence; sentences about it are written every second."""
+    """The same token with an identity that fits a sentence; sentences about it are written every second.
+
+    A token hidden in there goes before anything is cut off, because half a token no longer looks like one.
+    """
     members = dict(token.header_members)
     if not members:
         return token
     for name in ("dev", "org"):
         if isinstance(members.get(name), str):
-            members[name] = clip(members[name], _LONGEST_NAME)
+            members[name] = clip(redact(members[name]), _LONGEST_NAME)
     listed = members.get("idv")
     if isinstance(listed, str):
-        members["idv"] = clip(listed, _LONGEST_NAME)
+        members["idv"] = clip(redact(listed), _LONGEST_NAME)
     elif isinstance(listed, list):
-        entries = [clip(entry, _LONGEST_NAME) for entry in listed[:MOST_ENTRIES] if isinstance(entry, str)]
+        entries = [clip(redact(entry), _LONGEST_NAME) for entry in listed[:MOST_ENTRIES] if isinstance(entry, str)]
         more = len(listed) - MOST_ENTRIES
         members["idv"] = [*entries, f"{more:,} more"] if more > 0 else entries
     return replace(token, header=replace(token.header, value=members))
@@ -135,4 +139,4 @@ def write_ticket(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) 
     lines += [f"{word}: {format_utc(moment)}" for word, moment in moments.items() if moment is not None]
     problems = [one for one in (*token.problems, *expiry.problems) if not one.code.endswith("_removed")]
     lines += [f"Problem: {one.message}" for one in problems[:MOST_ENTRIES]]
-    return redact("\n".join(lines))
+    return redact("\n".join(clip(redact(line), _LONGEST_LINE) for line in lines))

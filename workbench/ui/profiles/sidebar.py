@@ -109,6 +109,9 @@ class ProfileSidebar(QWidget):
     def request_delete(self) -> None:
         self._ask_for_target(self.delete_requested.emit)
 
+    def focus_list(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

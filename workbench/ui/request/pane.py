@@ -27,7 +27,7 @@ from .host import HostChoice, describe_kind, host_color
 from .problems import show_at
 from .send_bar import SendBar
 
-_NARROWEST = 340
+_NARROWEST = 368  # what the fields need beside a scroll bar
 
 
 class RequestPane(QWidget):
@@ -79,7 +79,6 @@ class RequestPane(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(page)
         whole = QWidget()
