@@ -108,6 +108,28 @@ def test_a_tester_renews_a_web_token_with_the_secret_from_the_environment(simula
     assert details["expiredToken"] not in ran.out + ran.err
 
 
+def test_a_web_renewal_says_what_changed_against_the_token_it_replaced(simulate):
+    served = simulate()
+    details = served["web"]
+    words = ["regenerate", "web", "--host", served["url"], *options(details), "--secret-stdin", "--json"]
+    rows = run(*words, stdin=details["expiredToken"]).document["replaced"]
+    changes = {(row["part"], row["name"]): row["change"] for row in rows}
+    assert changes[("payload", "exp")] == changes[("payload", "iat")] == "expected"
+    assert changes[("signature", "signature")] == "expected"
+    assert changes[("header", "idv")] == changes[("payload", "uid")] == "same"
+    assert "surprise" not in changes.values()
+
+
+def test_a_story_that_renews_for_another_customer_is_renewed_with_a_loud_problem(simulate):
+    served = simulate("--story", "wrong-customer")
+    details = served["mobile"]
+    words = ["regenerate", "mobile", "--host", served["url"], *options(details), "--secret-stdin", "--json"]
+    ran = run(*words, stdin=details["key"])
+    assert (ran.code, ran.document["outcome"]) == (0, "renewed")
+    assert "other_identity" in [problem["code"] for problem in ran.document["problems"]]
+    assert "surprise" in [row["change"] for row in ran.document["replaced"]]
+
+
 def test_the_renewed_token_can_be_piped_into_decode(simulate):
     served = simulate()
     details = served["web"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -30,6 +31,11 @@ KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in S
 def text_of(desk: Any, name: str, within: str = "") -> str:
     """What a label or chip says."""
     return str(desk.part(QWidget, name, within).text())
+
+
+def accessible_name(part: QWidget) -> str:
+    """The name that a screen reader is given; a label's is its text."""
+    return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
 def received(desk: Any) -> int:
@@ -239,3 +245,56 @@ async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
 
     await desk.until(desk.bench.profile_chosen, undo)
     assert profile in desk.bench.session.profiles.all
+
+
+async def test_ctrl_enter_sends_from_the_token_input_too(desk: Any) -> None:
+    pane = desk.part(QPlainTextEdit, "tokenInput")
+    pane.setFocus()
+    exchange, _ = await desk.send()
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert pane.toPlainText() == ""
+
+
+async def test_del_in_a_text_field_deletes_a_letter_and_in_the_list_the_profile(desk: Any) -> None:
+    brand = desk.part(QLineEdit, "brand", "mobileForm")
+    brand.setFocus()
+    brand.setCursorPosition(0)
+    await desk.until(desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Delete))
+    assert brand.text() == "ocDemo"
+    assert len(desk.bench.session.profiles.all) == 2
+
+    desk.part(QListView, "profileList").setFocus()
+    await desk.until(desk.bench.deleted, lambda: desk.press(Qt.Key.Key_Delete))
+    assert [profile.name for profile in desk.bench.session.profiles.all] == ["Demo · web"]
+
+
+async def test_a_new_profile_is_ready_to_send(desk: Any) -> None:
+    await desk.until(desk.bench.profile_chosen, lambda: desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier))
+    exchange, _ = await desk.send()
+
+    assert exchange.profile_name == "New profile"
+    assert isinstance(exchange.outcome, Renewed)
+
+
+async def test_the_window_can_be_closed_while_a_slow_call_runs(desk: Any) -> None:
+    desk.bench.tell_story("slow")
+    await desk.until(
+        desk.bench.call_started, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    await desk.until(desk.window.closed, desk.window.close)
+
+
+async def test_every_agreed_object_name_is_there_and_every_named_control_has_an_accessible_name(desk: Any) -> None:
+    names = (
+        "profileList profileSearch channelTabs host identifierType identifierValue brand deviceId mobileNumber "
+        "emailAddress key expiredToken sendButton statusChip timeChip sizeChip hostChip tokenStateChip resultTabs verdict "
+        "verificationChip lifeline idvValue devValue orgValue claimsTable rawToken tokenInput responseBody explanation "
+        "historyTable historySearch simulatorPanel mobileForm webForm"
+    ).split()
+    await desk.send()
+    found = {name: desk.window.findChildren(QWidget, name) for name in names}
+
+    assert [name for name, parts in found.items() if not parts] == []
+    unnamed = [name for name, parts in found.items() if not any(accessible_name(part) for part in parts)]
+    assert [name for name in unnamed if name not in ("mobileForm", "webForm")] == []

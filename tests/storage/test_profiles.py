@@ -222,12 +222,11 @@ def test_a_copied_file_is_named_and_left_out(store: ProfileStore, tmp_path: Path
     assert [str(copy) in problem and original in problem for problem in loaded.problems] == [True]
 
 
-def test_a_folder_that_is_none_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+def test_a_folder_that_is_none_is_trouble_in_words(tmp_path: Path) -> None:
     (tmp_path / "profiles").write_text("a file")
     store = ProfileStore(tmp_path / "profiles")
-    loaded = store.load()
-    assert loaded.profiles == ()
-    assert [str(tmp_path / "profiles") in problem for problem in loaded.problems] == [True]
+    with pytest.raises(StorageTrouble, match=str(tmp_path / "profiles")):
+        store.load()
     with pytest.raises(StorageTrouble, match="a file stands where a folder should be"):
         store.save(WEB)
 

@@ -13,6 +13,7 @@ from datetime import tzinfo
 from typing import TextIO, TypeAlias
 
 from workbench.core import json_text
+from workbench.core.difference import compare
 from workbench.core.expiry import Expiry, describe_relative, format_local, format_utc, read_expiry
 from workbench.core.json_text import Json
 from workbench.core.token import INVISIBLE, PartContent, Token, find_tokens
@@ -162,3 +163,11 @@ def say(stream: TextIO, text: str) -> None:
 def print_document(stream: TextIO, document: Document) -> None:
     """Write one JSON document: strict, ASCII only, so that lone surrogates survive any output."""
     print(json_text.write(document, indent=2, ascii_only=True), file=stream)
+
+
+def difference_rows(old: Token, new: Token) -> list[Document]:
+    """The rows of two tokens compared, as the contract lists them."""
+    return [
+        {"part": row.part, "name": row.name, "old": row.old, "new": row.new, "change": row.change}
+        for row in compare(old, new)
+    ]

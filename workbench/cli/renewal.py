@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.cli.answer import DONE, INTERRUPTED, NO, TRANSPORT, WRONG_USAGE, Answer
-from workbench.cli.render import SCHEMA, Document, make_visible, read_token, token_document
+from workbench.cli.render import SCHEMA, Document, difference_rows, make_visible, read_token, token_document
 from workbench.core.calls import WORDS, FieldProblem
 from workbench.core.exchange import Exchange
 from workbench.core.json_text import Json
@@ -49,6 +49,7 @@ def answer_exchange(
         problems=[_describe_problem(one) for one in (*problems, *found)],
         token=outcome.token.reveal() if isinstance(outcome, Renewed) and show_secrets else None,
         decoded=None if token is None else token_document(read_token(token, now)),
+        replaced=None if token is None or exchange.replaced is None else difference_rows(exchange.replaced, token),
     )
     words = _write_exchange(exchange, document, attempts)
     return Answer(CODES[name_outcome(outcome)], document, "\n".join(make_visible(line) for line in words))
@@ -91,7 +92,7 @@ def answer_dry_run(request: Request | None, problems: Sequence[FieldProblem], co
             "body": request.masked_body(),
         }
         names = (f"{name}: {value}" for name, value in headers)
-        lines = [f"{request.method} {request.url}", *names, "", *request.masked_body().splitlines()]
+        lines = [f"{request.method} {request.url}", *names, "", *request.masked_body(indent=2).splitlines()]
     if problems:
         lines += ["", *describe_problems(problems)]
     document = {"schema": SCHEMA, "request": shown, "problems": [_describe_problem(one) for one in problems]}

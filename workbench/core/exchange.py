@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench.core.calls import Call
+from workbench.core.calls import SECRET_FIELD, Call
 from workbench.core.expiry import Expiry, read_expiry
 from workbench.core.playbook import Advice
 from workbench.core.redact import Redacted, redact
@@ -46,6 +46,12 @@ class Exchange:
     def token(self) -> Token | None:
         """The renewed token taken apart; ``None`` for every other outcome."""
         return decode(self.outcome.token.reveal()) if isinstance(self.outcome, Renewed) else None
+
+    @property
+    def replaced(self) -> Token | None:
+        """The key or expired token that was sent, taken apart; ``None`` where it does not read as a token."""
+        sent = decode(self.call.text(SECRET_FIELD[self.call.channel]))
+        return sent if sent.is_readable and self.call.edited_body is None else None
 
     @property
     def api_code(self) -> int | None:

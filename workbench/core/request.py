@@ -53,8 +53,11 @@ class Request:
         """The headers with secret values masked."""
         return tuple((name, mask(value) if isinstance(value, Secret) else value) for name, value in self.headers)
 
-    def masked_body(self) -> Redacted:
-        """The body with secrets removed by value, and ``key`` and ``expiredToken`` masked whatever they hold."""
+    def masked_body(self, *, indent: int | None = None) -> Redacted:
+        """The body with secrets removed by value, and ``key`` and ``expiredToken`` masked whatever they hold.
+
+        JSON is laid out on one line, as it is sent, or pretty-printed with ``indent`` spaces.
+        """
         text = self.body.reveal()
         try:
             value = json_text.parse(text).value
@@ -65,7 +68,7 @@ class Request:
                 if value.get(name) is not None:
                     held = value[name]
                     value[name] = mask(Secret(held if isinstance(held, str) else json_text.write(held)))
-        return redact(json_text.write(value, indent=2), self.secrets)
+        return redact(json_text.write(value, indent=indent), self.secrets)
 
 
 class InvalidHost(ValueError):

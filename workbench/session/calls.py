@@ -64,8 +64,10 @@ class Calls:
 
         :raises InvalidHost: in words.
         """
-        completed = await self._profiles.complete(draft)
-        return completed.request(await self.base_url(draft.profile.host), USER_AGENT)
+        return await self._build(await self._profiles.complete(draft))
+
+    async def _build(self, completed: Draft) -> Request:
+        return completed.request(await self.base_url(completed.profile.host), USER_AGENT)
 
     async def send(
         self,
@@ -78,13 +80,14 @@ class Calls:
 
         :raises InvalidHost: in words, before anything is sent.
         """
-        request = await self.preview(draft)
+        completed = await self._profiles.complete(draft)
+        request, call = await self._build(completed), completed.call()
         started_at = self._clock()
         performed = await self._perform(request, deadline_seconds, cancelled or asyncio.Event())
         reply = performed.answer if isinstance(performed.answer, Reply) else None
         outcome: Outcome
         if isinstance(performed.answer, Reply):
-            outcome = read_reply((await self._profiles.complete(draft)).call(), performed.answer, self._clock())
+            outcome = read_reply(call, performed.answer, self._clock())
         else:
             outcome = performed.answer
         simulator = self._stand_in.running
@@ -92,7 +95,7 @@ class Calls:
             profile_id=draft.profile.id or None,
             profile_name=draft.profile.name,
             host=draft.profile.host,
-            call=draft.call(),
+            call=call,
             request=request,
             started_at=started_at,
             elapsed_ms=performed.elapsed_ms,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbench.core.calls import CHANNELS
-from workbench.core.profile import Draft, Profile
+from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import SIMULATOR, InvalidHost, origin_of
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
@@ -129,7 +129,10 @@ class Profiles:
         origin = _origin(profile)
         if origin is None:
             return {}
-        found = {name: await self._ask(profile.id, origin, name) for name in profile.secret_names}
+        return await self._ask_all(profile.id, origin, profile.secret_names)
+
+    async def _ask_all(self, profile_id: str, origin: str, names: Iterable[str]) -> dict[str, Secret]:
+        found = {name: await self._ask(profile_id, origin, name) for name in names}
         return {name: secret for name, secret in found.items() if secret is not None}
 
     async def _ask(self, profile_id: str, origin: str, name: str) -> Secret | None:
@@ -141,10 +144,14 @@ class Profiles:
 
     async def complete(self, draft: Draft) -> Draft:
         """A draft with what was not typed filled in: kept secrets, and for the simulator its minted one."""
-        stored = await self.stored_secrets(draft.profile)
-        name = draft.profile.secret_field
-        if draft.profile.is_demo and _origin(draft.profile) == SIMULATOR and name not in stored:
-            stored[name] = (await self._stand_in.demo(draft.profile.channel)).secret
+        profile, origin = draft.profile, _origin(draft.profile)
+        if origin is None:
+            return draft
+        wanted = [name for name in profile.secret_names if name != LATEST_TOKEN and name not in draft.secrets]
+        stored = await self._ask_all(profile.id, origin, wanted) if profile.id else {}
+        name = profile.secret_field
+        if profile.is_demo and origin == SIMULATOR and name in wanted and name not in stored:
+            stored[name] = (await self._stand_in.demo(profile.channel)).secret
         return draft.with_secrets(stored)
 
     async def secret_places(self, profile: Profile) -> Mapping[str, str]:

@@ -44,6 +44,8 @@ class ProfileStore:
 
         Changes nothing: a file that is broken, of a newer schema or of an id seen before stays as it is and is named
         among the problems.
+
+        :raises StorageTrouble: the folder itself cannot be read.
         """
         found: dict[str, tuple[Path, Profile]] = {}
         problems: list[str] = []
@@ -106,8 +108,7 @@ class ProfileStore:
         except FileNotFoundError:
             return
         except OSError as error:
-            problems.append(str(name_trouble("read", self._folder, error)))
-            return
+            raise name_trouble("read", self._folder, error) from None
         for path in paths:
             try:
                 yield path, read_profile(read_text(path))

@@ -98,7 +98,7 @@ class ExactRequest(QWidget):
         lines += [f"{name}: {value}" for name, value in request.masked_headers()]
         self._head.show_text("\n".join(lines))
         if not self._is_editing:
-            self._body.show_text(request.masked_body())
+            self._body.show_text(request.masked_body(indent=2))
         self._show_parts()
 
     def clear(self) -> None:

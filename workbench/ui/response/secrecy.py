@@ -69,7 +69,7 @@ def write_request(exchange: Exchange) -> str:
     request = exchange.request
     lines = [f"{request.method} {redact(request.url, request.secrets)}"]
     lines += [f"{name}: {redact(value, request.secrets)}" for name, value in request.masked_headers()]
-    return "\n".join([*lines, "", request.masked_body()])
+    return "\n".join([*lines, "", request.masked_body(indent=2)])
 
 
 def _mask_values(value: Any, secrets: tuple[Secret, ...]) -> Any:

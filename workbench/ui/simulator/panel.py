@@ -41,6 +41,7 @@ class SimulatorPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("simulatorPanel")
+        self.setAccessibleName("Simulator")
         self._stories: list[tuple[str, str, str]] = []
         self._url = ""
         self._state = Chip("Simulator")
