@@ -19,7 +19,7 @@ from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
 from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
-_LINES = 3
+_LINES = 2
 TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
 
 
