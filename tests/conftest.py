@@ -30,6 +30,8 @@ import pytest_asyncio
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
+from workbench.ui.kit.garbage import collect_if_due
+
 # Qt reads its platform when the application is made, qasync its binding when it is imported. The zone lies off UTC by a
 # half hour too, so that mixing up the two shows on any machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -238,6 +240,16 @@ async def no_task_left_over() -> AsyncIterator[None]:
     gc.unfreeze()
     if complaints:
         pytest.fail("\n".join(complaints), pytrace=False)
+
+
+def pytest_sessionstart() -> None:
+    """Qt objects may be destroyed in the main thread alone, and Python collects in any (``ui.kit.garbage``)."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    collect_if_due()
 
 
 @pytest.fixture(scope="session")

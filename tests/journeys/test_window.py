@@ -286,12 +286,13 @@ async def test_the_window_can_be_closed_while_a_slow_call_runs(desk: Any) -> Non
 
 
 async def test_every_agreed_object_name_is_there_and_every_named_control_has_an_accessible_name(desk: Any) -> None:
-    names = (
-        "profileList profileSearch channelTabs host identifierType identifierValue brand deviceId mobileNumber "
-        "emailAddress key expiredToken sendButton statusChip timeChip sizeChip hostChip tokenStateChip resultTabs verdict "
-        "verificationChip lifeline idvValue devValue orgValue claimsTable rawToken tokenInput responseBody explanation "
-        "historyTable historySearch simulatorPanel mobileForm webForm"
-    ).split()
+    names = """
+        profileList profileSearch channelTabs host identifierType identifierValue brand deviceId
+        mobileNumber emailAddress key expiredToken sendButton statusChip timeChip sizeChip hostChip
+        tokenStateChip resultTabs verdict verificationChip lifeline idvValue devValue orgValue claimsTable
+        rawToken tokenInput responseBody explanation historyTable historySearch simulatorPanel mobileForm
+        webForm
+    """.split()  # noqa: SIM905 — read as a list of words
     await desk.send()
     found = {name: desk.window.findChildren(QWidget, name) for name in names}
 

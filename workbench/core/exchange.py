@@ -121,7 +121,7 @@ def make_record(exchange: Exchange) -> Record:
         token_fingerprint=token.fingerprint if token is not None else None,
         expires_at=expiry.expires_at,
         issued_at=expiry.issued_at,
-        request_body=exchange.request.masked_body(),
+        request_body=exchange.request.masked_body(indent=2),
         response_body=redact(reply.text(), secrets) if reply is not None else Redacted(""),
         story=exchange.story,
     )

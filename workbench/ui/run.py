@@ -34,6 +34,7 @@ from workbench.storage.files import StorageTrouble
 from workbench.storage.settings import SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
+from workbench.ui.kit.garbage import GarbageCollector
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
@@ -75,6 +76,8 @@ async def _live(
     chosen_name: str | None,
 ) -> None:
     loop = asyncio.get_running_loop()
+    garbage = GarbageCollector()
+    garbage.start()
     crashes = Crashes(redact)
     crashes.install()
     crashes.watch_loop(loop)
@@ -105,3 +108,4 @@ async def _live(
     crashes.uninstall()
     window.deleteLater()
     await asyncio.sleep(0)
+    garbage.stop()
