@@ -2,7 +2,8 @@
 
 Learned with PySide6 6.11.3: Python's collector runs in whichever thread happens to allocate. When that is a worker
 (the simulator's, the keyring's, the executor's) and the garbage holds Qt objects in a reference cycle, they are
-destroyed off the GUI thread and the program crashes at the next event (seen in a test run, and at once with a worker that collects).
+destroyed off the GUI thread and the program crashes at the next event (seen in a test run, and at once with a worker
+that does nothing but collect).
 """
 
 from __future__ import annotations
