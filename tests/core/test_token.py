@@ -318,6 +318,16 @@ def test_the_octets_of_a_part_are_kept_whatever_they_are(header, payload):
         pytest.param(f"Authorization: Bearer {KEY[:60]}\n {KEY[60:]}", [KEY], id="wrapped behind a header"),
         pytest.param(f"{KEY[:60]}\n{KEY[60:120]}\n{KEY[120:]}\n", [KEY], id="wrapped in a mail"),
         pytest.param(f"{KEY[:-20]}\n{KEY[-20:]}", [KEY], id="signature wrapped"),
+        pytest.param(f"> {KEY[:60]}\n> {KEY[60:120]}\n> {KEY[120:]}\n", [KEY], id="quoted in a mail"),
+        pytest.param(f">> {KEY[:60]}\n> > {KEY[60:120]}\n>>{KEY[120:]}\n", [KEY], id="quoted twice"),
+        pytest.param(
+            "Ann wrote:\n> Hello,\n> my token is\n"
+            + "".join(f"> {KEY[at : at + 60]}\n" for at in range(0, len(KEY), 60))
+            + "> Thanks\n",
+            [KEY],
+            id="quoted amid words",
+        ),
+        pytest.param("Hello,\r\n" + KEY.replace(".", ".\r\n") + "\r\nThanks", [KEY], id="wrapped at its dots"),
         pytest.param(f"hello {jwt(signature='abcd')} is it", [jwt(signature="abcd")], id="short signature amid words"),
         pytest.param(f"{jwt(signature='abcd')} is expired", [jwt(signature="abcd")], id="short signature before words"),
         pytest.param(f"see {RFC_7519_61} there", [RFC_7519_61], id="empty signature"),
@@ -372,6 +382,11 @@ def test_words_that_begin_like_tokens_are_left_alone():
         pytest.param("bearer" + " " * 10_000_000, id="prefix and spaces"),
         pytest.param("authorization" + " " * 10_000_000 + "x", id="header name and spaces"),
         pytest.param("a " * 5_000_000, id="words"),
+        pytest.param("> " * 5_000_000 + "x y", id="quote marks"),
+        pytest.param("x " + "\n>" * 5_000_000, id="quoted lines"),
+        pytest.param("x\n" + " " * 10_000_000 + "y", id="spaces before no quote mark"),
+        pytest.param("x y\n" + "> eyAAAAAAA.A\n" * 700_000, id="quoted beginnings"),
+        pytest.param("x y eyAAAAAAA\n" + "AAAAAAAAA\n" * 1_000_000, id="lines that go on"),
     ],
 )
 def test_ten_megabytes_of_hostile_text_take_about_a_second(text):

@@ -130,7 +130,7 @@ async def desk(
     window.show()
     await bench.open(None)
     yield desk
-    window.close()
+    window.leave()
     await bench.aclose()
     window.clipboard.clear_if_ours()
     window.deleteLater()

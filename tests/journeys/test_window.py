@@ -243,7 +243,7 @@ async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
     _, undo = await desk.until(desk.bench.deleted, lambda: desk.bench.delete(profile.id))
     assert profile not in desk.bench.session.profiles.all
 
-    await desk.until(desk.bench.profile_chosen, undo)
+    await desk.until(desk.bench.profiles_changed, undo)
     assert profile in desk.bench.session.profiles.all
 
 
@@ -299,3 +299,75 @@ async def test_every_agreed_object_name_is_there_and_every_named_control_has_an_
     assert [name for name, parts in found.items() if not parts] == []
     unnamed = [name for name, parts in found.items() if not any(accessible_name(part) for part in parts)]
     assert [name for name in unnamed if name not in ("mobileForm", "webForm")] == []
+
+
+async def test_profile_actions_that_follow_each_other_at_once_are_all_done(desk: Any) -> None:
+    first = desk.bench.session.profiles.all[0]
+
+    def act() -> None:
+        desk.bench.duplicate(first.id)
+        desk.bench.add_profile()
+        desk.bench.delete(first.id)
+
+    await desk.until(desk.bench.deleted, act)
+    assert {profile.name for profile in desk.bench.session.profiles.all} == {
+        "Demo · web",
+        "Demo · mobile copy",
+        "New profile",
+    }
+
+
+async def test_the_demo_clock_is_told_until_it_is_the_real_one_again_and_leaves_nothing_behind(desk: Any) -> None:
+    await choose(desk, 1)
+    await desk.send()
+    desk.bench.run_at(60)
+    desk.pass_time(6)
+    assert "5 min ahead" in desk.window.clock_chip.text()
+    assert text_of(desk, "tokenStateChip").startswith("expired")
+    desk.bench.run_at(1)
+    desk.pass_time(1)
+    assert desk.window.clock_chip.isVisible()
+
+    await desk.until(desk.bench.history_loaded, lambda: desk.click(desk.window.clock_chip))
+    assert not desk.window.clock_chip.isVisible()
+    assert not desk.part(QWidget, "verdict").isVisible()
+    assert not desk.part(QWidget, "tokenStateChip").isVisible()
+
+
+async def test_quitting_with_unsaved_edits_asks_first(desk: Any) -> None:
+    brand = desk.part(QLineEdit, "brand", "mobileForm")
+    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    desk.window.close()
+    question = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+
+    assert desk.window.isVisible()
+    assert "Quit without saving?" in question.windowTitle()
+    await desk.until(desk.window.closed, question.accept)
+
+
+async def test_the_sheet_of_shortcuts_opens_by_its_key(desk: Any) -> None:
+    desk.press(Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    sheet = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+
+    assert sheet.windowTitle() == "All shortcuts"
+    sheet.reject()
+
+
+async def test_a_name_that_is_taken_is_asked_for_again_with_what_was_typed(desk: Any) -> None:
+    desk.part(QListView, "profileList").setFocus()
+    desk.press(Qt.Key.Key_F2)
+    asked = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+    asked.findChild(QLineEdit).setText("demo · web")
+    asked.accept()
+    again = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible() and dialog is not asked)
+
+    assert again.findChild(QLineEdit).text() == "demo · web"
+    again.reject()
+
+
+async def test_switching_the_profile_shows_the_sidebar_first(desk: Any) -> None:
+    desk.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.part(QLineEdit, "profileSearch").isVisible()
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert desk.part(QLineEdit, "profileSearch").isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from workbench.core.profile import Draft
 from workbench.core.reply import Cancelled, Failed, Refused, Renewed
 from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
+from workbench.session.clock import DemoClock
 from workbench.session.session import Session
 
 
@@ -111,3 +113,20 @@ async def test_a_body_edited_by_hand_is_sent_as_it_stands(session: Session) -> N
     assert exchange.reply is not None
     assert exchange.reply.http_status == 400
     assert exchange.request.body.reveal() == '{"identifierType":"MOBIL"}'
+
+
+async def test_a_call_of_a_demonstration_is_kept_by_the_wall_clock_and_without_its_token_s_times(
+    clock: Any, build_session: Any
+) -> None:
+    demo_clock = DemoClock(clock)
+    session = build_session(demo_clock)
+    demo_clock.run_at(60)
+    clock.advance(10)
+    sent = await session.calls.send(await _demo(session, 1))
+    (stored,) = session.history.recent(1)
+    await session.aclose()
+
+    assert sent.record.started_at == pytest.approx(clock.now + 590)
+    assert stored.record.started_at == pytest.approx(clock.now)
+    assert (stored.record.issued_at, stored.record.expires_at) == (None, None)
+    assert "demo clock" in (stored.record.story or "")

@@ -10,6 +10,7 @@ import pytest
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
 from workbench.session.session import Session
+from workbench.storage.files import StorageTrouble
 
 EU = "https://eu.api.capillarytech.com"
 
@@ -90,8 +91,18 @@ async def test_a_deleted_profile_can_be_restored_whole(session: Session) -> None
     assert (await session.profiles.stored_secrets(restored))["key"] == Secret("kept")
 
 
-@pytest.mark.parametrize(("name", "words"), [("  ", "needs a name"), ("Demo · web", "already a profile")])
-async def test_a_name_that_is_empty_or_taken_is_refused_in_words(session: Session, name: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("  ", "needs a name"),
+        ("Demo · web", "already a profile"),
+        ("demo · WEB", "already a profile"),
+        ("n" * 81, "at most 80 characters"),
+    ],
+)
+async def test_a_name_that_is_empty_taken_or_too_long_is_refused_in_words(
+    session: Session, name: str, words: str
+) -> None:
     await session.profiles.open()
 
     with pytest.raises(ValueError, match=words):
@@ -105,3 +116,13 @@ async def test_profiles_are_found_by_name_without_case_and_by_id(session: Sessio
     assert session.profiles.find("demo · WEB") == web
     assert session.profiles.find(web.id) == web
     assert session.profiles.find("nobody") is None
+
+
+async def test_without_a_usable_home_the_demo_profiles_are_there_all_the_same(session: Session) -> None:
+    session.home.folder.parent.mkdir(parents=True, exist_ok=True)
+    session.home.folder.write_text("a file where the folder should be")
+
+    with pytest.raises(StorageTrouble):
+        await session.profiles.open()
+    assert [one.name for one in session.profiles.all] == ["Demo · mobile", "Demo · web"]
+    assert (await session.profiles.complete(Draft(session.profiles.all[0]))).problems() == ()

@@ -41,6 +41,7 @@ class Exchange:
     advice: Advice
     attempts: int = 1
     story: str | None = None
+    is_production: bool = False
 
     @property
     def token(self) -> Token | None:

@@ -50,6 +50,10 @@ _SIGNATURE_LENGTHS = {
     512,
     683,
 }  # HS, ES, EdDSA, RS and PS with the usual keys
+_QUOTE_MARKS = re.compile(r"^(?:[ \t]*+>)++[ \t]?", re.MULTILINE)
+"""What a mail program puts in front of the lines it quotes."""
+_OPEN_END = re.compile(r"(?<![A-Za-z0-9_.-])e[yw][A-Za-z0-9_.-]*+$")
+_TOKEN_WORD = re.compile(r"[A-Za-z0-9_.-]++(?!\S)")
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
 _DELIMITER = re.compile(r"""["'`<>{}()\[\],;:&|#?\\]""")
 
@@ -337,7 +341,10 @@ def _check_header(header: PartContent, problems: list[Problem]) -> None:
 
 
 def find_tokens(text: str) -> list[Token]:
-    """Every token in a text, each taken apart, in order; one word without a token in it is one unreadable token."""
+    """Every token in a text, each taken apart, in order; one word without a token in it is one unreadable token.
+
+    A token wrapped to several lines is joined, also amid other text and where a mail quotes each line with ``>``.
+    """
     shapes = [_end_sentence(shape.group()) for shape in _FREE_SHAPE.finditer(text)]
     word = _strip_wrapping(text)[0] or text.strip()
     if word and not _SPACE.search(word):
@@ -345,10 +352,33 @@ def find_tokens(text: str) -> list[Token]:
         return [decode(text)] if is_token else [decode(shape) for shape in shapes]
     found = [decode(shape) for shape in shapes]
     if not any(_is_whole(token) for token in found):
-        wrapped = decode(text)
-        if _is_whole(wrapped) or (_is_read(wrapped) and not any(_is_read(token) for token in found)):
+        unquoted = _QUOTE_MARKS.sub("", text)
+        wrapped = decode(unquoted)
+        if _is_whole(wrapped):
+            return [wrapped]
+        joined = [decode(_end_sentence(shape.group())) for shape in _FREE_SHAPE.finditer(_join_lines(unquoted))]
+        if any(_is_whole(token) for token in joined):
+            return joined
+        if _is_read(wrapped) and not any(_is_read(token) for token in found):
             return [wrapped]
     return found
+
+
+def _join_lines(text: str) -> str:
+    """The text with lines joined where one ends in what may be the beginning of a token and the next may go on.
+
+    A line shorter than the first is the last, unless it ends in the dot before another part.
+    """
+    joined: list[str] = []
+    is_open, width = False, 0
+    for line in map(str.strip, text.split("\n")):
+        goes_on = is_open and _TOKEN_WORD.match(line) is not None
+        joined += [line] if goes_on else ["\n", line]
+        if goes_on:
+            is_open = " " not in line and (len(line) >= width or line.endswith("."))
+        else:
+            is_open, width = _OPEN_END.search(line) is not None, len(line)
+    return "".join(joined)
 
 
 def _end_sentence(compact: str) -> str:

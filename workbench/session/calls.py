@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench import __version__
 from workbench.core.exchange import Exchange, Record, make_record
@@ -13,6 +13,7 @@ from workbench.core.profile import Draft
 from workbench.core.reply import Cancelled, Outcome, Reply, read_reply
 from workbench.core.request import SIMULATOR, Request, parse_host
 from workbench.net.client import Client, Performed
+from workbench.session.clock import seconds_ahead
 from workbench.session.profiles import Profiles
 from workbench.session.stand_in import StandIn
 from workbench.storage.files import StorageTrouble
@@ -102,6 +103,7 @@ class Calls:
             reply=reply,
             outcome=outcome,
             advice=self._playbook.advise(outcome, reply),
+            is_production=draft.profile.needs_confirmation,
             story=simulator.story if simulator is not None and request.url.startswith(simulator.url + "/") else None,
         )
         return await self._remember(exchange)
@@ -124,11 +126,20 @@ class Calls:
 
     async def _remember(self, exchange: Exchange) -> Sent:
         record = make_record(exchange)
+        ahead = seconds_ahead(self._clock)
         try:
-            number = await asyncio.to_thread(self._history.append, record)
+            number = await asyncio.to_thread(self._history.append, to_wall_time(record, ahead) if ahead else record)
         except StorageTrouble as trouble:
             return Sent(exchange, record, None, f"This call is not in the history: {trouble}")
         return Sent(exchange, record, number)
+
+
+def to_wall_time(record: Record, ahead: float) -> Record:
+    """What is kept of a call made while the clock ran ahead: when it was made, and no times of that clock's token."""
+    story = ", ".join(filter(None, (record.story, "demo clock")))
+    return replace(
+        record, started_at=record.started_at - ahead, issued_at=None, expires_at=None, token_kind=None, story=story
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from workbench.core.request import SIMULATOR, InvalidHost, origin_of
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.session.stand_in import StandIn
+from workbench.storage.files import StorageTrouble
 from workbench.storage.keychain import Keychain
 from workbench.storage.profiles import ProfileStore
 
+LONGEST_NAME = 80
 DEMO_NAMES: dict[Channel, str] = {"mobile": "Demo · mobile", "web": "Demo · web"}
 DEMO_FIELDS: dict[Channel, dict[str, str]] = {
     "mobile": {
@@ -49,16 +51,24 @@ class Profiles:
 
         :raises StorageTrouble: where the folder cannot be read or made.
         """
-        loaded = await asyncio.to_thread(self._load)
+        try:
+            loaded = await asyncio.to_thread(self._load)
+        except StorageTrouble:
+            self._profiles = {one.id: one for one in self._make_demos()}  # usable, though nothing can be kept
+            raise
         self._profiles = {profile.id: profile for profile in loaded}
 
     def _load(self) -> tuple[Profile, ...]:
         if self._store.is_first_start:
-            for channel in CHANNELS:
-                self._store.save(make_profile(DEMO_NAMES[channel], channel))
+            for profile in self._make_demos():
+                self._store.save(profile)
         loaded = self._store.load()
         self.problems = loaded.problems
         return loaded.profiles
+
+    @staticmethod
+    def _make_demos() -> tuple[Profile, ...]:
+        return tuple(make_profile(DEMO_NAMES[channel], channel) for channel in CHANNELS)
 
     @property
     def all(self) -> tuple[Profile, ...]:
@@ -104,14 +114,23 @@ class Profiles:
     async def rename(self, profile_id: str, name: str) -> Profile:
         """The same profile under another name.
 
-        :raises ValueError: in words, where the name is empty or taken.
+        :raises ValueError: as ``check_name``.
+        """
+        self.check_name(profile_id, name)
+        return await self.save(Draft(replace(self._profiles[profile_id], name=name.strip())))
+
+    def check_name(self, profile_id: str, name: str) -> None:
+        """Whether a profile may bear a name.
+
+        :raises ValueError: in words, where it is empty, too long, or another's (compared without case).
         """
         name = name.strip()
         if not name:
             raise ValueError("A profile needs a name.")
-        if any(profile.name == name and profile.id != profile_id for profile in self.all):
+        if len(name) > LONGEST_NAME:
+            raise ValueError(f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}.")
+        if any(one.name.casefold() == name.casefold() and one.id != profile_id for one in self.all):
             raise ValueError(f"There is already a profile named “{name}”.")
-        return await self.save(Draft(replace(self._profiles[profile_id], name=name)))
 
     async def delete(self, profile_id: str) -> Profile:
         """Move a profile to the bin; its secrets stay until the bin is emptied, so that it can be restored whole."""
@@ -167,9 +186,10 @@ class Profiles:
         return places
 
     def _free_name(self, wanted: str) -> str:
-        taken = {profile.name for profile in self.all}
+        taken = {profile.name.casefold() for profile in self.all}
+        wanted = wanted[: LONGEST_NAME - 4]
         name, number = wanted, 2
-        while name in taken:
+        while name.casefold() in taken:
             name, number = f"{wanted} {number}", number + 1
         return name
 

@@ -61,6 +61,7 @@ class Bench(QObject):
     said = Signal(str, str)  # words, tone
     deleted = Signal(str, object)  # words, how to undo
     simulator_changed = Signal()
+    demo_ended = Signal()  # the clock is the wall clock again; what is on show was of another time
     _call_received = Signal()  # from the simulator's thread
 
     def __init__(self, session: Session, clock: DemoClock, examples: tuple[Example, ...], parent: QObject) -> None:
@@ -78,6 +79,8 @@ class Bench(QObject):
         self._asked_about: tuple[str, str, str | None] | None = None
         self._confirmed: set[tuple[str, str]] = set()
         self._cancelled = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._turns = 0
         self._records: dict[int, Record] = {}
         self._elapsed = QElapsedTimer()
         self._progress = QTimer(self)
@@ -121,7 +124,8 @@ class Bench(QObject):
         for problem in self.session.history.problems:
             self.said.emit(problem, "soon")
         self._records = {row.number: row.record for row in stored}
-        self._lives = {name: (record.issued_at, record.expires_at) for name, record in lives.items()} | self._lives
+        known = {name: record for name, record in lives.items() if record.token_kind is not None}
+        self._lives = {name: (record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
         self.history_loaded.emit([(row.number, row.record) for row in stored])
         self.tell_lives(self.clock())
 
@@ -232,7 +236,7 @@ class Bench(QObject):
 
     def save(self, draft: Draft) -> None:
         """Keep the draft, its secrets in the keyring or for this session."""
-        self._start("save", lambda: self._save(draft))
+        self._start_in_turn(lambda: self._save(draft))
 
     async def _save(self, draft: Draft) -> None:
         whole = draft.with_secrets(self._typed_secrets(draft.profile))
@@ -254,7 +258,7 @@ class Bench(QObject):
         async def add() -> None:
             await self._show_new(await self.session.profiles.add())
 
-        self._start("profiles", add)
+        self._start_in_turn(add)
 
     def duplicate(self, profile_id: str) -> None:
         """A copy with its secrets."""
@@ -262,7 +266,7 @@ class Bench(QObject):
         async def copy() -> None:
             await self._show_new(await self.session.profiles.duplicate(profile_id))
 
-        self._start("profiles", copy)
+        self._start_in_turn(copy)
 
     async def _show_new(self, profile: Profile) -> None:
         self.profiles_changed.emit(self.session.profiles.all)
@@ -283,7 +287,7 @@ class Bench(QObject):
             if self._chosen == profile_id:
                 await self._show_chosen(profile_id)
 
-        self._start("profiles", rename)
+        self._start_in_turn(rename)
 
     def delete(self, profile_id: str) -> None:
         """Move a profile to the bin, with a way back."""
@@ -302,7 +306,7 @@ class Bench(QObject):
                     self._chosen = None
                     self.nothing_chosen.emit()
 
-        self._start("profiles", delete)
+        self._start_in_turn(delete)
 
     def restore(self, profile_id: str) -> None:
         """Undo a delete."""
@@ -310,7 +314,7 @@ class Bench(QObject):
         async def restore() -> None:
             await self._show_new(await self.session.profiles.restore(profile_id))
 
-        self._start("profiles", restore)
+        self._start_in_turn(restore)
 
     # -------------------------------------------------------------------------------------------------- calls
 
@@ -377,11 +381,6 @@ class Bench(QObject):
             self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
         self.tell_lives(now)
 
-    def is_marked_production(self, exchange: Exchange) -> bool:
-        """Whether an exchange's profile marks its host *production*, beside what the presets say."""
-        profile = self.session.profiles.get(exchange.profile_id or "")
-        return profile is not None and profile.marked_production and profile.host == exchange.host
-
     def cancel(self) -> None:
         """Stop the running call."""
         self._cancelled.set()
@@ -395,6 +394,15 @@ class Bench(QObject):
         """Open what was kept of an old exchange."""
         if (record := self._records.get(number)) is not None:
             self.record_opened.emit(record)
+
+    @property
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Names of the profiles with edits that are not saved."""
+        return tuple(profile.name for profile in self._drafts.values())
+
+    def recent_records(self, limit: int) -> list[tuple[int, Record]]:
+        """The newest records, newest first."""
+        return sorted(self._records.items(), reverse=True)[:limit]
 
     def clear_history(self) -> None:
         """Forget all records."""
@@ -445,10 +453,32 @@ class Bench(QObject):
             simulator.reset()
             simulator.story = "normal"
             simulator.errors_as_http = False
+        self.reset_clock()
+
+    def reset_clock(self) -> None:
+        """Return to the wall clock. Tokens of the demonstration are of another time and are shown no more."""
+        was_ahead = self.clock.seconds_ahead
         self.clock.reset()
         self.simulator_changed.emit()
+        if was_ahead:
+            for profile_id in self._lives:
+                self.life_changed.emit(profile_id, "", "", None)
+            self._lives.clear()
+            self._result = None
+            self.demo_ended.emit()
+            self._start("history", self._open_history)
 
     # ------------------------------------------------------------------------------------------------ closing
+
+    def _start_in_turn(self, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """One after the other, none lost: what changes profiles."""
+
+        async def wait_and_make() -> None:
+            async with self._turn:
+                await make()
+
+        self._turns += 1
+        self._start(f"profiles {self._turns}", wait_and_make)
 
     def _start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async def guarded() -> None:

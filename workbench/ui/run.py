@@ -92,7 +92,7 @@ async def _live(
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, window.close)
+        loop.add_signal_handler(number, window.leave)
     window.show()
     for problem in loaded.problems:
         bench.said.emit(problem, "soon")

@@ -10,11 +10,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from workbench import __version__
+from workbench.core.expiry import describe_duration
 from workbench.core.glossary import Glossary
 from workbench.storage.settings import Settings
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
 from workbench.ui.kit.actions import ActionList
+from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.clipboard import Clipboard
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
@@ -29,6 +31,7 @@ from workbench.ui.simulator.panel import SimulatorPanel
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
+CLOCK_DIFFERENCE = 2.0  # seconds from which on it is told
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -55,6 +58,11 @@ class Window(QMainWindow):
         self.history = HistoryPane()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
+        self.clock_chip = Chip("Clock")
+        self.clock_chip.set_clickable()
+        self.clock_chip.explain("The clock of window and simulator runs ahead. Press to return to the real time.")
+        self.menuBar().setCornerWidget(self.clock_chip)
+        self._may_leave: Callable[[], bool] = lambda: True
         self.ticker = Ticker(clock, self)
 
         self.result_tabs = QTabWidget()
@@ -71,7 +79,7 @@ class Window(QMainWindow):
         column.addWidget(self.result_tabs, 1)
 
         self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [280, 330]),
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [320, 256]),
             "middle": QSplitter(Qt.Orientation.Horizontal),
             "whole": QSplitter(Qt.Orientation.Vertical),
         }
@@ -79,6 +87,7 @@ class Window(QMainWindow):
         _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [630, 140])
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
+        self._splitters["left"].setStretchFactor(0, 1)
         self.setCentralWidget(self._splitters["whole"])
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
@@ -110,6 +119,22 @@ class Window(QMainWindow):
     def is_panel_shown(self, name: str) -> bool:
         """Whether a panel is to be seen."""
         return not self._panels[name].isHidden()
+
+    def show_ahead(self, seconds: float) -> None:
+        """How far the clock is ahead of the real one, for as long as it is; never to be overlooked."""
+        is_ahead = abs(seconds) >= CLOCK_DIFFERENCE
+        text = f"demo clock {describe_duration(seconds)} ahead · back to now" if is_ahead else ""
+        self.clock_chip.show_chip(text, "soon", "clock", filled=True)
+        self.menuBar().adjustSize()
+
+    def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
+        """Ask this before closing; where it says no, the window stays, and ``leave`` closes it in spite."""
+        self._may_leave = may_leave
+
+    def leave(self) -> None:
+        """Close without asking."""
+        self._may_leave = lambda: True
+        self.close()
 
     def show_title(self, profile_name: str) -> None:
         """Name the chosen profile in the title; never a secret."""
@@ -156,6 +181,9 @@ class Window(QMainWindow):
         tell(self, "All shortcuts", [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
 

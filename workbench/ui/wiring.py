@@ -24,6 +24,8 @@ from workbench.ui.window import Window
 if TYPE_CHECKING:
     from workbench.simulator import ReceivedCall
 
+PALETTE_RECORDS = 20
+
 
 def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     """Join the panes of a window to its bench; afterwards every part lives by its signals."""
@@ -34,6 +36,7 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     _connect_simulator(window, bench)
     _connect_notices(window, bench, crashes)
     _connect_time(window, bench)
+    _connect_closing(window, bench)
     _add_actions(window, bench)
     _add_menus(window)
 
@@ -76,9 +79,10 @@ def _connect_request(window: Window, bench: Bench) -> None:
 
 def _connect_result(window: Window, bench: Bench) -> None:
     def show(exchange: Exchange, origin: str) -> None:
-        is_marked = bench.is_marked_production(exchange)
-        color = host_color(exchange.host, marked_production=is_marked)
-        window.chips.show_exchange(exchange, production=is_marked, host_color=color)
+        color = host_color(exchange.host, marked_production=exchange.is_production)
+        window.chips.show_exchange(
+            exchange, production=exchange.is_production, host_color=color, is_example=bool(origin)
+        )
         window.response.show_exchange(exchange, origin)
         window.show_result(isinstance(exchange.outcome, Renewed))
 
@@ -114,7 +118,17 @@ def _connect_simulator(window: Window, bench: Bench) -> None:
     panel.reset_requested.connect(bench.reset_simulator)
     panel.copy_text_requested.connect(window.clipboard.copy_text)
 
+    panel.clock_reset_requested.connect(bench.reset_clock)
+    window.clock_chip.clicked.connect(bench.reset_clock)
+
+    def show_ahead() -> None:
+        panel.show_ahead(bench.clock.seconds_ahead)
+        window.show_ahead(bench.clock.seconds_ahead)
+
+    window.ticker.beat_made.connect(lambda _: show_ahead())
+
     def show() -> None:
+        show_ahead()
         panel.show_speed(bench.clock.speed)
         simulator = stand_in.running
         panel.show_running(simulator.url if simulator is not None else None)
@@ -128,10 +142,30 @@ def _connect_simulator(window: Window, bench: Bench) -> None:
         panel.show_received([_describe_received(call) for call in reversed(received[-5:])])
 
     bench.simulator_changed.connect(show)
+    bench.demo_ended.connect(window.token.clear)
+    bench.demo_ended.connect(window.chips.clear)
+    bench.demo_ended.connect(window.ticker.beat)
+
+
+def _connect_closing(window: Window, bench: Bench) -> None:
+    def may_leave() -> bool:
+        names = bench.unsaved_names
+        if not names:
+            return True
+        edited = ", ".join(f"“{name}”" for name in names)
+        text = f"What was typed for {edited} is not saved and goes with the window."
+        confirm(window, "Quit without saving?", text, "Quit", window.leave, danger=True)
+        return False
+
+    window.ask_before_leaving(may_leave)
 
 
 def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
     bench.said.connect(window.toasts.show_toast)
+    window.token.notice_wanted.connect(lambda words: window.toasts.show_toast(words, "neutral"))
+    bench.demo_ended.connect(
+        lambda: window.toasts.show_toast("Back to the real time; what the demonstration made is not shown any more.")
+    )
     bench.deleted.connect(
         lambda words, undo: window.toasts.show_toast(words, "neutral", action_text="Undo", on_action=undo, seconds=10)
     )
@@ -174,7 +208,7 @@ def _add_actions(window: Window, bench: Bench) -> None:
     delete = add(
         "deleteProfile", "Delete profile", window.sidebar.request_delete, shortcuts=["Del"], category="Profiles"
     )
-    add("switchProfile", "Switch profile", window.sidebar.focus_search, shortcuts=["Ctrl+P"], category="Profiles")
+    add("switchProfile", "Switch profile", lambda: _switch_profile(window), shortcuts=["Ctrl+P"], category="Profiles")
     add("copyToken", "Copy token", token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category="Token")
     add("copyTicket", "Copy for ticket", token.request_ticket, shortcuts=["Ctrl+Shift+T"], category="Token")
     add("pasteToken", "Paste a token", lambda: _paste(window), category="Token")
@@ -201,7 +235,7 @@ def _add_actions(window: Window, bench: Bench) -> None:
             checkable=True,
         )
         action.setChecked(window.is_panel_shown(name))
-    add("zoomIn", "Zoom in", lambda: window.zoom(1), shortcuts=["Ctrl+=", "Ctrl++"], category="View")
+    add("zoomIn", "Zoom in", lambda: window.zoom(1), shortcuts=["Ctrl+="], category="View")
     add("zoomOut", "Zoom out", lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category="View")
     add("zoomReset", "Zoom to 100 %", lambda: window.zoom(0), shortcuts=["Ctrl+0"], category="View")
     for mode, words in (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme")):
@@ -210,7 +244,7 @@ def _add_actions(window: Window, bench: Bench) -> None:
         title = f"Example: {example.title}"
         add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
     add("palette", "Command palette", lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category="Help")
-    add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/", "Ctrl+?"], category="Help")
+    add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category="Help")
     add("places", "Where is my data?", lambda: _show_places(window, bench), category="Help")
     add("about", "About Token Workbench", window.show_about, category="Help")
     add("quit", "Quit", window.close, shortcuts=["Ctrl+Q"], category="Request")
@@ -218,6 +252,15 @@ def _add_actions(window: Window, bench: Bench) -> None:
     window.removeAction(delete)
     delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     window.sidebar.addAction(delete)
+    of_a_profile = ("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile")
+
+    def enable_profile_actions(is_chosen: bool) -> None:
+        for name in of_a_profile:
+            window.actions_list[name].setEnabled(is_chosen)
+
+    bench.profile_chosen.connect(lambda *_: enable_profile_actions(True))
+    bench.nothing_chosen.connect(lambda: enable_profile_actions(False))
+    bench.nothing_chosen.connect(lambda: window.show_title(""))
     window.actions_list["cancel"].setEnabled(False)
     bench.call_started.connect(lambda: window.actions_list["cancel"].setEnabled(True))
     bench.call_ended.connect(lambda: window.actions_list["cancel"].setEnabled(False))
@@ -246,10 +289,29 @@ def _add_menus(window: Window) -> None:
         actions.fill_menu(window.menuBar().addMenu(title), names)
 
 
+def _switch_profile(window: Window) -> None:
+    window.actions_list["show.sidebar"].setChecked(True)
+    window.show_panel("sidebar", True)
+    window.sidebar.focus_search()
+
+
 def _ask_name(window: Window, bench: Bench, profile_id: str) -> None:
     profile = bench.session.profiles.get(profile_id)
-    if profile is not None:
-        ask_text(window, "Rename profile", "Name", profile.name, "Rename", lambda name: bench.rename(profile_id, name))
+    if profile is None:
+        return
+
+    def ask(label: str, text: str) -> None:
+        ask_text(window, "Rename profile", label, text, "Rename", take)
+
+    def take(name: str) -> None:
+        try:
+            bench.session.profiles.check_name(profile_id, name)
+        except ValueError as error:
+            ask(str(error), name)
+        else:
+            bench.rename(profile_id, name)
+
+    ask("Name", profile.name)
 
 
 def _confirm_production(window: Window, profile: Profile, proceed: Callable[[], None]) -> None:
@@ -292,6 +354,14 @@ def _open_palette(window: Window, bench: Bench) -> None:
     entries = [
         PaletteEntry(profile.name, "Profile", partial(bench.choose, profile.id))
         for profile in bench.session.profiles.all
+    ]
+    entries += [
+        PaletteEntry(
+            f"{format_local(record.started_at, None)} · {record.profile_name} · {record.outcome}",
+            "Past call",
+            partial(bench.open_record, number),
+        )
+        for number, record in bench.recent_records(PALETTE_RECORDS)
     ]
     window.open_palette(entries)
 

@@ -371,6 +371,7 @@ def test_a_folder_is_refused_in_words_and_nothing_is_lost(
     pane.paste()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    pane.show_masked(False)
     drop(pane, data)
     assert text_of(pane, "tokenNotice") == f"“{tmp_path.name}” is not a file."
     assert text_of(pane, "countdown") == "1:26"
@@ -422,16 +423,21 @@ def test_a_ticket_tells_verdict_identity_times_and_fingerprint_but_not_the_token
     ticket = told.args[0]
     assert chip(pane, "fingerprintChip").text() in ticket
     assert "Valid. Expires in 1:26" in ticket
-    assert "Identifier: MOBILE 919999922332" in ticket
+    assert "Identifier: MOBILE ••••2332" in ticket
+    assert "919999922332" not in ticket
+    assert "Device: none (web)" in ticket
     assert "Issued: 2025-10-13T12:28:36Z\nExpires: 2025-10-13T12:30:06Z" in ticket
     assert not any(part in ticket for part in token.split(".") if len(part) > 8)
     assert "eyJ" not in ticket
 
 
-def test_without_a_token_nothing_is_copied(pane: TokenPane, qtbot: QtBot) -> None:
+def test_without_a_token_nothing_is_copied_and_that_is_said(pane: TokenPane, qtbot: QtBot) -> None:
+    said: list[str] = []
+    pane.notice_wanted.connect(said.append)
     with qtbot.assertNotEmitted(pane.copy_requested), qtbot.assertNotEmitted(pane.ticket_requested):
         pane.request_copy()
         pane.request_ticket()
+    assert said == ["There is no token to copy yet."] * 2
 
 
 def test_showing_is_no_intent(pane: TokenPane, qtbot: QtBot, documented: dict[str, str]) -> None:
@@ -470,6 +476,8 @@ def test_masking_hides_what_the_user_pasted_too_and_unmasking_brings_it_back(
     text = f"Bearer {documented['web renewed']}"
     copy(text)
     pane.paste()
+    assert "eyJ" not in everything_shown(pane)
+    pane.show_masked(False)
     assert editor(pane, "tokenInput").toPlainText() == text
     pane.show_masked(True)
     assert "eyJ" not in everything_shown(pane)
@@ -479,13 +487,12 @@ def test_masking_hides_what_the_user_pasted_too_and_unmasking_brings_it_back(
     assert editor(pane, "rawToken").toPlainText() == documented["web renewed"]
 
 
-def test_a_reply_does_not_lose_what_was_typed(pane: TokenPane, documented: dict[str, str]) -> None:
+def test_a_reply_does_not_lose_what_was_pasted(pane: TokenPane, qtbot: QtBot, documented: dict[str, str]) -> None:
     copy(documented["mobile key"])
     pane.paste()
     pane.show_token(Secret(documented["web renewed"]), "from the reply of 14:05")
     assert editor(pane, "tokenInput").toPlainText() == ""
-    editor(pane, "tokenInput").undo()
-    assert editor(pane, "tokenInput").toPlainText() == documented["mobile key"]
+    qtbot.keyClick(editor(pane, "tokenInput"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert text_of(pane, "countdown") == "never"
 
 
@@ -576,7 +583,58 @@ def test_a_reply_that_comes_while_long_text_waits_is_what_stays(
     assert text_of(pane, "countdown") == "1:26"
 
 
-# ---- room
+# ---- room and names
+
+
+def test_another_token_is_shown_from_its_verdict_on(
+    pane: TokenPane, qtbot: QtBot, documented: dict[str, str], mint: Callable[..., str]
+) -> None:
+    pane.resize(600, 400)
+    area = pane.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+
+    def scroll_down() -> None:
+        qtbot.waitUntil(lambda: bar.maximum() > 100)
+        bar.setValue(bar.maximum())
+
+    pane.show_token(Secret(documented["web expired"]), "")
+    scroll_down()
+    pane.show_now(NOW + 1)
+    assert bar.value() > 100
+    pane.show_token(Secret(documented["web renewed"]), "")
+    assert bar.value() == 0
+    scroll_down()
+    copy(mint({"exp": NOW + 50}))
+    pane.paste()
+    assert bar.value() == 0
+
+
+def test_what_is_too_wide_can_be_scrolled_to(pane: TokenPane, qtbot: QtBot, documented: dict[str, str]) -> None:
+    pane.resize(300, 500)
+    pane.show_token(Secret(documented["web renewed"]), "")
+    area, last = pane.findChild(QScrollArea), button(pane, "Copy token")
+    assert area is not None
+    bar = area.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert last.mapTo(pane, QPoint(last.width(), 0)).x() <= 300
+
+
+def test_everything_that_has_a_place_for_words_has_a_name_before_there_are_any(
+    pane: TokenPane, documented: dict[str, str]
+) -> None:
+    labels = {name: pane.findChild(QLabel, name) for name in ("verdict", "idvValue", "devValue", "orgValue")}
+    assert all(label is not None and label.accessibleName() for label in labels.values())
+    assert pane.findChild(QScrollArea).accessibleName()  # type: ignore[union-attr]
+    pane.show_token(Secret(documented["mobile renewed"]), "")
+    names = {name: label.accessibleName() for name, label in labels.items() if label is not None}
+    assert names.pop("verdict").startswith("Verdict: Expired 30 min ago")
+    assert names == {
+        "idvValue": "Identifier: 919999922332",
+        "devValue": "Device: deviceid1",
+        "orgValue": "Organisation: DOCDEMO",
+    }
 
 
 @pytest.mark.parametrize("width", [360, 420, 600, 1000])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.decoder.token_input import TokenInput
+from workbench.ui.kit.theme import apply_theme, load_resources
 
+RESOURCES = Path(__file__).parents[3] / "resources"
 LONG = "eyJ" + "x" * 50_000
 
 
@@ -16,6 +21,7 @@ LONG = "eyJ" + "x" * 50_000
 def field(qtbot: QtBot) -> TokenInput:
     made = TokenInput()
     qtbot.addWidget(made)
+    made.show_masked(False)
     made.show()
     return made
 
@@ -78,6 +84,50 @@ def test_masked_it_shows_no_character_and_unmasked_all(field: TokenInput) -> Non
     assert field.toPlainText() == "•••• (12 characters)"
     field.show_masked(False)
     assert field.toPlainText() == "secret thing"
+
+
+def test_it_is_masked_from_the_start(qtbot: QtBot) -> None:
+    made = TokenInput()
+    qtbot.addWidget(made)
+    made.show_text("secret thing")
+    assert made.toPlainText() == "•••• (12 characters)"
+
+
+@pytest.mark.parametrize("text", ["curl 'https://h' \\\n" * 40 + "\n\n\n", "curl 'https://h' \\\n" * 40_000])
+def test_a_long_paste_is_shown_from_its_start(field: TokenInput, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    field.paste()
+    assert field.textCursor().position() == 0
+    assert field.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_undo_brings_back_what_gave_way_to_a_reply_and_clearing_forgets_it(
+    field: TokenInput, entered: list[str], qtbot: QtBot, masked: bool
+) -> None:
+    field.show_masked(masked)
+    QGuiApplication.clipboard().setText("secret thing")
+    field.paste()
+    field.show_placeholder("paste another")
+    assert field.toPlainText() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entered == ["secret thing"] * 2
+    field.show_placeholder("paste another")
+    field.show_text("")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entered == ["secret thing"] * 2
+
+
+def test_text_and_placeholder_follow_the_zoom(field: TokenInput, qapp: QApplication) -> None:
+    load_resources(qapp, RESOURCES)
+    try:
+        sizes = []
+        for zoom in (1.0, 2.0):
+            apply_theme(qapp, "light", zoom)
+            sizes.append((field.document().defaultFont().pixelSize(), field.viewport().font().pixelSize()))
+        assert sizes[1][0] == sizes[1][1] > 1.5 * sizes[0][0]
+    finally:
+        apply_theme(qapp, "light")
 
 
 def test_what_is_pasted_while_masked_is_never_seen(field: TokenInput, entered: list[str]) -> None:

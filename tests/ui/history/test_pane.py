@@ -250,7 +250,14 @@ def by_enter(pane: HistoryPane, qtbot: QtBot) -> None:
     qtbot.keyClick(table(pane), Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("choose", [by_double_click, by_enter])
+def by_a_click_and_enter_of_the_number_block(pane: HistoryPane, qtbot: QtBot) -> None:
+    pane.activateWindow()
+    view = table(pane)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 1)).center())
+    qtbot.keyClick(view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+
+
+@pytest.mark.parametrize("choose", [by_double_click, by_enter, by_a_click_and_enter_of_the_number_block])
 def test_a_row_is_chosen_once_by_its_number(
     choose: Callable[[HistoryPane, QtBot], None], pane: HistoryPane, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.dialogs import ask_text, confirm
+from workbench.ui.kit.dialogs import ask_text, confirm, tell
 
 
 @pytest.fixture
@@ -37,6 +37,17 @@ def test_confirming_calls_back_once_and_cancelling_never(window: QWidget, qtbot:
     assert done == ["wiped"]
 
 
+def test_enter_presses_the_button_that_has_the_focus(window: QWidget, qtbot: QtBot) -> None:
+    done: list[str] = []
+    dialog = confirm(window, "Send?", "A secret goes there.", "Send", lambda: done.append("sent"), danger=True)
+    focused = dialog.focusWidget()
+    assert focused is button(dialog, "Cancel")
+    qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is button(dialog, "Send")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert done == ["sent"]
+
+
 def test_a_name_is_stripped_and_never_empty(window: QWidget, qtbot: QtBot) -> None:
     answers: list[str] = []
     dialog = ask_text(window, "Rename profile", "Name", "old", "Rename", answers.append)
@@ -48,3 +59,16 @@ def test_a_name_is_stripped_and_never_empty(window: QWidget, qtbot: QtBot) -> No
     line.setText("  new name ")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert answers == ["new name"]
+
+
+def test_a_sheet_gives_its_room_to_what_belongs_to_the_words(window: QWidget, qtbot: QtBot) -> None:
+    path = "/home/somebody/.local/share/token-workbench/history/database.sqlite"
+    text = "Text " * 80
+    dialog = tell(window, "Where is my data?", [("Settings and profiles", path), ("Log", "nowhere")], text)
+    labels = {label.text(): label for label in dialog.findChildren(QLabel)}
+    word, meaning = labels["Settings and profiles"], labels[path]
+    qtbot.waitUntil(lambda: meaning.width() >= 420)
+    assert dialog.width() <= 720
+    assert word.width() <= word.sizeHint().width()
+    assert meaning.width() >= min(meaning.fontMetrics().horizontalAdvance(path), 720 - 64 - word.width())
+    assert labels[text].height() >= labels[text].heightForWidth(labels[text].width())

@@ -1,4 +1,4 @@
-"""Toasts queue, undo, stay quiet when asked, and leave the focus alone."""
+"""Toasts make room, undo, stay quiet when asked, and leave the focus alone."""
 
 from __future__ import annotations
 
@@ -19,12 +19,19 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def test_three_are_shown_and_the_rest_wait(window: QWidget, qtbot: QtBot) -> None:
+def test_the_newest_three_are_shown_each_for_its_time(window: QWidget, qtbot: QtBot) -> None:
     toasts = Toasts(window)
     for number in range(5):
-        toasts.show_toast(f"notice {number}", seconds=60 if number else 0.01)
-    assert toasts.shown_texts() == ["notice 0", "notice 1", "notice 2"]
-    qtbot.waitUntil(lambda: toasts.shown_texts() == ["notice 1", "notice 2", "notice 3"])
+        toasts.show_toast(f"notice {number}", seconds=60 if number != 3 else 0.01)
+    assert toasts.shown_texts() == ["notice 2", "notice 3", "notice 4"]
+    qtbot.waitUntil(lambda: toasts.shown_texts() == ["notice 2", "notice 4"])
+
+
+def test_the_same_words_again_take_the_place_of_the_former(window: QWidget) -> None:
+    toasts = Toasts(window)
+    for text in ("saved", "copied", "saved"):
+        toasts.show_toast(text)
+    assert toasts.shown_texts() == ["copied", "saved"]
 
 
 def test_the_action_runs_once_and_closes_the_toast(window: QWidget, qtbot: QtBot) -> None:

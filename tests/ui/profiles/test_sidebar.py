@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.profile import Profile
@@ -181,8 +181,28 @@ def test_enter_in_the_search_chooses_the_first_that_is_found(sidebar: ProfileSid
     with qtbot.waitSignal(sidebar.profile_chosen) as told:
         qtbot.keyClick(search_field(sidebar), Qt.Key.Key_Return)
     assert told.args == ["d"]
+    assert len(rows(sidebar)) == len(PROFILES)
+
+
+def test_escape_ends_a_search(sidebar: ProfileSidebar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(search_field(sidebar), "support")
     qtbot.keyClick(search_field(sidebar), Qt.Key.Key_Escape)
     assert len(rows(sidebar)) == len(PROFILES)
+
+
+def test_a_newly_chosen_profile_is_never_hidden_by_the_search(sidebar: ProfileSidebar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(search_field(sidebar), "qa")
+    sidebar.show_chosen("c")
+    assert rows(sidebar) == ["QA EU"]
+    sidebar.show_chosen("b")
+    assert len(rows(sidebar)) == len(PROFILES)
+    assert profile_list(sidebar).currentIndex().data() == "Demo · web"
+
+
+def test_the_same_profile_again_leaves_a_search_that_hides_it(sidebar: ProfileSidebar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(search_field(sidebar), "qa")
+    sidebar.show_chosen("a")
+    assert rows(sidebar) == ["QA EU"]
 
 
 def visible_texts(sidebar: ProfileSidebar) -> list[str]:
@@ -202,6 +222,17 @@ def test_an_empty_sidebar_teaches_the_next_step(sidebar: ProfileSidebar, qtbot: 
     assert "No profiles" in visible_texts(sidebar)
     with qtbot.waitSignal(sidebar.new_requested):
         next(one for one in sidebar.findChildren(QPushButton) if one.text() == "New profile").click()
+
+
+def test_it_may_be_low_and_what_it_says_while_empty_scrolls(sidebar: ProfileSidebar) -> None:
+    assert sidebar.minimumSizeHint().height() <= 200
+    sidebar.show_profiles([])
+    sidebar.resize(240, 200)
+    button = next(one for one in sidebar.findChildren(QPushButton) if one.text() == "New profile")
+    area = next(one for one in sidebar.findChildren(QScrollArea) if one.isAncestorOf(button))
+    assert area.verticalScrollBar().maximum() > 0
+    area.ensureWidgetVisible(button)
+    assert area.viewport().rect().contains(button.mapTo(area.viewport(), button.rect().center()))
 
 
 # ---- asking

@@ -42,6 +42,21 @@ def test_before_the_first_call_only_that_is_said(chips: ResultChips) -> None:
     assert texts(chips) == ["no call yet"]
 
 
+def test_a_chip_has_a_name_before_it_has_anything_to_say(chips: ResultChips) -> None:
+    names = [chip(chips, name).accessibleName() for name in NAMES]
+    assert names == ["Status: no call yet", "Time", "Size", "Host", "Token state"]
+
+
+def test_of_an_example_nothing_was_sent_and_its_host_is_no_warning(
+    chips: ResultChips, make_exchange: Callable[..., Exchange]
+) -> None:
+    example = make_exchange(b"x", status=503, host="https://eu.api.capillarytech.com", elapsed_ms=0)
+    chips.show_exchange(example, production=True, host_color="red", is_example=True)
+    assert texts(chips) == ["503 · server error", "not sent", "1 B", "eu.api.capillarytech.com"]
+    assert chip(chips, "hostChip").tone() == "neutral"
+    assert "production" not in chip(chips, "hostChip").accessibleDescription()
+
+
 def test_while_a_call_runs_the_time_counts_up(chips: ResultChips, renewed: Exchange) -> None:
     chips.show_exchange(renewed)
     chips.show_token_life("valid", "42 min left")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from workbench.core.exchange import Exchange, make_record
-from workbench.core.reply import Cancelled, Failed
+from workbench.core.reply import Cancelled, Failed, Refused
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.response.explanation import Explanation
@@ -80,6 +80,40 @@ def test_a_refusal_is_explained_with_the_next_step_and_the_servers_words(pane: R
     assert text_of(pane, "apiMessage") == "Key expired or not valid"
     assert "1597" in explanation(pane).accessibleName()
     assert refused.advice.next_step in explanation(pane).accessibleDescription()
+
+
+def test_a_refusal_in_plain_text_is_quoted_once(pane: ResponsePane, make_exchange: Callable[..., Exchange]) -> None:
+    words = "com.example.ReaderException: no identifier type\tMOBIL"
+    exchange = make_exchange(words.encode(), status=400, headers=(("content-type", "text/plain"),))
+    for show in (lambda: pane.show_exchange(exchange), lambda: pane.show_record(make_record(exchange))):
+        show()
+        assert explanation(pane).text().startswith("Refused (HTTP 400)\n")
+        assert shown_words(pane).count("ReaderException") == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_told"),
+    [
+        (Failed("server_error", "…", 5), True),
+        (Refused(1501, "Too many", "rate_limited", 5), True),
+        (Failed("server_error", "…"), False),
+    ],
+)
+def test_the_next_step_says_how_long_the_server_asks_to_wait(
+    outcome: Failed | Refused, is_told: bool, pane: ResponsePane, make_exchange: Callable[..., Exchange]
+) -> None:
+    exchange = make_exchange(b"x", status=503, outcome=outcome)
+    pane.show_exchange(exchange)
+    wait = "The server asks to wait 5 s. " if is_told else ""
+    assert text_of(pane, "nextStep") == wait + exchange.advice.next_step
+
+
+def test_everything_has_a_name_before_there_is_a_reply(pane: ResponsePane, renewed: Exchange) -> None:
+    assert explanation(pane).accessibleName() == "What it meant"
+    pane.show_exchange(renewed)
+    stops = [one for one in pane.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    unnamed = [one for one in stops if one.isVisible() and not one.accessibleName() and not isinstance(one, QLabel)]
+    assert [type(one).__name__ for one in unnamed] == []
 
 
 def test_a_page_of_html_is_shown_as_the_text_it_is(pane: ResponsePane, make_exchange: Callable[..., Exchange]) -> None:

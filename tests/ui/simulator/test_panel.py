@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.simulator.description import Description
 from workbench.ui.simulator.panel import SimulatorPanel
 
 STORIES = [
@@ -59,6 +61,12 @@ def label(panel: SimulatorPanel, name: str) -> str:
     return found.text()
 
 
+def description(panel: SimulatorPanel) -> Description:
+    found = panel.findChild(Description)
+    assert isinstance(found, Description)
+    return found
+
+
 def words(panel: SimulatorPanel) -> list[str]:
     return [one.text() for one in panel.findChildren(QLabel) if one.isVisible()]
 
@@ -71,6 +79,7 @@ def all_intents(panel: SimulatorPanel) -> list[QSignalSpy]:
             panel.speed_chosen,
             panel.errors_as_http_chosen,
             panel.reset_requested,
+            panel.clock_reset_requested,
             panel.copy_text_requested,
         )
     ]
@@ -113,6 +122,39 @@ def test_a_chosen_story_is_asked_for_by_its_name(running: SimulatorPanel, qtbot:
         qtbot.keyClicks(story(running), "Slow")
     assert asked.args == ["slow"]
     assert label(running, "storyDescription") == "The answer comes <b>late</b>."
+
+
+def test_the_wheel_scrolls_the_panel_and_leaves_the_story(running: SimulatorPanel, qapp: QApplication) -> None:
+    chosen = QSignalSpy(running.story_chosen)
+    middle = QPointF(story(running).rect().center())
+    turned = QWheelEvent(
+        middle,
+        QPointF(story(running).mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    qapp.sendEvent(story(running), turned)
+    assert story(running).currentText() == "Normal"
+    assert chosen.count() == 0
+    assert not turned.isAccepted()
+
+
+def test_a_long_description_takes_two_lines_and_stands_whole_in_its_tooltip(running: SimulatorPanel) -> None:
+    sentence = "The key, or the token of a web session, is no longer good: mobile renewals get 1597, web renewals 1525."
+    height = description(running).height()
+    assert description(running).toolTip() == ""
+    running.show_stories([("key-expired", "Key expired", sentence)])
+    running.show_story("key-expired")
+    first, second = description(running).shown_lines()
+    assert sentence.startswith(f"{first} {second.removesuffix('…')}")
+    assert second.endswith("…")
+    assert sentence in description(running).toolTip()
+    assert description(running).height() == height
+    assert label(running, "storyDescription") == sentence
 
 
 def test_tooltips_of_stories_are_plain_text(running: SimulatorPanel) -> None:
@@ -161,6 +203,64 @@ def test_errors_as_http_are_switched(running: SimulatorPanel, qtbot: QtBot) -> N
     assert asked.args == [True]
 
 
+# ---- the clock
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(2.0, "0:02 ahead"), (330.0, "5 min ahead"), (-7200.0, "2 h 00 min behind")]
+)
+def test_a_clock_that_is_not_the_real_one_says_so_above_what_scrolls(
+    seconds: float, text: str, running: SimulatorPanel
+) -> None:
+    running.resize(260, 120)
+    running.show_ahead(seconds)
+    clock = running.findChild(Chip, "simulatorClock")
+    assert isinstance(clock, Chip)
+    assert clock.isVisible()
+    assert clock.accessibleName() == f"Clock: {text}"
+    (scroll,) = running.findChildren(QScrollArea)
+    assert not scroll.isAncestorOf(clock)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.9, -1.9])
+def test_the_real_clock_needs_no_word(seconds: float, running: SimulatorPanel) -> None:
+    running.show_ahead(330.0)
+    running.show_ahead(seconds)
+    assert not button(running, "Back to now").isVisible()
+
+
+def test_the_way_back_to_now_is_asked_for(running: SimulatorPanel, qtbot: QtBot) -> None:
+    running.show_ahead(330.0)
+    with qtbot.waitSignal(running.clock_reset_requested):
+        qtbot.mouseClick(button(running, "Back to now"), Qt.MouseButton.LeftButton)
+
+
+# ---- room
+
+
+def test_all_of_it_fits_into_the_height_it_asks_for(running: SimulatorPanel) -> None:
+    running.show_received([("12:28:40", "token/regenerate", "200")] * 3)
+    running.resize(260, running.sizeHint().height())
+    assert running.minimumHeight() == running.sizeHint().height() <= 260
+    (scroll,) = running.findChildren(QScrollArea)
+    page = scroll.widget()
+    assert page is not None
+    assert page.minimumSizeHint().height() <= scroll.viewport().height()
+
+
+def test_zoomed_it_scrolls_before_the_window_outgrows_the_screen(running: SimulatorPanel, qapp: QApplication) -> None:
+    height = running.minimumHeight()
+    apply_theme(qapp, "light", 1.5)
+    assert running.sizeHint().height() > height
+    assert running.minimumHeight() == height
+
+
+def test_what_takes_the_focus_has_a_name(running: SimulatorPanel) -> None:
+    running.show_ahead(330.0)
+    stops = [one for one in running.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [type(one).__name__ for one in stops if one.isVisible() and not one.accessibleName()] == []
+
+
 # ---- calls received
 
 
@@ -170,13 +270,13 @@ def test_calls_are_counted_in_words(running: SimulatorPanel) -> None:
         assert label(running, "callCount") == text
 
 
-def test_the_last_five_calls_are_listed(running: SimulatorPanel) -> None:
+def test_the_last_three_calls_are_listed(running: SimulatorPanel) -> None:
     calls = [(f"12:28:{40 - n}", f"token/regenerate/{n}", f"200 · {n}") for n in range(7)]
     running.show_received(calls)
     shown = words(running)
-    for time, path, result in calls[:5]:
+    for time, path, result in calls[:3]:
         assert {time, path, result} <= set(shown)
-    assert calls[5][1] not in shown
+    assert calls[3][1] not in shown
     running.show_received([])
     assert not {part for call in calls for part in call} & set(words(running))
 
@@ -192,6 +292,7 @@ def test_showing_a_fact_asks_for_nothing(panel: SimulatorPanel) -> None:
     panel.show_running(URL)
     panel.show_story("slow")
     panel.show_speed(60.0)
+    panel.show_ahead(300.0)
     panel.show_errors_as_http(True)
     panel.show_call_count(3)
     panel.show_received([("12:28:40", "token/regenerate", "200")])

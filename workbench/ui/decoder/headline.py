@@ -35,6 +35,7 @@ class Headline(Card):
         self._fingerprint = ""
         self._verdict = WrappedLabel(type_name="title")
         self._verdict.setObjectName("verdict")
+        self._verdict.setAccessibleName("Verdict: none yet")
         self._state = _chip("State", "paneStateChip")
         self._verification = _chip("Signature", "verificationChip")
         self._verification.show_chip("not verified", "neutral", "shield-question-mark", outline=True)
@@ -90,6 +91,7 @@ class Headline(Card):
         words = describe_state(self._token, expiry, now)
         self._state.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
         self._verdict.setText(clip(write_verdict(self._token, expiry, now, self._zone), _LONGEST_VERDICT))
+        self._verdict.setAccessibleName(f"Verdict: {self._verdict.text()}")
         meaning, figure = write_countdown(expiry, now)
         self._meaning.setText(meaning)
         self._countdown.setText(figure)

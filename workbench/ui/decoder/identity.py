@@ -95,11 +95,13 @@ class _Row(QWidget):
     def __init__(self, word: str, key: str, name: str, on_copy: Callable[[str], object]) -> None:
         super().__init__()
         self._whole = ""
+        self._name = word or "Identifier"
         self._word = PlainLabel(word, shade="muted")
         self._key = PlainLabel(key, type_name="caption", shade="faint")
         self._type = Chip("Identifier type")
         self._value = WrappedLabel()
         self._value.setObjectName(name)
+        self._show_words("")
         self._copy = QToolButton()
         set_look(self._copy, tiny=True)
         set_icon(self._copy, "copy", "faint", 14)
@@ -125,14 +127,18 @@ class _Row(QWidget):
 
     def show_value(self, value: str) -> None:
         self._whole = value
-        self._value.setText(clip(value) or "an empty text")
+        self._show_words(clip(value) or "an empty text")
         self._value.show_shade("" if value else "muted")
         self._type.show_chip("")
         self._copy.setVisible(bool(value))
 
     def show_absence(self, words: str) -> None:
         self.show_value("")
+        self._show_words(words)
+
+    def _show_words(self, words: str) -> None:
         self._value.setText(words)
+        self._value.setAccessibleName(f"{self._name}: {self._value.text() or 'nothing yet'}")
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.core.expiry import Expiry, describe_duration
-from workbench.ui.decoder.words import write_moment, write_short_time
+from workbench.ui.decoder.words import write_moment, write_now, write_short_time
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import Theme, theme_of
@@ -78,7 +78,7 @@ class Lifeline(QWidget):
         self._is_not_yet = expiry.state == "not_yet_valid"
         start = "" if expiry.issued_at is None else write_short_time(expiry.issued_at, now, self._zone)
         end = "" if expiry.expires_at is None else write_short_time(expiry.expires_at, now, self._zone)
-        self._labels = (start, end, write_short_time(now, now, self._zone)[:5])
+        self._labels = (start, end, write_now(expiry, now, self._zone))
         figures = self._write_figures(expiry, now)
         if figures != self.accessibleDescription():
             self.setAccessibleDescription(figures)

@@ -25,6 +25,7 @@ from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
+NOTHING_TO_COPY = "There is no token to copy yet."
 _AT_ONCE = 20_000  # characters that are decoded with each key
 _PAUSE_MS = 150  # of typing, before longer text is decoded
 _NOTHING_FOUND = "A token has three parts with dots in between and begins with “eyJ”. Text around it does not matter."
@@ -40,6 +41,7 @@ class TokenPane(QWidget):
     copy_requested = Signal(object)  # Secret: the token
     copy_text_requested = Signal(object)  # str: a plain value
     ticket_requested = Signal(object)  # Redacted: what may be pasted into a ticket
+    notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
 
@@ -125,7 +127,8 @@ class TokenPane(QWidget):
         scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Token, taken apart")  # with the focus it scrolls by keys
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -167,11 +170,15 @@ class TokenPane(QWidget):
     # ---- what others may ask for
 
     def request_copy(self) -> None:
-        if self._token is not None:
+        if self._token is None:
+            self.notice_wanted.emit(NOTHING_TO_COPY)
+        else:
             self.copy_requested.emit(Secret(self._token.text))
 
     def request_ticket(self) -> None:
-        if self._token is not None:
+        if self._token is None:
+            self.notice_wanted.emit(NOTHING_TO_COPY)
+        else:
             expiry = read_expiry(self._token, self._now)
             self.ticket_requested.emit(write_ticket(self._token, expiry, self._now, self._zone))
 
@@ -241,6 +248,7 @@ class TokenPane(QWidget):
         self._show_token(self._tokens[chosen] if self._tokens else None)
 
     def _show_token(self, token: Token | None) -> None:
+        self._scroll.verticalScrollBar().setValue(0)  # verdict and countdown are on top
         self._token = token
         self._result.setVisible(token is not None)
         self._empty.setVisible(token is None)

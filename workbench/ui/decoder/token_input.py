@@ -27,7 +27,8 @@ class TokenInput(QPlainTextEdit):
     """Owns the text that was typed, pasted or dropped.
 
     Text that is long or masked is held outside the editor, which then shows a summary and takes no typing: another
-    paste replaces it, Delete clears it.
+    paste replaces it, Delete clears it. Masked, as at the start, what is pasted is never seen, and what is typed is
+    seen while the field has the focus.
     """
 
     text_entered = Signal(object)  # str, by the user only
@@ -36,7 +37,8 @@ class TokenInput(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self._is_masked = False
+        self._removed = ""  # for Undo, which the editor has only for what it did not hold outside
+        self._is_masked = True
         self._is_held = False
         self.setObjectName("tokenInput")
         self.setAccessibleName("Token or text with tokens")
@@ -54,6 +56,7 @@ class TokenInput(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Put a text in."""
         self._text = text
+        self._removed = ""
         self._show()
 
     def show_masked(self, masked: bool) -> None:
@@ -66,7 +69,9 @@ class TokenInput(QPlainTextEdit):
         """Empty it under these words; Undo brings back what was typed."""
         self.setPlaceholderText(words)
         if self._is_held:
+            text = self._text
             self.show_text("")
+            self._removed = text
             return
         self._text = ""
         with QSignalBlocker(self):
@@ -120,9 +125,13 @@ class TokenInput(QPlainTextEdit):
             self._enter(whole)
         else:
             super().insertFromMimeData(source)
+            if whole == text:  # not amid other text, where the cursor belongs behind it
+                self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_held:
+        if event.matches(QKeySequence.StandardKey.Undo) and self._removed and not self._text:
+            self._enter(self._removed)
+        elif not self._is_held:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Paste):
             data: QMimeData | None = QGuiApplication.clipboard().mimeData()
@@ -145,8 +154,9 @@ class TokenInput(QPlainTextEdit):
 
     def _fit(self) -> None:
         font = theme_of(self).font("mono")
-        if font != self.font():
+        if font != self.font() or font != self.viewport().font():
             self.setFont(font)
+            self.viewport().setFont(font)  # it writes the placeholder, and does not follow under a style sheet
         height = self.fontMetrics().lineSpacing() * _LINES + theme_of(self).px(18)
         if self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -65,25 +65,36 @@ def whole_value(value: Json) -> str:
     return value if isinstance(value, str) else json_text.write(value)
 
 
-def shorten_identity(token: Token) -> Token:
+def shorten_identity(token: Token, *, is_masked: bool = False) -> Token:
     """The same token with an identity that fits a sentence; sentences about it are written every second.
 
-    A token hidden in there goes before anything is cut off, because half a token no longer looks like one.
+    Masked, an identifier keeps its type and its last characters. A token hidden in there goes before anything is cut
+    off, because half a token no longer looks like one.
     """
     members = dict(token.header_members)
     if not members:
         return token
+
+    def shorten(entry: str) -> str:
+        return clip(_mask_identifier(redact(entry)) if is_masked else redact(entry), _LONGEST_NAME)
+
     for name in ("dev", "org"):
         if isinstance(members.get(name), str):
             members[name] = clip(redact(members[name]), _LONGEST_NAME)
     listed = members.get("idv")
     if isinstance(listed, str):
-        members["idv"] = clip(redact(listed), _LONGEST_NAME)
+        members["idv"] = shorten(listed)
     elif isinstance(listed, list):
-        entries = [clip(redact(entry), _LONGEST_NAME) for entry in listed[:MOST_ENTRIES] if isinstance(entry, str)]
+        entries = [shorten(entry) for entry in listed[:MOST_ENTRIES] if isinstance(entry, str)]
         more = len(listed) - MOST_ENTRIES
         members["idv"] = [*entries, f"{more:,} more"] if more > 0 else entries
     return replace(token, header=replace(token.header, value=members))
+
+
+def _mask_identifier(entry: str) -> str:
+    """``MOBILE|••••2332``: the last four characters, of a short one none."""
+    kind, bar, value = entry.partition("|") if "|" in entry else ("", "", entry)
+    return f"{kind}{bar}••••{value[-4:] if len(value) > 8 else ''}"
 
 
 def write_countdown(expiry: Expiry, now: float) -> tuple[str, str]:
@@ -122,9 +133,17 @@ def write_short_time(moment: float, now: float, zone: tzinfo | None) -> str:
     return then[11:] if then[:10] == today[:10] else then
 
 
+def write_now(expiry: Expiry, now: float, zone: tzinfo | None) -> str:
+    """Time of day for the mark on the life-line, with seconds where the whole life is under an hour."""
+    clock, life = format_local(now, zone)[11:], expiry.lifetime_seconds
+    return clock if life is not None and life < HOUR else clock[:5]
+
+
 def write_ticket(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) -> Redacted:
-    """What may be pasted into a ticket: verdict, identity, times and fingerprint, never the token."""
-    short = shorten_identity(token)
+    """What may be pasted into a ticket: verdict, identity, times and fingerprint; never the token, and of a customer's
+    identifiers only the last characters.
+    """
+    short = shorten_identity(token, is_masked=True)
     identity = short.identity
     lines = [
         f"Token {token.fingerprint}, seen at {format_utc(now)}",
@@ -133,6 +152,8 @@ def write_ticket(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) 
     lines += [f"Identifier: {one.type or 'no type'} {one.value}" for one in identity.identifiers]
     if identity.device is not None:
         lines.append(f"Device: {identity.device}")
+    elif token.channel == "web":
+        lines.append("Device: none (web)")
     if identity.organisation is not None:
         lines.append(f"Organisation: {identity.organisation}")
     moments = {"Issued": expiry.issued_at, "Not before": expiry.not_before, "Expires": expiry.expires_at}

@@ -14,6 +14,9 @@ from .icons import pixmap
 from .text import PlainLabel
 from .theme import set_look, theme_of
 
+_SIDE = 24  # between the content and the edge
+_WIDEST_SHEET, _LEAST_MEANING = 720, 420  # at zoom 1
+
 
 def confirm(
     parent: QWidget,
@@ -24,14 +27,13 @@ def confirm(
     *,
     danger: bool = False,
 ) -> QDialog:
-    """Ask before something that matters. Cancel has the focus; Escape cancels; only the button confirms."""
+    """Ask before something that matters. Cancel has the focus first; Escape cancels; only the button confirms."""
     dialog, column = _dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
     body = PlainLabel(text, shade="muted", wrap=True)
     column.addWidget(body)
-    confirm_button, cancel_button = _buttons(dialog, column, confirm_text, danger)
+    _, cancel_button = _buttons(dialog, column, confirm_text, danger)
     dialog.setAccessibleDescription(text)
     dialog.accepted.connect(lambda: on_confirmed())
-    confirm_button.setAutoDefault(False)
     cancel_button.setDefault(True)
     cancel_button.setFocus()
     dialog.open()
@@ -66,15 +68,20 @@ def ask_text(
 
 
 def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str = "") -> QDialog:
-    """Show a sheet of rows (a strong word and what belongs to it) above a text; one button closes it."""
+    """Show a sheet of rows (a strong word and what belongs to it) above a text; one button closes it.
+
+    What belongs to the words gets the room it needs in one line, as far as the dialog may grow.
+    """
     dialog, column = _dialog(parent, title, "", danger=False)
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
-    for at, (word, meaning) in enumerate(rows):
-        grid.addWidget(PlainLabel(word, type_name="strong"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(meaning, shade="muted", selectable=True, wrap=True), at, 1)
+    words = [PlainLabel(word, type_name="strong") for word, _ in rows]
+    meanings = [PlainLabel(meaning, shade="muted", selectable=True, wrap=True) for _, meaning in rows]
+    for at, (word_label, meaning_label) in enumerate(zip(words, meanings, strict=True)):
+        grid.addWidget(word_label, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(meaning_label, at, 1)
     column.addLayout(grid)
     if text:
         column.addWidget(PlainLabel(text, shade="muted", wrap=True))
@@ -83,9 +90,21 @@ def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str
     close_button.setDefault(True)
     column.addSpacing(8)
     column.addWidget(close_button, 0, Qt.AlignmentFlag.AlignRight)
-    dialog.setMaximumWidth(720)
+    for label in dialog.findChildren(QLabel):
+        label.ensurePolished()  # its font comes with the style sheet
+    widest = min(theme_of(dialog).px(_WIDEST_SHEET), dialog.screen().availableGeometry().width() - 2 * _SIDE)
+    left = max((label.sizeHint().width() for label in words), default=0)
+    needed = max((_one_line_width(label) for label in meanings), default=0)
+    width = left + grid.horizontalSpacing() + max(needed, theme_of(dialog).px(_LEAST_MEANING)) + 2 * _SIDE
+    dialog.setMaximumWidth(widest)
+    # By itself a dialog takes two thirds of a screen at most, and a height that is right for another width.
+    dialog.setMinimumSize(min(width, widest), column.totalHeightForWidth(min(width, widest)))
     dialog.open()
     return dialog
+
+
+def _one_line_width(label: QLabel) -> int:
+    return max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")) + 2
 
 
 def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
@@ -95,7 +114,7 @@ def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDial
     dialog.setMinimumWidth(400)
     dialog.setMaximumWidth(520)
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 16)
+    column.setContentsMargins(_SIDE, 20, _SIDE, 16)
     column.setSpacing(8)
     head = QHBoxLayout()
     head.setSpacing(8)

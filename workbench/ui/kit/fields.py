@@ -90,7 +90,6 @@ class Field(QWidget):
         whole.addWidget(editor)
         whole.addLayout(self._problems)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setFocusProxy(editor)
 
     @property
     def mode(self) -> FieldMode:

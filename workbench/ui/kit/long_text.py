@@ -60,7 +60,8 @@ class LongText(QPlainTextEdit):
 def shorten(text: str) -> str:
     """The first and last 4,000 characters, long lines folded, under a line that says so."""
     lines = text.count("\n") + 1
-    summary = f"── {len(text):,} characters in {lines:,} lines; only the start and the end are shown ──"
+    counted = "1 line" if lines == 1 else f"{lines:,} lines"
+    summary = f"── {len(text):,} characters in {counted}; only the start and the end are shown ──"
     if len(text) <= 2 * _EXCERPT:
         return f"{summary}\n\n{_fold(text)}"
     left_out = len(text) - 2 * _EXCERPT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -26,13 +25,12 @@ _TONE_ICONS = {
 
 
 class Toasts(QWidget):
-    """Owns the toasts of one window: three at a time in its lower right corner, the rest wait. Never takes focus."""
+    """Owns the toasts of one window: the newest three, in its lower right corner. Never takes focus."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("toasts")
         self._window = window
-        self._waiting: deque[_Toast] = deque()
         self._shown: list[_Toast] = []
         self._is_quiet = False
         self._column = QVBoxLayout(self)
@@ -53,10 +51,16 @@ class Toasts(QWidget):
         """Say `text` for so many seconds (longer while the pointer is over it). Nothing while quiet."""
         if self._is_quiet:
             return
+        same = [one for one in self._shown if one.text == text]
+        for former in same or self._shown[: len(self._shown) - _SHOWN_AT_ONCE + 1]:
+            former.close_toast()
         toast = _Toast(text, tone, action_text, on_action, seconds)
         toast.ended = self._on_toast_ended
-        self._waiting.append(toast)
-        self._show_next()
+        self._shown.append(toast)
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
+        toast.show()
+        toast.start()
+        self._place()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), text))
 
@@ -64,28 +68,18 @@ class Toasts(QWidget):
         """No notices, for presentations; those on show go."""
         self._is_quiet = quiet
         if quiet:
-            self._waiting.clear()
             for toast in list(self._shown):
                 toast.close_toast()
 
     def shown_texts(self) -> list[str]:
         return [toast.text for toast in self._shown]
 
-    def _show_next(self) -> None:
-        while self._waiting and len(self._shown) < _SHOWN_AT_ONCE:
-            toast = self._waiting.popleft()
-            self._shown.append(toast)
-            self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
-            toast.show()
-            toast.start()
-        self._place()
-
     def _on_toast_ended(self, toast: _Toast) -> None:
         self._shown.remove(toast)
         self._column.removeWidget(toast)
         toast.hide()
         toast.deleteLater()
-        self._show_next()
+        self._place()
 
     def _place(self) -> None:
         self.setVisible(bool(self._shown))

@@ -6,19 +6,30 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.core.profile import Profile
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import set_tooltip, visible_text
+from workbench.ui.kit.theme import set_look
 
 from .model import ROW_ROLE, FoundProfiles, Life, ProfileModel, Row
 from .profile_list import ProfileList
 from .search_line import SearchLine
 
 _NARROWEST = 200
+_LIST, _NONE, _NO_MATCH = range(3)  # the pages
 
 
 class ProfileSidebar(QWidget):
@@ -79,7 +90,7 @@ class ProfileSidebar(QWidget):
         header.add_widget(self._more)
         header.add_widget(self._new)
         self._pages = QStackedLayout()
-        for page in (self._list, self._none, self._no_match):
+        for page in (self._list, _scroll(self._none), _scroll(self._no_match)):
             self._pages.addWidget(page)
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 8, 8, 8)
@@ -129,8 +140,11 @@ class ProfileSidebar(QWidget):
         self._show_page()
 
     def show_chosen(self, profile_id: str) -> None:
-        """The profile that is worked on; "" for none."""
+        """The profile that is worked on; "" for none. Another one than before is never hidden by the search."""
+        is_another = profile_id != self._profiles.chosen
         self._profiles.show_chosen(profile_id)
+        if is_another and self._profiles.index_of(profile_id).isValid() and not self._index_of(profile_id).isValid():
+            self._search.clear()
         self._show_cursor()
         self._show_page()
 
@@ -156,7 +170,7 @@ class ProfileSidebar(QWidget):
 
     def _show_page(self) -> None:
         found, known = self._found.rowCount() > 0, self._profiles.rowCount() > 0
-        self._pages.setCurrentWidget(self._list if found else self._no_match if known else self._none)
+        self._pages.setCurrentIndex(_LIST if found else _NO_MATCH if known else _NONE)
         self._no_match.show_words("Nothing found", f"No profile has “{self._search.text().strip()}” in it.")
         self._search.setEnabled(known)
         self._more.setEnabled(self._profiles.index_of(self._profiles.chosen).isValid())
@@ -192,12 +206,25 @@ class ProfileSidebar(QWidget):
     def _on_search_entered(self) -> None:
         if self._search.text().strip():
             self._choose(self._found.index(0, 0))
+            self._search.clear()  # the others would look gone
 
     def _on_list_menu_requested(self, index: QModelIndex, at: QPoint) -> None:
         self._pop_up_menu(self._id_at(index), at)
 
     def _on_more_clicked(self) -> None:
         self._pop_up_menu(self._profiles.chosen, self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+
+def _scroll(page: QWidget) -> QScrollArea:
+    """A page that asks for no height: what stands below the sidebar keeps its room."""
+    set_look(page, role="page")
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its button takes it
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
 def _tool_button(object_name: str, words: str, icon: str) -> QToolButton:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 LONGEST = 4 * 1024 * 1024
@@ -33,7 +33,7 @@ class Line(QLineEdit):
             self.setText(text)
 
 
-class Choice(QComboBox):
+class Choice(StillChoice):
     """Owns one line of text with a list of suggestions; any text is allowed."""
 
     edited = Signal()
@@ -48,7 +48,6 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.line.setMaxLength(LONGEST)
         self.line.textEdited.connect(lambda: self.edited.emit())
         self.activated.connect(lambda: self.edited.emit())
@@ -60,9 +59,6 @@ class Choice(QComboBox):
         if text != self.text():
             self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive))
             self.setEditText(text)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
 
 
 class Area(QPlainTextEdit):

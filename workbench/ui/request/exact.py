@@ -42,6 +42,8 @@ class ExactRequest(QWidget):
         self._is_editing = False
         self._mark = ""
         self._secret: Secret | None = None
+        self._origin = ""
+        self._secret_for = ""
         self._prefilled: str | None = None
         self._last = ""
         self._head = LongText("Method, address and headers of the request")
@@ -89,7 +91,7 @@ class ExactRequest(QWidget):
         if not self._is_editing:
             return None
         text = self._editor.text()
-        if self._secret is not None:
+        if self._secret is not None and self._secret_for == self._origin:
             text = text.replace(self._mark, json_text.write(self._secret.reveal())[1:-1])
         return Secret(text)
 
@@ -115,20 +117,21 @@ class ExactRequest(QWidget):
         `secret` is what the mark stands for, typed or stored; without one the body goes without.
         """
         name = draft.profile.secret_field
-        self._mark, self._secret = f"«{WORDS[name]}»", secret
+        self._mark, self._secret, self._secret_for = f"«{WORDS[name]}»", secret, self._origin
         secrets = {**draft.secrets, name: Secret(self._mark)} if secret else draft.secrets
         fresh = replace(draft, secrets=secrets, edited_body=None).call().editable_body().reveal()
         self._prefilled = None if again else fresh
         self._editor.show_text(self._last if again else fresh)
-        self._hint.setText(f"{self._mark} stands for the real one, which is put in when the call is sent.")
         self._is_editing = True
         self._show_parts()
 
     def take_secret(self, draft: Draft, secret: Secret) -> None:
         """The stored secret came after the editor was shown; nothing that was typed meanwhile is lost."""
-        if self._is_editing and self._editor.text() == self._prefilled:
+        if not self._is_editing or self._secret_for != self._origin:
+            return
+        if self._editor.text() == self._prefilled:
             self.show_editor(draft, secret)
-        elif self._is_editing:
+        else:
             self._secret = secret
             self._show_parts()
 
@@ -141,6 +144,11 @@ class ExactRequest(QWidget):
         self._editor.show_text("")
         self._show_parts()
 
+    def show_origin(self, origin: str) -> None:
+        """The origin of the host as it stands; the mark stands for its secret only at the one it was put in for."""
+        self._origin = origin
+        self._show_hint()
+
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
         show_at(self._body_field, problems)
 
@@ -149,13 +157,23 @@ class ExactRequest(QWidget):
 
     def _show_parts(self) -> None:
         editing = self._is_editing
+        self._edit.setVisible(not editing)
+        if not editing and (self._editor.hasFocus() or self._discard.hasFocus()):
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would leave with what is hidden
         self._head.setVisible(bool(self._head.whole_text()))
         self._body.setVisible(not editing and bool(self._body.whole_text()))
         self._body_field.setVisible(editing)
-        self._hint.setVisible(editing and self._secret is not None)
+        self._show_hint()
         self._discard.setVisible(editing)
-        self._edit.setVisible(not editing)
         self._again.setVisible(not editing and bool(self._last))
+
+    def _show_hint(self) -> None:
+        self._hint.setText(
+            f"{self._mark} stands for the real one, which is put in when the call is sent."
+            if self._secret_for == self._origin
+            else f"{self._mark} stood for the one of another host; edit the body anew to send the one of this host."
+        )
+        self._hint.setVisible(self._is_editing and self._secret is not None)
 
 
 def _fit(view: QPlainTextEdit) -> None:

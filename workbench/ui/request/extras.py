@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from workbench.core.profile import BASIC_PASSWORD, Profile
 from workbench.core.secret import Secret
@@ -15,6 +15,7 @@ from workbench.ui.kit.theme import theme_of
 
 from .editors import Area, Line
 from .headers import HeaderRows
+from .pair import Pair
 from .secret import ProfileSecretEdit
 
 _NOTE_HEIGHT = 64
@@ -52,15 +53,13 @@ class Extras(QWidget):
         self.headers.reveal_requested.connect(self.reveal_requested)
         self.headers.secret_dropped.connect(self.secret_dropped)
 
-        basic = QHBoxLayout()
-        basic.setSpacing(12)
-        basic.addWidget(Field("Basic user name", "", self._username), 1, Qt.AlignmentFlag.AlignTop)
-        basic.addWidget(Field("Basic password", "", self._password), 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(10)
         column.addWidget(self.headers)
-        column.addLayout(basic)
+        column.addWidget(
+            Pair(Field("Basic user name", "", self._username), Field("Basic password", "", self._password))
+        )
         column.addWidget(Field("Note", "", self._note))
         column.addWidget(self._production)
 
@@ -104,6 +103,14 @@ class Extras(QWidget):
         """Where the secrets rest by now; what was typed stays."""
         self.headers.show_places(places)
         self._password.update_place(places.get(BASIC_PASSWORD, ""))
+
+    def show_origin(self, origin: str) -> None:
+        self.headers.show_origin(origin)
+        self._password.show_origin(origin)
+
+    def settle_origin(self) -> None:
+        self.headers.settle_origin()
+        self._password.settle_origin()
 
     def show_secret(self, name: str, secret: Secret) -> None:
         if name == BASIC_PASSWORD:

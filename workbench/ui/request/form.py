@@ -1,12 +1,16 @@
-"""The fields of one channel's call."""
+"""The fields of one channel's call.
+
+Learned: a widget with a focus proxy that stands in the tab order between editors sends Tab back to its own editor, for
+ever; so no field here has one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, MANDATORY, SECRET_FIELD, Absent, FieldProblem
 from workbench.core.secret import Secret
@@ -14,6 +18,7 @@ from workbench.core.token import Channel
 from workbench.ui.kit.fields import Field, FieldMode
 
 from .editors import Choice, Line
+from .pair import Pair
 from .problems import show_at
 from .secret import ProfileSecretEdit
 
@@ -52,6 +57,7 @@ class ChannelForm(QWidget):
         self._secret = ProfileSecretEdit(f"paste the {_LABELS[self._secret_name].lower()}")
         self._editors: dict[str, Choice | Line] = {"identifierType": self._type}
         self._fields: dict[str, Field] = {}
+        self._pairs: dict[str, Pair] = {}  # by the left one
         for name in FIELDS[channel]:
             editor = self._secret if name == self._secret_name else self._editors.get(name) or Line()
             editor.setObjectName(_OBJECT_NAMES.get(name, name))
@@ -70,14 +76,14 @@ class ChannelForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for left, left_share, right, right_share in _ROWS:
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(self._fields[left], left_share, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(self._fields[right], right_share, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
+            self._pairs[left] = Pair(self._fields[left], self._fields[right], (left_share, right_share))
+            column.addWidget(self._pairs[left])
         column.addWidget(self._fields[self._secret_name])
         for former, latter in pairwise(field.editor for field in self._fields.values()):
             self.setTabOrder(former, latter)  # the menus come after all editors
+        first_menu = self._fields["identifierType"].findChild(QToolButton)
+        if first_menu is not None:
+            self.setTabOrder(self._secret, first_menu)
         self._update_username_fields()
 
     @property
@@ -119,6 +125,12 @@ class ChannelForm(QWidget):
         """Where its secret rests by now; what was typed stays."""
         self._secret.update_place(places.get(self._secret_name, ""))
 
+    def show_origin(self, origin: str) -> None:
+        self._secret.show_origin(origin)
+
+    def settle_origin(self) -> None:
+        self._secret.settle_origin()
+
     def show_secret(self, name: str, secret: Secret) -> None:
         if name == self._secret_name:
             self._secret.show_revealed(secret)
@@ -139,6 +151,7 @@ class ChannelForm(QWidget):
         shown = [one for one in problems if one.field in self._fields and (all_missing or not self._is_early(one))]
         for name, field in self._fields.items():
             show_at(field, [one for one in shown if one.field == name])
+        self._pairs["identifierType"].stack(any(one.field == "identifierType" for one in shown))  # words need the row
         return shown
 
     def _is_early(self, problem: FieldProblem) -> bool:
@@ -149,8 +162,7 @@ class ChannelForm(QWidget):
         """Two fields belong to USERNAME; with another type they stay only while they would send something."""
         is_username = self._type.text().strip().upper() == "USERNAME"
         shown = is_username or any(self._editors[n].text() or n in self.absent for n in _USERNAME_ONLY)
-        for name in _USERNAME_ONLY:
-            self._fields[name].setVisible(shown)
+        self._pairs["mobile"].setVisible(shown)
 
     def _on_field_edited(self, name: str) -> None:
         self._touched.add(name)

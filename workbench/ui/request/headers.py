@@ -28,6 +28,7 @@ class HeaderRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: Mapping[str, str] = {}
+        self._origin = ""
         self._rows: list[_HeaderRow] = []
         self._twice = PlainLabel("", type_name="caption", shade="soon", wrap=True)
         self._twice.hide()
@@ -74,6 +75,15 @@ class HeaderRows(QWidget):
         for row in self._rows:
             row.value.update_place(places.get(HEADER_PREFIX + row.header, ""))
 
+    def show_origin(self, origin: str) -> None:
+        self._origin = origin
+        for row in self._rows:
+            row.value.show_origin(origin)
+
+    def settle_origin(self) -> None:
+        for row in self._rows:
+            row.value.settle_origin()
+
     def show_secret(self, name: str, secret: Secret) -> None:
         row = next((row for row in self._rows if HEADER_PREFIX + row.header == name), None)
         if row is not None:
@@ -81,6 +91,7 @@ class HeaderRows(QWidget):
 
     def _add(self) -> _HeaderRow:
         row = _HeaderRow()
+        row.value.show_origin(self._origin)
         row.name.edited.connect(lambda: self._on_name_edited(row))
         row.value.edited.connect(self.edited)
         row.value.reveal_requested.connect(lambda: self.reveal_requested.emit(HEADER_PREFIX + row.header))

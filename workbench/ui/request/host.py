@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -25,11 +25,18 @@ def host_color(host: str, *, marked_production: bool = False) -> str:
     """
     if marked_production or is_production(host):
         return "red"
-    try:
-        origin = origin_of(host)
-    except InvalidHost:
+    origin = usable_origin(host)
+    if not origin:
         return "slate"
     return "teal" if origin == SIMULATOR else _OTHER_COLORS[zlib.crc32(origin.encode()) % len(_OTHER_COLORS)]
+
+
+def usable_origin(host: str) -> str:
+    """The origin of a host, "" while it is none."""
+    try:
+        return origin_of(host)
+    except InvalidHost:
+        return ""
 
 
 def describe_kind(host: str, *, marked_production: bool = False) -> str:
@@ -41,9 +48,13 @@ def describe_kind(host: str, *, marked_production: bool = False) -> str:
 class HostChoice(Choice):
     """Owns the text of the host. The presets are marked *production* in the list."""
 
+    settled = Signal()  # the user has left it, pressed Enter or chosen from the list
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((SIMULATOR, *PRODUCTION_HOSTS), parent)
         self.setObjectName("host")
+        self.line.editingFinished.connect(self.settled)
+        self.activated.connect(lambda: self.settled.emit())
         self.setMaxVisibleItems(_SHOWN_HOSTS)
         self.setItemDelegate(_MarkDelegate(self))
         for row in range(self.count()):

@@ -23,7 +23,7 @@ from .exact import ExactRequest
 from .extras import Extras
 from .form import ChannelForm
 from .heading import Heading
-from .host import HostChoice, describe_kind, host_color
+from .host import HostChoice, describe_kind, host_color, usable_origin
 from .problems import show_at
 from .send_bar import SendBar
 
@@ -102,6 +102,7 @@ class RequestPane(QWidget):
             part.reveal_requested.connect(self.reveal_requested)
             part.secret_dropped.connect(self.secret_dropped)
         self._host.edited.connect(self._on_part_edited)
+        self._host.settled.connect(self._settle_origin)
         self._heading.save_requested.connect(self.request_save)
         self._heading.channel_chosen.connect(self._on_channel_chosen)
         self._exact.edited.connect(self._on_part_edited)
@@ -117,6 +118,7 @@ class RequestPane(QWidget):
 
     def request_send(self, anyway: bool = False) -> None:
         """Read the fields once and ask for the call; from now on missing fields are named."""
+        self._settle_origin()
         draft = self._read_draft()
         if draft is None:
             return
@@ -126,6 +128,7 @@ class RequestPane(QWidget):
         self.send_requested.emit(draft, anyway)
 
     def request_save(self) -> None:
+        self._settle_origin()
         draft = self._read_draft()
         if draft is not None:
             self.save_requested.emit(draft)
@@ -145,8 +148,9 @@ class RequestPane(QWidget):
     def show_profile(self, profile: Profile, places: Mapping[str, str]) -> None:
         """Fill in a profile. `places`: by secret name where it rests in words ("in keyring"), "" for nowhere.
 
-        What was typed as a secret, and a body edited by hand, are gone. Another profile starts without problems and
-        with everything folded in; the same one again (it was saved, or renamed) leaves the pane as it is.
+        What was typed as a secret, and a body edited by hand, are gone. Another profile starts without problems, with
+        the exact request folded in, and More as well where it is empty; the same one again (it was saved, or renamed)
+        leaves the pane as it is.
         """
         is_another = self._profile is None or self._profile.id != profile.id
         self._profile, self._channel = profile, profile.channel
@@ -166,6 +170,8 @@ class RequestPane(QWidget):
             self._looks_for_error = False
             self._exact.clear()
             self._exact_section.show_folded(True)
+            if not self._extras.summary():
+                self._more.show_folded(True)
             self._scroll.verticalScrollBar().setValue(0)
             for form in self._forms.values():
                 form.forget_touched()
@@ -189,7 +195,7 @@ class RequestPane(QWidget):
         self._place_problems()
         if self._looks_for_error:  # the answer to Send
             self._looks_for_error = False
-            self._scroll_to_first_error()
+            self._focus_first_error()
 
     def show_request(self, request: Request) -> None:
         self._exact.show_request(request)
@@ -210,6 +216,7 @@ class RequestPane(QWidget):
 
     def show_sent(self) -> None:
         """The call was sent: a body edited by hand has served."""
+        self._looks_for_error = False
         self._drop_body()
 
     # ---- reading and painting
@@ -244,6 +251,10 @@ class RequestPane(QWidget):
             form.setEnabled(self._exact.edited_body is None)
         self._banner.setVisible(self._exact.edited_body is not None)
         host, marked = self._host.text(), self._extras.marked_production
+        for form in self._forms.values():
+            form.show_origin(usable_origin(host))
+        self._extras.show_origin(usable_origin(host))
+        self._exact.show_origin(usable_origin(host))
         color = host_color(host, marked_production=marked)
         self._heading.show_host(color, describe_kind(host, marked_production=marked))
         self._send_bar.show_host_color(color)
@@ -263,12 +274,20 @@ class RequestPane(QWidget):
         homeless = [one for one in self._problems if one.field not in placed]
         self._send_bar.show_problems([*at_host, *at_fields, *at_body], homeless)
 
-    def _scroll_to_first_error(self) -> None:
+    def _focus_first_error(self) -> None:
         fields = {"host": self._host_field, **self._forms[self._channel].fields}
-        first = next((one for one in self._problems if one.severity == "error" and one.field in fields), None)
+        wrong = {one.field for one in self._problems if one.severity == "error"}
+        first = next((field for name, field in fields.items() if name in wrong), None)
         if first is not None:
             self._fields_column.activate()  # the line that was just added has its place
-            self._scroll.ensureWidgetVisible(fields[first.field])
+            self._scroll.ensureWidgetVisible(first)
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle_origin(self) -> None:
+        """The host will not be edited further: secrets typed for another origin are forgotten."""
+        for form in self._forms.values():
+            form.settle_origin()
+        self._extras.settle_origin()
 
     def _drop_body(self) -> None:
         self._body_waits_for_secret = False

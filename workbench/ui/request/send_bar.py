@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -78,7 +78,10 @@ class SendBar(QWidget):
         self._update_anyway()
 
     def _update_anyway(self) -> None:
-        self._anyway.setVisible(self._has_sendable_errors and not self._is_running)
+        shown = self._has_sendable_errors and not self._is_running
+        if not shown and self._anyway.hasFocus():
+            self._send.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would leave the pane
+        self._anyway.setVisible(shown)
 
     def _on_send_clicked(self) -> None:
         if self._is_running:

@@ -41,21 +41,27 @@ class ResultChips(QWidget):
         for chip in (self._size, self._host, self._token_state):
             chip.show_chip("")
 
-    def show_exchange(self, exchange: Exchange, *, production: bool = False, host_color: str = "") -> None:
+    def show_exchange(
+        self, exchange: Exchange, *, production: bool = False, host_color: str = "", is_example: bool = False
+    ) -> None:
         """The facts of a finished call; its token's state follows by `show_token_life`.
 
         `production` says that the profile marks its host so; the presets are known here. `host_color` is a host colour
-        of the theme.
+        of the theme. Of an example (`is_example`) nothing was sent: it took no time, and its host is no warning.
         """
         self._holds_token = isinstance(exchange.outcome, Renewed)
         look = look_of(exchange.outcome)
         self._status.show_chip(
             describe_status(exchange), look.tone, look.icon, filled=look.filled, outline=look.outline
         )
-        self._time.show_chip(describe_elapsed(exchange.elapsed_ms), "neutral", "timer")
+        elapsed = "not sent" if is_example else describe_elapsed(exchange.elapsed_ms)
+        self._time.show_chip(elapsed, "neutral", "timer")
         size = "" if exchange.reply is None else describe_size(len(exchange.reply.body))
         self._size.show_chip(size, "neutral", "download")
-        self._show_host(exchange.host, production or is_production(exchange.host), host_color)
+        if is_example:
+            self._show_host(exchange.host, False, "")
+        else:
+            self._show_host(exchange.host, production or is_production(exchange.host), host_color)
         self._token_state.show_chip("")
 
     def show_token_life(self, look: str, words: str) -> None:
@@ -88,4 +94,5 @@ class ResultChips(QWidget):
 def _chip(name: str, what: str) -> Chip:
     chip = Chip(what)
     chip.setObjectName(name)
+    chip.setAccessibleName(what)  # until it has something to say
     return chip

@@ -13,7 +13,9 @@ from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
-from .words import look_of, title_of, title_of_record
+from .words import describe_wait, look_of, title_of, title_of_record
+
+_NAME = "What it meant"
 
 
 class Explanation(Card):
@@ -22,6 +24,7 @@ class Explanation(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("explanation")
+        self.setAccessibleName(_NAME)
         self._icon = _Icon(20)
         self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
         self._meaning = PlainLabel(selectable=True, wrap=True)
@@ -63,7 +66,7 @@ class Explanation(Card):
             look_of(exchange.outcome),
             redact(title_of(exchange), secrets),
             redact(advice.explanation, secrets),
-            redact(advice.next_step, secrets),
+            redact(f"{describe_wait(exchange.outcome)} {advice.next_step}".strip(), secrets),
         )
         self._show_server_words(exchange.api_code, redact(exchange.api_message or "", secrets))
 
@@ -85,13 +88,14 @@ class Explanation(Card):
         self._step_icon.show_icon("arrow-right", "accent")
         self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
-        self.setAccessibleName(visible_text(f"What it meant: {title}"))
+        self.setAccessibleName(visible_text(f"{_NAME}: {title}"))
         self.setAccessibleDescription(visible_text(f"{meaning} Next step: {next_step}" if next_step else meaning))
 
     def _show_server_words(self, code: int | None, message: str) -> None:
         self._code.setText("none" if code is None else str(code))
         self._message.setText(message or "none")
-        self._server_words.setVisible(code is not None or bool(message))
+        is_quoted = f"“{self._message.text()}”" in self._meaning.text()
+        self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
 
 
 class _Icon(QLabel):

@@ -54,6 +54,7 @@ class ResponsePane(QWidget):
         self._running = EmptyState("send", "Sending…", "Waiting for the reply. Esc cancels the call.")
         self._origin = Chip("Origin")
         self._origin.setObjectName("responseOrigin")
+        self._origin.setAccessibleName("Origin")
         self._explanation = Explanation()
         self._body = Body()
         self._headers = _Lines("Response headers")
@@ -63,6 +64,7 @@ class ResponsePane(QWidget):
         self._request.setObjectName("requestAsSent")
         self._request_section = Collapsible("Request as sent, secrets masked", self._request, folded=True)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("Response")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.

@@ -53,14 +53,22 @@ def title_of_record(record: Record) -> str:
 
 def _write_title(outcome: str, reason: str | None, code: int | None, message: str | None, status: int | None) -> str:
     if outcome == "refused":
+        if code is None:  # words in plain text are a Java reader's, too long for a title
+            return "Refused" if status is None else f"Refused (HTTP {status})"
         words = f": {_uncapitalised(message.strip())}" if message and message.strip() else ""
-        return f"Refused{words}{'' if code is None else f' ({code})'}"
+        return f"Refused{words} ({code})"
     if reason is not None:
         title = _TITLES.get(
             reason, reason.replace("_", " ").capitalize()
         )  # a record of a newer program may have others
         return title if status is None else f"{title} (HTTP {status})"
     return {"renewed": "Renewed: a new token came", "cancelled": "Cancelled"}.get(outcome, outcome.capitalize())
+
+
+def describe_wait(outcome: Outcome) -> str:
+    """What the server wants before the next call: "The server asks to wait 5 s."; empty where it said nothing."""
+    seconds = outcome.retry_after_seconds if isinstance(outcome, Refused | Failed) else None
+    return f"The server asks to wait {seconds} s." if seconds else ""
 
 
 def describe_status(exchange: Exchange) -> str:

@@ -18,14 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
+from .clock_line import ClockLine
+from .description import Description
 from .received import Received
 from .speed_choice import SpeedChoice
 
+_HEIGHT = 256  # all of it, with three calls
 _NARROWEST = 240  # the speeds fit beside their word and a scroll bar
 
 
@@ -36,6 +40,7 @@ class SimulatorPanel(QWidget):
     speed_chosen = Signal(float)
     errors_as_http_chosen = Signal(bool)
     reset_requested = Signal()
+    clock_reset_requested = Signal()
     copy_text_requested = Signal(str)  # the address
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,12 +57,13 @@ class SimulatorPanel(QWidget):
         self._address = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._address.setObjectName("simulatorAddress")
         self._copy = _tool_button("copy", "Copy the address", "Copy the address")
-        self._story = QComboBox()
+        set_look(self._copy, tiny=True)
+        self._clock = ClockLine()
+        self._story = StillChoice()
         self._story.setAccessibleName("Story")
         self._story.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._story.setMinimumContentsLength(8)
-        self._description = PlainLabel(type_name="caption", shade="muted", wrap=True)
-        self._description.setObjectName("storyDescription")
+        self._description = Description()
         self._speed = SpeedChoice()
         self._errors_as_http = QCheckBox("Errors as HTTP 4xx")
         self._errors_as_http.setAccessibleName("Errors as HTTP 4xx")
@@ -66,6 +72,7 @@ class SimulatorPanel(QWidget):
         self._lay_out()
 
         self._reset.clicked.connect(self.reset_requested)
+        self._clock.reset_requested.connect(self.clock_reset_requested)
         self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._url))
         self._story.activated.connect(self._on_story_activated)
         self._speed.speed_chosen.connect(self.speed_chosen)
@@ -85,7 +92,7 @@ class SimulatorPanel(QWidget):
         set_look(page, role="page")
         choices = QGridLayout()
         choices.setHorizontalSpacing(8)
-        choices.setVerticalSpacing(4)
+        choices.setVerticalSpacing(3)
         choices.setColumnStretch(1, 1)
         choices.addWidget(_caption("Story", self._story), 0, 0)
         choices.addWidget(self._story, 0, 1)
@@ -94,13 +101,15 @@ class SimulatorPanel(QWidget):
         choices.addWidget(self._speed, 2, 1)
         choices.addWidget(self._errors_as_http, 3, 1)
         column = QVBoxLayout(page)
-        column.setContentsMargins(12, 4, 12, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(4)
         column.addLayout(address)
         column.addLayout(choices)
         column.addWidget(self._received)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName("Simulator settings and calls")  # the focus scrolls it by keys
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,6 +118,7 @@ class SimulatorPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(header)
+        whole.addWidget(self._clock)  # never scrolled out of sight
         whole.addWidget(scroll, 1)
 
     def show_running(self, url: str | None) -> None:
@@ -140,6 +150,10 @@ class SimulatorPanel(QWidget):
     def show_speed(self, speed: float) -> None:
         self._speed.show_speed(speed)
 
+    def show_ahead(self, seconds: float) -> None:
+        """How far the clock of window and simulator is ahead of the real one."""
+        self._clock.show_ahead(seconds)
+
     def show_errors_as_http(self, on: bool) -> None:
         self._errors_as_http.setChecked(on)
 
@@ -160,6 +174,7 @@ class SimulatorPanel(QWidget):
 
     def _fit(self) -> None:
         self.setMinimumWidth(theme_of(self).px(_NARROWEST))
+        self.setMinimumHeight(min(theme_of(self).px(_HEIGHT), _HEIGHT))  # zoomed, it scrolls: the window must fit
         font = theme_of(self).font("mono")
         if font != self._address.font():
             self._address.setFont(font)
@@ -171,7 +186,7 @@ class SimulatorPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = theme_of(self)
-        return QSize(theme.px(260), theme.px(420))
+        return QSize(theme.px(260), theme.px(_HEIGHT))
 
 
 def _tool_button(icon: str, name: str, tooltip: str) -> QToolButton:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 
-_LINES = 5
+_LINES = 3
 
 
 class Received(QWidget):
@@ -22,7 +22,7 @@ class Received(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._count, 0, 0, 1, 3)
         for number, line in enumerate(self._lines, start=1):

@@ -1,0 +1,30 @@
+"""A choice that the wheel leaves alone, so that a page is scrolled past it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from workbench.ui.kit.choice import StillChoice
+
+
+def test_the_wheel_neither_turns_nor_focuses_it(qapp: QApplication, qtbot: QtBot) -> None:
+    choice = StillChoice()
+    qtbot.addWidget(choice)
+    choice.addItems(["one", "two"])
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    qapp.sendEvent(choice, turned)
+    assert choice.currentText() == "one"
+    assert not turned.isAccepted()
+    assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -1,0 +1,43 @@
+"""The line that says that the simulator's time is not the real one, with the way back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from workbench.core.expiry import describe_duration
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.text import set_tooltip
+from workbench.ui.kit.theme import set_look
+
+_LEAST = 2.0  # seconds; less is what passes between two beats of the window
+
+
+class ClockLine(QWidget):
+    """Owns how far the clock is away; hidden while that is nothing to speak of."""
+
+    reset_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ahead = Chip("Clock")
+        self._ahead.setObjectName("simulatorClock")
+        back = QPushButton("Back to now")
+        back.setAccessibleName("Back to now")
+        set_look(back, kind="link")
+        set_tooltip(back, "Window and simulator return to the real time, at normal speed")
+        back.clicked.connect(self.reset_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 6, 0)
+        row.setSpacing(4)
+        row.addWidget(self._ahead)
+        row.addStretch(1)
+        row.addWidget(back)
+        self.show_ahead(0.0)
+
+    def show_ahead(self, seconds: float) -> None:
+        """Seconds ahead of the real time; below 0 behind it."""
+        is_away = abs(seconds) >= _LEAST
+        side = "ahead" if seconds > 0 else "behind"
+        self._ahead.show_chip(f"{describe_duration(seconds)} {side}" if is_away else "", "soon", "clock")
+        self.setVisible(is_away)
