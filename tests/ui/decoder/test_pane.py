@@ -616,7 +616,7 @@ def test_what_is_too_wide_can_be_scrolled_to(pane: TokenPane, qtbot: QtBot, docu
     area, last = pane.findChild(QScrollArea), button(pane, "Copy token")
     assert area is not None
     bar = area.horizontalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.isVisible())
     bar.setValue(bar.maximum())
     assert last.mapTo(pane, QPoint(last.width(), 0)).x() <= 300
 

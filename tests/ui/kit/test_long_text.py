@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.highlight import JsonHighlighter
-from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, LongText
+from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, LongText, shorten
 from workbench.ui.kit.theme import theme_of
 
 
@@ -68,3 +68,8 @@ def test_keys_strings_numbers_and_words_differ_also_after_an_astral_character(qt
         '"b"': theme.accent,
         "null": theme.token_header,
     }
+
+
+@pytest.mark.parametrize(("text", "counted"), [("x" * 20_000, "in 1 line;"), ("x" * 20_000 + "\n", "in 2 lines;")])
+def test_a_summary_counts_its_lines_in_words(text: str, counted: str) -> None:
+    assert counted in shorten(text)
