@@ -34,6 +34,13 @@ def test_the_same_words_again_take_the_place_of_the_former(window: QWidget) -> N
     assert toasts.shown_texts() == ["copied", "saved"]
 
 
+def test_two_undos_of_the_same_words_stay_side_by_side(window: QWidget) -> None:
+    toasts = Toasts(window)
+    for _ in range(2):
+        toasts.show_toast("deleted", action_text="Undo", on_action=print)
+    assert toasts.shown_texts() == ["deleted", "deleted"]
+
+
 def test_the_action_runs_once_and_closes_the_toast(window: QWidget, qtbot: QtBot) -> None:
     toasts, done = Toasts(window), list[str]()
     toasts.show_toast("deleted", action_text="Undo", on_action=lambda: done.append("undone"))

@@ -51,7 +51,7 @@ class Toasts(QWidget):
         """Say `text` for so many seconds (longer while the pointer is over it). Nothing while quiet."""
         if self._is_quiet:
             return
-        same = [one for one in self._shown if one.text == text]
+        same = [one for one in self._shown if one.text == text and not action_text]  # each Undo undoes its own
         for former in same or self._shown[: len(self._shown) - _SHOWN_AT_ONCE + 1]:
             former.close_toast()
         toast = _Toast(text, tone, action_text, on_action, seconds)
