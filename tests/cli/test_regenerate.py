@@ -81,7 +81,7 @@ def refusal(code: int, message: str, http_status: int = 200, **headers: str) -> 
         pytest.param(["--profile", "QA mobile", "--host", "http://127.0.0.1:10"], "--secret-stdin", id="other port"),
         pytest.param(["--profile", "QA mobile", "--host", "simulator"], "--secret-stdin", id="simulator instead"),
         pytest.param(["--host", "https://eu.api.capillarytech.com"], "--production", id="production preset"),
-        pytest.param(["--host", "https://EU.api.capillarytech.com:443/x", "--dry-run"], "--production", id="its path"),
+        pytest.param(["--host", "https://EU.api.capillarytech.com:443/x"], "--production", id="its path"),
         pytest.param(["--profile", "Live"], "--production", id="profile marked production"),
     ],
 )
@@ -102,6 +102,13 @@ def test_standard_input_that_is_no_secret_is_wrong_usage(command_line, octets):
     ran = command_line.run("regenerate", "mobile", "--host", "http://127.0.0.1:9", "--secret-stdin", stdin=octets)
     assert (ran.code, ran.out) == (2, "")
     assert "standard input" in ran.err
+
+
+def test_a_look_at_a_production_call_needs_no_confirmation_because_nothing_is_sent(command_line):
+    words = ["--host", "https://eu.api.capillarytech.com", "--secret-stdin", *FIELDS]
+    ran = command_line.run("regenerate", "mobile", *words, "--dry-run", "--json", stdin=KEY)
+    assert ran.code == 0
+    assert ran.document["request"]["url"] == "https://eu.api.capillarytech.com/auth/v1/token/regenerate"
 
 
 def test_a_production_host_is_called_once_it_is_confirmed(command_line, sent_to):

@@ -89,7 +89,7 @@ async def regenerate(arguments: Namespace, secret: Secret | None, session: Sessi
 async def _prepare(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Draft | Answer:
     """The call to send, complete, or the answer where none is to be sent."""
     profile = await _choose_profile(arguments, secret, session, stderr)
-    if profile.needs_confirmation and not arguments.production:
+    if profile.needs_confirmation and not (arguments.production or arguments.dry_run):  # a dry run sends nothing
         raise WrongUsage(f"{make_visible(profile.host)} is marked production; confirm the call with --production")
     if _origin(profile.host) == SIMULATOR:
         try:
