@@ -21,7 +21,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ os.environ["QT_API"] = "pyside6"
 os.environ["TZ"] = "IST-5:30"
 time.tzset()
 
+TESTS = Path(__file__).parent
 ON_CI = os.environ.get("CI", "").lower() == "true"
 INSIDE_THE_DOCUMENTED_WEB_TOKEN = 1760358520.0
 """Unix seconds, 86 s before the documented renewed web token expires."""
@@ -240,6 +241,25 @@ async def no_task_left_over() -> AsyncIterator[None]:
     gc.unfreeze()
     if complaints:
         pytest.fail("\n".join(complaints), pytrace=False)
+
+
+def make_loop() -> asyncio.AbstractEventLoop:
+    """The program's loop on the application of the test run."""
+    from workbench.ui.run import Loop
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    loop: asyncio.AbstractEventLoop = Loop(app)
+    return loop
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Async tests of the window run on the window's own loop, all others on plain asyncio."""
+    if item.path.is_relative_to(TESTS / "ui") or item.path.is_relative_to(TESTS / "journeys"):
+        return {"qt": make_loop}
+    return {"asyncio": asyncio.new_event_loop}
 
 
 def pytest_sessionstart() -> None:

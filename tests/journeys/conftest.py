@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -21,25 +21,10 @@ from workbench.storage.settings import Settings
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.run import Loop
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
 Part = TypeVar("Part", bound=QWidget)
-
-
-def make_loop() -> asyncio.AbstractEventLoop:
-    """The program's loop on the application of the test run."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    loop: asyncio.AbstractEventLoop = Loop(app)
-    return loop
-
-
-def pytest_asyncio_loop_factories(
-    config: pytest.Config, item: pytest.Item
-) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    return {"qt": make_loop}
 
 
 class Desk:

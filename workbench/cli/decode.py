@@ -7,15 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from workbench.cli.answer import DONE, NO, WRONG_USAGE, WrongUsage
 from workbench.cli.render import Check, describe_readings, print_document, read_tokens, readings_document, say
 
 LARGEST_INPUT = 20 * 1024 * 1024
 LARGEST_KEY_FILE = 4 * 1024 * 1024
-DONE, NO, WRONG_USAGE = 0, 1, 2
-
-
-class Refusal(Exception):
-    """What was asked for cannot be begun; the message says why, for standard error."""
 
 
 def run_decode(arguments: Namespace, clock: Callable[[], float], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -27,8 +23,8 @@ def run_decode(arguments: Namespace, clock: Callable[[], float], stdin: TextIO, 
     try:
         check = _open_check(arguments)
         text = _read_text(arguments.text, stdin)
-    except Refusal as refusal:
-        say(stderr, f"token-workbench decode: {refusal}")
+    except WrongUsage as wrong:
+        say(stderr, f"token-workbench decode: {wrong}")
         return WRONG_USAGE
     readings = read_tokens(text, now, arguments.leeway, check)
     if arguments.json:
@@ -44,10 +40,12 @@ def _read_text(text: str | None, stdin: TextIO) -> str:
     if text is not None and text != "-":
         return text
     if text is None and stdin.isatty():
-        raise Refusal("give a TEXT, or pipe one into standard input")
+        raise WrongUsage("give a TEXT, or pipe one into standard input")
     octets = stdin.buffer.read(LARGEST_INPUT + 1)
     if len(octets) > LARGEST_INPUT:
-        raise Refusal(f"standard input is larger than {LARGEST_INPUT // 1024**2} MB; cut out the part with the tokens")
+        raise WrongUsage(
+            f"standard input is larger than {LARGEST_INPUT // 1024**2} MB; cut out the part with the tokens"
+        )
     # What PowerShell 5 writes into a file or a pipe is UTF-16 with a byte order mark.
     is_utf_16 = octets.startswith((b"\xff\xfe", b"\xfe\xff"))
     return octets.decode("utf-16" if is_utf_16 else "utf-8", "replace")
@@ -68,7 +66,7 @@ def _open_check(arguments: Namespace) -> Check | None:
     try:
         keys = read(octets)
     except signature.UnusableKey as error:
-        raise Refusal(str(error)) from None
+        raise WrongUsage(str(error)) from None
     return lambda token: signature.check_signature(token, keys)
 
 
@@ -78,7 +76,7 @@ def _read_key_file(path: str) -> bytes:
             octets = file.read(LARGEST_KEY_FILE + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "its name cannot be used"
-        raise Refusal(f"the key file {path} cannot be read: {why}") from None
+        raise WrongUsage(f"the key file {path} cannot be read: {why}") from None
     if len(octets) > LARGEST_KEY_FILE:
-        raise Refusal(f"the key file {path} is larger than {LARGEST_KEY_FILE // 1024**2} MB")
+        raise WrongUsage(f"the key file {path} is larger than {LARGEST_KEY_FILE // 1024**2} MB")
     return octets

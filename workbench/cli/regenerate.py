@@ -18,7 +18,7 @@ from workbench.cli.signals import catch_interrupt
 from workbench.core.exchange import Exchange
 from workbench.core.profile import Draft, Profile
 from workbench.core.reply import Cancelled, Failed, Refused
-from workbench.core.request import SIMULATOR, InvalidHost, origin_of
+from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
 from workbench.session.calls import DEADLINE_SECONDS
 from workbench.session.profiles import DEMO_FIELDS
@@ -91,7 +91,7 @@ async def _prepare(arguments: Namespace, secret: Secret | None, session: Session
     profile = await _choose_profile(arguments, secret, session, stderr)
     if profile.needs_confirmation and not (arguments.production or arguments.dry_run):  # a dry run sends nothing
         raise WrongUsage(f"{make_visible(profile.host)} is marked production; confirm the call with --production")
-    if _origin(profile.host) == SIMULATOR:
+    if profile.origin == SIMULATOR:
         try:
             await session.stand_in.open()
         except OSError as error:
@@ -128,7 +128,7 @@ async def _choose_profile(arguments: Namespace, secret: Secret | None, session: 
     fields = {name: value for name, value in given.items() if value is not None}
     if arguments.profile is None:
         profile = Profile("", "", arguments.channel, arguments.host)
-        if _origin(profile.host) == SIMULATOR and secret is None:
+        if profile.origin == SIMULATOR and secret is None:
             # No secret from elsewhere is good at a simulator of this moment, so its demo customer's is taken.
             return replace(profile, fields=fields or DEMO_FIELDS[profile.channel], is_demo=True)
         return replace(profile, fields=fields)
@@ -149,8 +149,7 @@ async def _choose_profile(arguments: Namespace, secret: Secret | None, session: 
 def _move(profile: Profile, host: str, secret: Secret | None) -> Profile:
     """The profile at another host. Its secrets belong to the origin they were kept for, and never go to another."""
     moved = replace(profile, host=host)
-    origin = _origin(host)
-    if origin is None or origin == _origin(profile.host):
+    if moved.origin is None or moved.origin == profile.origin:
         return moved
     if secret is None:
         raise WrongUsage(
@@ -158,13 +157,6 @@ def _move(profile: Profile, host: str, secret: Secret | None) -> Profile:
             "give the one for this host with --secret-stdin or --secret-env NAME"
         )
     return replace(moved, header_names=(), basic_username="")
-
-
-def _origin(host: str) -> str | None:
-    try:
-        return origin_of(host)
-    except InvalidHost:
-        return None
 
 
 async def _send(

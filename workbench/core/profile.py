@@ -20,6 +20,7 @@ from workbench.core.request import (
     InvalidHost,
     Request,
     build_request,
+    find_origin,
     is_loopback,
     is_production,
     parse_host,
@@ -52,6 +53,11 @@ class Profile:
     marked_production: bool = False
     is_demo: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> str | None:
+        """The origin its secrets are bound to; ``None`` while its host cannot be used."""
+        return find_origin(self.host)
 
     @property
     def needs_confirmation(self) -> bool:

@@ -119,6 +119,14 @@ def origin_of(host: str) -> str:
     return f"{parts.scheme}://{f'[{name}]' if ':' in name else name}:{parts.port or default}"
 
 
+def find_origin(host: str) -> str | None:
+    """As ``origin_of``; ``None`` for what cannot be used as a host."""
+    try:
+        return origin_of(host)
+    except InvalidHost:
+        return None
+
+
 def is_loopback(base: str) -> bool:
     """Whether a base URL stays on this machine, by its literal name or address."""
     name = (urlsplit(base).hostname or "").lower()

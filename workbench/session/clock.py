@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-SPEEDS = (1.0, 10.0, 60.0)
-
 
 class DemoClock:
     """Owns the program's now: Unix seconds, the same for window, session and simulator; any thread may ask.

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from workbench.core.calls import CHANNELS
 from workbench.core.profile import LATEST_TOKEN, Draft, Profile
-from workbench.core.request import SIMULATOR, InvalidHost, origin_of
+from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.session.stand_in import StandIn
@@ -93,7 +93,7 @@ class Profiles:
         profile = draft.profile
         await asyncio.to_thread(self._store.save, profile)
         self._profiles[profile.id] = profile
-        origin = _origin(profile)
+        origin = profile.origin
         if origin is not None:
             for name, secret in draft.secrets.items():
                 await self._keychain.put(profile.id, origin, name, secret)
@@ -145,7 +145,7 @@ class Profiles:
 
     async def stored_secrets(self, profile: Profile) -> dict[str, Secret]:
         """The secrets kept for a profile at its present host, by name."""
-        origin = _origin(profile)
+        origin = profile.origin
         if origin is None:
             return {}
         return await self._ask_all(profile.id, origin, profile.secret_names)
@@ -163,19 +163,19 @@ class Profiles:
 
     async def complete(self, draft: Draft) -> Draft:
         """A draft with what was not typed filled in: kept secrets, and for the simulator its minted one."""
-        profile, origin = draft.profile, _origin(draft.profile)
+        profile, origin = draft.profile, draft.profile.origin
         if origin is None:
             return draft
         wanted = [name for name in profile.secret_names if name != LATEST_TOKEN and name not in draft.secrets]
         stored = await self._ask_all(profile.id, origin, wanted) if profile.id else {}
         name = profile.secret_field
         if profile.is_demo and origin == SIMULATOR and name in wanted and name not in stored:
-            stored[name] = (await self._stand_in.demo(profile.channel)).secret
+            stored[name] = await self._stand_in.minted_secret(profile.channel)
         return draft.with_secrets(stored)
 
     async def secret_places(self, profile: Profile) -> Mapping[str, str]:
         """Where each secret of this profile and host rests: ``keyring``, ``session``, ``minted`` or ``missing``."""
-        origin = _origin(profile)
+        origin = profile.origin
         if origin is None:
             return dict.fromkeys(profile.secret_names, "missing")
         places: dict[str, str] = {
@@ -197,10 +197,3 @@ class Profiles:
 def make_profile(name: str, channel: Channel) -> Profile:
     """A profile on the simulator for its demo customer, whose secret is minted at each start and never stored."""
     return Profile(uuid.uuid4().hex, name, channel, SIMULATOR, dict(DEMO_FIELDS[channel]), is_demo=True)
-
-
-def _origin(profile: Profile) -> str | None:
-    try:
-        return origin_of(profile.host)
-    except InvalidHost:
-        return None

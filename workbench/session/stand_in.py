@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.core.calls import SECRET_FIELD
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from workbench.simulator import ReceivedCall, Simulator
 
     OpenSimulator = Callable[[], Simulator]
-
-
-@dataclass(frozen=True, slots=True)
-class DemoDetails:
-    """Whom a demo profile renews for, with the secret minted for this start."""
-
-    fields: dict[str, str]
-    secret: Secret
 
 
 class StandIn:
@@ -36,7 +27,7 @@ class StandIn:
         self._open_simulator = open_simulator
         self._simulator: Simulator | None = None
         self._opening = asyncio.Lock()
-        self._demo: dict[Channel, DemoDetails] = {}
+        self._minted: dict[Channel, Secret] = {}
         self.stories: tuple[tuple[str, str, str], ...] = ()
 
     async def open(self) -> Simulator:
@@ -67,18 +58,17 @@ class StandIn:
         """The calls it received, newest last."""
         return self._simulator.received if self._simulator is not None else ()
 
-    async def demo(self, channel: Channel) -> DemoDetails:
-        """The details of the demo customer; its secret is minted once a start and lives in memory alone."""
+    async def minted_secret(self, channel: Channel) -> Secret:
+        """The demo customer's key or expired token, minted once a start; it lives in memory alone."""
         simulator = await self.open()
-        if channel not in self._demo:
+        if channel not in self._minted:
             details = simulator.demo_mobile() if channel == "mobile" else simulator.demo_web()
-            secret = Secret(details.pop(SECRET_FIELD[channel]))
-            self._demo[channel] = DemoDetails(details, secret)
-        return self._demo[channel]
+            self._minted[channel] = Secret(details[SECRET_FIELD[channel]])
+        return self._minted[channel]
 
     async def aclose(self) -> None:
         """Stop it; a slow call in it is cut off."""
         simulator, self._simulator = self._simulator, None
-        self._demo.clear()
+        self._minted.clear()
         if simulator is not None:
             await asyncio.to_thread(simulator.stop)

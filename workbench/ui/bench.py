@@ -16,9 +16,9 @@ from workbench.core.exchange import Exchange, Record
 from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
 from workbench.core.profile import Draft, Profile
 from workbench.core.reply import Renewed
-from workbench.core.request import InvalidHost, origin_of
+from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
-from workbench.session.calls import Sent
+from workbench.session.calls import DEADLINE_SECONDS, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
@@ -69,7 +69,7 @@ class Bench(QObject):
         self.session = session
         self.clock = clock
         self.examples = examples
-        self.deadline_seconds = 30.0
+        self.deadline_seconds = DEADLINE_SECONDS
         self.tasks = Tasks(self)
         self._chosen: str | None = None
         self._drafts: dict[str, Profile] = {}
@@ -152,7 +152,7 @@ class Bench(QObject):
         places = await self._describe_places(profile)
         if self._chosen != profile_id:  # a late answer of the keyring
             return
-        self._asked_about = (profile_id, profile.channel, _origin(profile))
+        self._asked_about = (profile_id, profile.channel, profile.origin)
         self.profile_chosen.emit(profile, places)
         self.edits_changed.emit(profile_id in self._drafts)
 
@@ -176,14 +176,14 @@ class Bench(QObject):
             else:
                 self._drafts[profile.id] = profile
             self.edits_changed.emit(profile.id in self._drafts)
-        about = (profile.id, profile.channel, _origin(profile))
+        about = (profile.id, profile.channel, profile.origin)
         if about != self._asked_about:
             self._asked_about = about
             self._start("places", lambda: self._tell_places(profile))
         self._start("check", lambda: self._check(draft))
 
     def _keep_typed(self, draft: Draft) -> None:
-        origin = _origin(draft.profile)
+        origin = draft.profile.origin
         kept = {**self._typed_secrets(draft.profile), **{name: one for name, one in draft.secrets.items() if one}}
         if kept and origin is not None:
             self._typed[draft.profile.id] = (origin, kept)
@@ -191,7 +191,7 @@ class Bench(QObject):
     def _typed_secrets(self, profile: Profile) -> Mapping[str, Secret]:
         """What was typed for a profile at this origin; another origin never gets it."""
         origin, typed = self._typed.get(profile.id, ("", {}))
-        return typed if origin == _origin(profile) else {}
+        return typed if origin == profile.origin else {}
 
     def drop_typed(self, name: str) -> None:
         """Forget a secret typed for the chosen profile, because its field was emptied."""
@@ -332,7 +332,7 @@ class Bench(QObject):
         if any(one.field == "host" for one in errors) or (errors and not anyway):
             return
         profile = draft.profile
-        permit = (profile.id, _origin(profile) or "")
+        permit = (profile.id, profile.origin or "")
         if profile.needs_confirmation and permit not in self._confirmed:
 
             def confirmed() -> None:
@@ -493,10 +493,3 @@ class Bench(QObject):
         """Cancel and await what runs, then close the session."""
         await self.tasks.aclose()
         await self.session.aclose()
-
-
-def _origin(profile: Profile) -> str | None:
-    try:
-        return origin_of(profile.host)
-    except InvalidHost:
-        return None

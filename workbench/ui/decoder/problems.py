@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.core.token import Problem
 from workbench.ui.decoder.looks import look_of_problem
 from workbench.ui.decoder.words import MOST_ENTRIES, clip
 from workbench.ui.decoder.wrapped import WrappedLabel
-from workbench.ui.kit.icons import pixmap
 from workbench.ui.kit.panel import Card
+from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
-from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _GRAVITY = ("Error", "Warning", "Note")
 
@@ -55,23 +54,11 @@ class _Line(QWidget):
 
     def __init__(self, word: str, part: str, message: str, tone: str, icon: str) -> None:
         super().__init__()
-        self._tone, self._icon_name = tone, icon
-        self._icon = QLabel()
         sentence = WrappedLabel(clip(message), shade=tone)
         sentence.setAccessibleName(f"{word}: {sentence.text()}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture(16, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(sentence, 1)
         row.addWidget(PlainLabel(part, type_name="caption", shade="faint"), 0, Qt.AlignmentFlag.AlignTop)
-        self._paint_icon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if is_theme_change(event):
-            self._paint_icon()
-        super().changeEvent(event)
-
-    def _paint_icon(self) -> None:
-        size = theme_of(self).px(16)
-        self._icon.setPixmap(pixmap(self._icon_name, self._tone, size, self.devicePixelRatioF()))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from .icons import pixmap, set_icon
+from .icons import set_icon
+from .picture import Picture
 from .text import PlainLabel, visible_text
-from .theme import is_theme_change, set_look, theme_of
+from .theme import set_look
 
 
 class FieldMode(Enum):
@@ -135,23 +136,13 @@ class _ProblemLine(QWidget):
     def __init__(self, severity: str, message: str) -> None:
         super().__init__()
         self.message = visible_text(message)
-        self._tone, self._icon_name, word = _PROBLEM_LOOKS[severity]
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        text = PlainLabel(message, type_name="caption", shade=self._tone, wrap=True)
+        tone, icon_name, word = _PROBLEM_LOOKS[severity]
+        icon = Picture(14, icon_name, tone)
+        icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        text = PlainLabel(message, type_name="caption", shade=tone, wrap=True)
         text.setAccessibleName(f"{word}: {self.message}")
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 0, 0)
         row.setSpacing(5)
-        row.addWidget(self._icon)
+        row.addWidget(icon)
         row.addWidget(text, 1)
-        self._paint_icon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if is_theme_change(event):
-            self._paint_icon()
-        super().changeEvent(event)
-
-    def _paint_icon(self) -> None:
-        theme = theme_of(self)
-        self._icon.setPixmap(pixmap(self._icon_name, self._tone, theme.px(14), self.devicePixelRatioF()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from workbench.ui.kit.icons import pixmap
+from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
-from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.theme import set_look
 
 
 class BodyBanner(QFrame):
@@ -19,7 +19,6 @@ class BodyBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bodyBanner")
-        self._icon = QLabel()
         set_look(self, role="well")
         words = PlainLabel(
             "The next call, and only that one, sends the body edited by hand instead of these fields.",
@@ -35,17 +34,8 @@ class BodyBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
-        row.addWidget(self._icon)
+        row.addWidget(Picture(16, "pencil", "info"))
         row.addWidget(words, 1)
         for button in (show, discard):
             set_look(button, kind="link")
             row.addWidget(button)
-        self._paint_icon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if is_theme_change(event):
-            self._paint_icon()
-        super().changeEvent(event)
-
-    def _paint_icon(self) -> None:
-        self._icon.setPixmap(pixmap("pencil", "info", theme_of(self).px(16), self.devicePixelRatioF()))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from workbench.core.request import PRODUCTION_HOSTS, SIMULATOR, InvalidHost, is_production, origin_of
+from workbench.core.request import PRODUCTION_HOSTS, SIMULATOR, find_origin, is_production
 from workbench.ui.kit.chip import chip_size, paint_chip
 from workbench.ui.kit.theme import theme_of
 
@@ -25,18 +25,10 @@ def host_color(host: str, *, marked_production: bool = False) -> str:
     """
     if marked_production or is_production(host):
         return "red"
-    origin = usable_origin(host)
-    if not origin:
+    origin = find_origin(host)
+    if origin is None:
         return "slate"
     return "teal" if origin == SIMULATOR else _OTHER_COLORS[zlib.crc32(origin.encode()) % len(_OTHER_COLORS)]
-
-
-def usable_origin(host: str) -> str:
-    """The origin of a host, "" while it is none."""
-    try:
-        return origin_of(host)
-    except InvalidHost:
-        return ""
 
 
 def describe_kind(host: str, *, marked_production: bool = False) -> str:

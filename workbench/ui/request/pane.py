@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, 
 
 from workbench.core.calls import CHANNELS, FIELDS, FieldProblem
 from workbench.core.profile import Draft, Profile
-from workbench.core.request import Request
+from workbench.core.request import Request, find_origin
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.ui.kit.collapsible import Collapsible
@@ -23,7 +23,7 @@ from .exact import ExactRequest
 from .extras import Extras
 from .form import ChannelForm
 from .heading import Heading
-from .host import HostChoice, describe_kind, host_color, usable_origin
+from .host import HostChoice, describe_kind, host_color
 from .problems import show_at
 from .send_bar import SendBar
 
@@ -251,10 +251,11 @@ class RequestPane(QWidget):
             form.setEnabled(self._exact.edited_body is None)
         self._banner.setVisible(self._exact.edited_body is not None)
         host, marked = self._host.text(), self._extras.marked_production
+        origin = find_origin(host) or ""
         for form in self._forms.values():
-            form.show_origin(usable_origin(host))
-        self._extras.show_origin(usable_origin(host))
-        self._exact.show_origin(usable_origin(host))
+            form.show_origin(origin)
+        self._extras.show_origin(origin)
+        self._exact.show_origin(origin)
         color = host_color(host, marked_production=marked)
         self._heading.show_host(color, describe_kind(host, marked_production=marked))
         self._send_bar.show_host_color(color)

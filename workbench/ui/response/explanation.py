@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.core.exchange import Exchange, Record
 from workbench.core.redact import redact
-from workbench.ui.kit.icons import pixmap
 from workbench.ui.kit.panel import Card
+from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 from workbench.ui.kit.text import PlainLabel, visible_text
-from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.theme import set_look
 
 from .words import describe_wait, look_of, title_of, title_of_record
 
@@ -25,7 +25,7 @@ class Explanation(Card):
         super().__init__(parent)
         self.setObjectName("explanation")
         self.setAccessibleName(_NAME)
-        self._icon = _Icon(20)
+        self._icon = Picture(20)
         self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
         self._meaning = PlainLabel(selectable=True, wrap=True)
         self._code = PlainLabel(type_name="strong", selectable=True)
@@ -35,7 +35,7 @@ class Explanation(Card):
         self._server_words = _labelled_rows(
             ("Code", "status.code", self._code), ("Message", "status.message", self._message)
         )
-        self._step_icon = _Icon(16)
+        self._step_icon = Picture(16)
         self._step = PlainLabel(selectable=True, wrap=True)
         self._step.setObjectName("nextStep")
         self._step_well = QFrame()
@@ -96,28 +96,6 @@ class Explanation(Card):
         self._message.setText(message or "none")
         is_quoted = f"“{self._message.text()}”" in self._meaning.text()
         self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
-
-
-class _Icon(QLabel):
-    """An icon that follows the theme."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-        self._shown = ("", "muted")
-
-    def show_icon(self, name: str, tone: str) -> None:
-        self._shown = (name, tone)
-        self._paint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if is_theme_change(event):
-            self._paint()
-        super().changeEvent(event)
-
-    def _paint(self) -> None:
-        name, tone = self._shown
-        self.setPixmap(pixmap(name, tone, theme_of(self).px(self._size), self.devicePixelRatioF()))
 
 
 def _labelled_rows(*rows: tuple[str, str, QWidget]) -> QWidget:
