@@ -68,6 +68,17 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
             from workbench.cli.profiles import run_profiles
 
             return _run_in_session(arguments, build_session, lambda one: run_profiles(arguments, one, sys.stderr))
+        case "import":
+            from workbench.cli.importing import answer_import, read_import, save_import
+
+            found = read_import(arguments.source, sys.stdin)
+            if arguments.save is not None:
+                return _run_in_session(
+                    arguments, build_session, lambda one: save_import(found, arguments.save, one, sys.stderr)
+                )
+            answer = answer_import(found)
+            show_answer(answer, as_json=arguments.json, stdout=sys.stdout)
+            return answer.code
         case "where":
             from workbench.cli.where import show_places
 

@@ -70,6 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_decode(_add(commands, "decode", "find tokens in a text and explain them"))
     _add_regenerate(_add(commands, "regenerate", "renew one token"))
     _add_simulate(_add(commands, "simulate", "run the simulator until interrupted"))
+    _add_import(
+        _add(commands, "import", "read calls that another program wrote down: cURL, PowerShell, Postman, HAR …")
+    )
     _add_profiles(_add(commands, "profiles", "what is stored under names"))
     _add_json(_add(commands, "where", "where the data is"))
     return parser
@@ -138,6 +141,12 @@ def _add_simulate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=parse_count, metavar="N", help="the same seed mints the same people")
     command.add_argument("--errors-as-http", action="store_true", help="answer business errors as 4xx, not as 200")
     _add_json(command)
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", metavar="FILE", help="the file, or - for standard input")
+    _add_json(command)
+    command.add_argument("--save", metavar="NAME", help="save what it says as a profile of this name")
 
 
 def _add_profiles(command: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 It imports nothing of the client that it helps to test. Inside: ``server`` (the loopback server) over ``engine`` (one
 request in, one answer out, no sockets) over the actions (``login``, ``renewal``, ``changes``) over what the engine
 remembers (``accounts``, ``sessions``, ``credentials``) and the paper everything is written on (``mint``, ``endpoints``,
-``fields``, ``call``, ``answers``, ``stories``, ``api_codes``).
+``fields``, ``call``, ``answers``, ``stories``, ``api_codes``). ``openapi`` describes it all by those same tables.
 """
 
 from workbench.simulator.api_codes import API_MESSAGES

@@ -29,6 +29,11 @@ def write_envelope(http_status: int, envelope: Mapping[str, object], api_code: i
     return Answer(http_status, JSON, body, api_code)
 
 
+def write_document(document: Mapping[str, object]) -> Answer:
+    """The description of the API itself, which is no reply of it and has no envelope."""
+    return Answer(HTTPStatus.OK, "application/json", json.dumps(document, ensure_ascii=False).encode())
+
+
 def refuse_path() -> Answer:
     """The container knows no such path."""
     return _write_container_page(HTTPStatus.NOT_FOUND, "The requested resource is not available.")

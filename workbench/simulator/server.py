@@ -22,7 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from workbench.simulator import answers
+from workbench.simulator import answers, openapi
 from workbench.simulator.answers import Answer
 from workbench.simulator.engine import Engine
 from workbench.simulator.stories import STORIES, Story
@@ -215,6 +215,8 @@ class Simulator:
 
     async def _answer(self, request: Request, story: Story) -> Answer:
         method, path = request.method, request.scope["path"]
+        if path == openapi.PATH:
+            return answers.write_document(openapi.describe_api()) if method == "GET" else answers.refuse_method("GET")
         endpoint = self._engine.find_endpoint(method, path)
         if isinstance(endpoint, Answer):
             return endpoint

@@ -1,0 +1,204 @@
+"""The evidence bundle: one zip for a ticket, with what happened in a call and nothing that may not be shared.
+
+Its texts have the type ``Redacted``, and everything, names and hosts too, passes the redactor once more, with the
+identifiers that the maker of the ticket does not want in it. The pictures are the window's, which masks what it shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+
+from workbench import __version__
+from workbench.core import json_text
+from workbench.core.exchange import Record
+from workbench.core.json_text import Json
+from workbench.core.redact import Redacted, redact
+from workbench.core.secret import Secret
+from workbench.core.token import Token
+
+_NOTHING = Redacted("")
+_STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([0-9]+ characters[^)]*\)")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_FIRST_ZIP_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
+_IDENTIFYING = ("idv", "dev", "uid", "sub", "mobile", "email", "name")
+"""Members of header and payload that say who somebody is; the organisation and the token's times are none."""
+_STYLE = (
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
+    "pre{background:#f4f4f4;padding:1em;white-space:pre-wrap;overflow-wrap:anywhere}"
+    "th{text-align:left;padding-right:2em;vertical-align:top;font-weight:600}img{max-width:100%;border:1px solid #ccc}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Owns what goes into a bundle; parts that are empty are left out.
+
+    ``made_at`` is Unix seconds; ``environment`` names programs and their versions; ``pictures`` are PNGs by name;
+    ``identifiers`` are values to be removed from every text: those of the customer.
+    """
+
+    made_at: float
+    record: Record
+    request: Redacted = _NOTHING
+    verdict: Redacted = _NOTHING
+    token: Redacted = _NOTHING
+    timeline: Redacted = _NOTHING
+    comparison: Redacted = _NOTHING
+    environment: Mapping[str, str] = field(default_factory=dict)
+    pictures: Sequence[tuple[str, bytes]] = ()
+    identifiers: tuple[Secret, ...] = ()
+
+
+def describe_token(token: Token) -> Redacted:
+    """Header and payload as indented JSON, without the signature, and what says who somebody is masked."""
+    parts: dict[str, Json] = {"fingerprint": token.fingerprint}
+    for name, part in (("header", token.header), ("payload", token.payload)):
+        parts[name] = _mask_members(part.value) if part.is_json else None
+    return redact(json_text.write(parts, indent=2), (Secret(token.text), Secret(token.text.rpartition(".")[2])))
+
+
+def write_bundle(evidence: Evidence) -> bytes:
+    """The zip: ``evidence.html`` to be read, ``record.json``, the pictures, and ``manifest.json``.
+
+    The manifest lists every entry with its SHA-256, and what was redacted in it and how often.
+
+    :raises ValueError: a picture is no PNG.
+    """
+    pictures = {f"pictures/{_clean_name(name, at)}.png": data for at, (name, data) in enumerate(evidence.pictures, 1)}
+    if not all(data.startswith(_PNG) for data in pictures.values()):
+        raise ValueError("a picture of the bundle is no PNG")
+    texts = {
+        "evidence.html": _write_page(evidence, pictures),
+        "record.json": json_text.write(_list_record(evidence), indent=2, ascii_only=True),
+    }
+    entries = {**{name: text.encode("utf-8", "replace") for name, text in texts.items()}, **pictures}
+    manifest = {
+        "schema": 1,
+        "program": f"token-workbench {__version__}",
+        "made_at": _write_moment(evidence.made_at),
+        "entries": [
+            {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in entries.items()
+        ],
+        "redacted": [
+            {"entry": name, "in_its_place": stand_in, "times": times}
+            for name, text in texts.items()
+            for stand_in, times in Counter(_STAND_IN.findall(_unescape(name, text))).items()
+        ],
+    }
+    return _zip({**entries, "manifest.json": json_text.write(manifest, indent=2).encode()}, evidence.made_at)
+
+
+def _mask_members(value: Json) -> Json:
+    if not isinstance(value, dict):
+        return "[identifier]"
+    return {
+        name: "[identifier]" if name in _IDENTIFYING and member is not None else member
+        for name, member in value.items()
+    }
+
+
+def _hide(evidence: Evidence, text: str) -> Redacted:
+    return redact(text, evidence.identifiers)
+
+
+def _list_record(evidence: Evidence) -> dict[str, Json]:
+    """The record's fields, every text of them redacted; times as they are."""
+    values = {one.name: getattr(evidence.record, one.name) for one in fields(Record)}
+    return {name: _as_json(evidence, value) for name, value in values.items() if value is not None}
+
+
+def _as_json(evidence: Evidence, value: Json) -> Json:
+    if isinstance(value, str):
+        return _hide(evidence, value)
+    return json_text.WrittenNumber(repr(value)) if isinstance(value, float) else value
+
+
+def _write_page(evidence: Evidence, pictures: Mapping[str, bytes]) -> str:
+    record = evidence.record
+    facts = {
+        "Made": _write_moment(evidence.made_at),
+        "Profile": record.profile_name,
+        "Channel": record.channel,
+        "Host": record.host,
+        "Sent": _write_moment(record.started_at),
+        "Outcome": " · ".join(filter(None, (record.outcome, record.reason))),
+        "HTTP status": _write_number(record.http_status),
+        "API code": " ".join(filter(None, (_write_number(record.api_code), record.api_message))),
+        "Took": f"{record.elapsed_ms} ms",
+        "Size": f"{record.size_bytes} bytes",
+        "Simulator’s story": record.story or "",
+        "Token": " ".join(filter(None, (record.token_kind, record.token_fingerprint))),
+    }
+    sections = {
+        "Explanation": record.explanation,
+        "Request": evidence.request,
+        "Request body": record.request_body,
+        "Reply": record.response_body,
+        "Decoded token (not verified unless the verdict says so)": evidence.token,
+        "Timeline": evidence.timeline,
+        "Comparison": evidence.comparison,
+    }
+    pieces = [
+        f"<h1>{_escape(evidence, evidence.verdict or 'Evidence of one call')}</h1>",
+        _write_table(evidence, facts),
+        *(f"<h2>{title}</h2><pre>{_escape(evidence, text)}</pre>" for title, text in sections.items() if text),
+        "<h2>Environment</h2>",
+        _write_table(evidence, {"token-workbench": __version__, **evidence.environment}),
+        *(f'<h2>Picture</h2><img src="{name}" alt="{name}">' for name in pictures),
+        "<p>Secrets and identifiers were removed; manifest.json lists what stands in their place.</p>",
+    ]
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Token Workbench: evidence</title>'
+        f"<style>{_STYLE}</style></head><body>{''.join(pieces)}</body></html>"
+    )
+
+
+def _write_table(evidence: Evidence, rows: Mapping[str, str]) -> str:
+    cells = (
+        f"<tr><th>{_escape(evidence, name)}</th><td>{_escape(evidence, text)}</td></tr>"
+        for name, text in rows.items()
+        if text
+    )
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _escape(evidence: Evidence, text: str) -> str:
+    """Redacted first, as plain text of a page."""
+    return html.escape(_hide(evidence, text))
+
+
+def _unescape(name: str, text: str) -> str:
+    """An entry as it is read, so that what stands in place of secrets is found in it."""
+    return html.unescape(text) if name.endswith(".html") else json_text.write(json_text.parse(text).value)
+
+
+def _write_number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _write_moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _clean_name(name: str, number: int) -> str:
+    return f"{number:02}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40] or 'picture'}"
+
+
+def _zip(entries: Mapping[str, bytes], made_at: float) -> bytes:
+    moment = max(datetime.fromtimestamp(made_at, UTC), _FIRST_ZIP_MOMENT)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, data in entries.items():
+            info = zipfile.ZipInfo(name, moment.timetuple()[:6])
+            info.external_attr = 0o644 << 16
+            bundle.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
