@@ -19,6 +19,7 @@ COMMANDS = {
     "profiles list": ["profiles", "list"],
     "profiles show": ["profiles", "show", "x"],
     "profiles delete": ["profiles", "delete", "x"],
+    "export": ["export", "curl"],
     "where": ["where"],
 }
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJyb2wiOiJVU0VSIn0.AAAA"

@@ -131,3 +131,11 @@ def test_a_draft_leaves_a_host_of_plain_http_off_unless_it_is_this_machine():
     inside = read_calls("curl http://127.0.0.1:8080/x/auth/v1/token/regenerate -d '{}'").calls[0]
     assert outside.draft("a").profile.host == ""
     assert inside.draft("a").profile.host == "http://127.0.0.1:8080/x"
+
+
+@pytest.mark.parametrize("piece", ["{", "$(", "`a", "\\ ", "<<a ", "{,", '^"', "curl a.b;", "-d ", "'", "%a", "\\x4"])
+def test_a_megabyte_of_one_piece_takes_no_more_than_its_length(piece):
+    """Time that grew with the square of the length would run into the limit of every test."""
+    many = piece * (1_000_000 // len(piece))
+    for text in (f"curl http://a.example/{many}", f"curl a.example ^\n{many}", f"curl a.example $'{many}"):
+        assert len(read_calls(text).calls) <= 1000

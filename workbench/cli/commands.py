@@ -79,6 +79,10 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
             answer = answer_import(found)
             show_answer(answer, as_json=arguments.json, stdout=sys.stdout)
             return answer.code
+        case "export":
+            from workbench.cli.export import export_call
+
+            return _run_in_session(arguments, build_session, lambda one: export_call(arguments, one, sys.stderr))
         case "where":
             from workbench.cli.where import show_places
 

@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(
         _add(commands, "import", "read calls that another program wrote down: cURL, PowerShell, Postman, HAR …")
     )
+    _add_export(_add(commands, "export", "write the call of a profile in the language of another program"))
     _add_profiles(_add(commands, "profiles", "what is stored under names"))
     _add_json(_add(commands, "where", "where the data is"))
     return parser
@@ -147,6 +148,15 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("source", metavar="FILE", help="the file, or - for standard input")
     _add_json(command)
     command.add_argument("--save", metavar="NAME", help="save what it says as a profile of this name")
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    languages = ("curl", "curl-cmd", "powershell", "httpie", "python", "javascript", "postman", "har")
+    command.add_argument("language", choices=languages, help="cURL for bash or for the Windows prompt, PowerShell …")
+    command.add_argument("--profile", metavar="P", help="the profile whose call it is (default: the first of the list)")
+    variables = "write the real secrets; without it variables stand in their place (TOKEN_WORKBENCH_KEY …)"
+    command.add_argument("--reveal", action="store_true", help=variables)
+    _add_json(command)
 
 
 def _add_profiles(command: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.formats.commands import Command, Word, join_bytes, shorten
+from workbench.formats.commands import MOST_COMMANDS, Command, Word, join_bytes, shorten
 
 _BLANK = re.compile(r"(?:[ \t]|\\\r?\n)+")
 _LINE_END = re.compile(r"\r?\n")
@@ -29,7 +29,7 @@ _ANSI_BODY = re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL)
 _ESCAPES = dict(zip("abeEfnrtv\\'\"?", "\a\b\x1b\x1b\f\n\r\t\v\\'\"?", strict=True))
 _EXPANSION = re.compile(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!_-]|(?=[({\[]))")
 _NESTED = re.compile(r"[^'\"\\`(){}\[\]]+|\\.?|.", re.DOTALL)
-_BRACES = re.compile(r"\{[^{}]*,[^{}]*\}|\{(?:[A-Za-z]\.\.[A-Za-z]|-?[0-9]+\.\.-?[0-9]+)(?:\.\.-?[0-9]+)?\}")
+_BRACES = re.compile(r"\{[^{},]*,[^{}]*\}|\{(?:[A-Za-z]\.\.[A-Za-z]|-?[0-9]+\.\.-?[0-9]+)(?:\.\.-?[0-9]+)?\}")
 _PROMPT = re.compile(
     r"[ \t]*(?:(?:\[[^\]\n]{1,80}\]|[^\s'\"#]{1,80})[#$%>]|[$%>])[ \t]+"
     r"(?=(?:sudo[ \t]+)?(?:[\w./-]*/)?curl(?:\.exe)?[ \t])"
@@ -55,7 +55,7 @@ class _Reading:
 
     def read(self) -> list[Command]:
         self._pass_prompt()
-        while self._at < len(self._text):
+        while self._at < len(self._text) and len(self._commands) < MOST_COMMANDS:
             if blank := _BLANK.match(self._text, self._at):
                 self._at = blank.end()
                 if self._is_prompted and blank[0].endswith("\n"):

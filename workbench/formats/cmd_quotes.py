@@ -9,7 +9,7 @@ learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments.
 - Phase 1 knows no caret and looks for ``%NAME%`` first; at a prompt a name that is not set stays as it is. A caret
   behind each ``%`` makes a name that nobody sets, and phase 2 takes the caret away.
 - Phase 2: a caret at a line's end takes the line end away and the character behind it as it stands: a line end, if the
-  next line is empty. Carriage returns are dropped before; other control characters act on the prompt they are pasted to.
+  next line is empty. Carriage returns are dropped before; other control characters act on the prompt itself.
 - The C runtime: backslashes are halved only in front of a quotation mark, so only those are doubled.
 - Outside ASCII the program gets what its code page makes of it, which is seldom UTF-8.
 """
@@ -23,7 +23,9 @@ from workbench.formats.outgoing import NotExportable, Variable, merge
 _SAFE = re.compile(r"[A-Za-z0-9_+:./-]+")
 _WRITABLE = re.compile(r"[\n -~]*")
 _BACKSLASHES = re.compile(r'(\\*)("|\Z)')
-_SIGNS = frozenset("&|<>()^\"'")  # the apostrophe needs none and is harmless; it keeps the line from looking like bash's
+_SIGNS = frozenset(
+    "&|<>()^\"'"
+)  # the apostrophe needs none and is harmless; it keeps the line from looking like bash's
 
 
 def quote(*pieces: str | Variable) -> str:

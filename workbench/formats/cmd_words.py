@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.formats.commands import Command, Word, join_bytes, shorten
+from workbench.formats.commands import MOST_COMMANDS, Command, Word, join_bytes, shorten
 
 _CARET = re.compile(r"\^(?:\r?\n(\r?\n|.)?|(.))?", re.DOTALL)
 _QUOTED_RUN = re.compile(r'[^"\r\n]+')
@@ -48,7 +48,7 @@ class _Reading:
     def read(self) -> list[Command]:
         text = self._text
         self._pass_prompt()
-        while self._at < len(text):
+        while self._at < len(text) and len(self._commands) < MOST_COMMANDS:
             sign = text[self._at]
             if sign == "\n":
                 self._end("", 1)

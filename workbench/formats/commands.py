@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from workbench.formats.imported import ImportProblem
 
+MOST_COMMANDS = 20_000
+"""How many a text may have: more than anybody pastes, and few enough to be read while somebody waits."""
+_MOST_PROBLEMS = 100
 _LONE_SURROGATE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _TYPOGRAPHIC = re.compile("[\u00a0\u2000-\u200f\u2010-\u2015\u2018-\u201f\u2028-\u202f\u3000\ufeff]")
 
@@ -39,7 +42,8 @@ class Command:
 
     def tell(self, code: str, message: str, index: int | None) -> None:
         """Note a problem at a 0-based index of the text."""
-        self.problems.append(ImportProblem(code, message, None if index is None else index + 1))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(ImportProblem(code, message, None if index is None else index + 1))
 
     def check_typography(self, piece: str, index: int) -> None:
         """Note characters that word processors and chats put in place of quotation marks, dashes and spaces."""

@@ -18,6 +18,7 @@ from workbench.formats.curl_options import LETTERS, UnknownOption, find_long
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 
 MOST_CALLS = 1000
+_TOO_MANY = f"There are more than {MOST_CALLS} calls; those after it are left off."
 _NAME = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _IN_FRONT = frozenset(
@@ -59,12 +60,12 @@ def read_curl(commands: Iterable[Command], dialect: str) -> Import:
         words = _find_curl(command)
         if words is not None and len(calls) < MOST_CALLS:
             made, loose = _read_command(command, words)
-            calls.extend(made)
+            if len(calls) + len(made) > MOST_CALLS:
+                loose.append(ImportProblem("too_many", _TOO_MANY, command.position))
+            calls.extend(made[: MOST_CALLS - len(calls)])
             problems.extend(loose)
         elif words is not None:
-            problems.append(
-                ImportProblem("too_many", f"More than {MOST_CALLS} calls; this is left off.", command.position)
-            )
+            problems.append(ImportProblem("too_many", _TOO_MANY, command.position))
             break
         elif calls and command.before.startswith("|") and command.before != "||":
             filtered = (*calls[-1].ignored, f"{command.before} {shorten(command.source)}")

@@ -41,7 +41,7 @@ _RISKS = {
 }
 """Options that are told as well as left off: code and words of the problem."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_GLOB = re.compile(r"(?<!\\)(?:\{[^}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])")
+_GLOB = re.compile(r"(?<!\\)(?:\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])")
 
 
 @dataclass(slots=True)

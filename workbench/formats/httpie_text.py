@@ -1,8 +1,9 @@
 r"""A request as an HTTPie command for bash.
 
-Learned of HTTPie 3.2.4 (``cli/argtypes.py``): ``Name:value`` is a header and ``Name;`` an empty one; ``=`` or ``@`` right
-behind the colon would make it something else, and a backslash takes that from it. A backslash in front of ``: ; = @`` is
-always dropped, and nothing says one there. Without ``--ignore-stdin`` a script's standard input would be the body.
+Learned of HTTPie 3.2.4 (``cli/argtypes.py``): ``Name:value`` is a header and ``Name;`` an empty one; ``=`` or ``@``
+right behind the colon would make it something else, and a backslash takes that from it. A backslash in front of
+``: ; = @`` is always dropped, and nothing says one there. Without ``--ignore-stdin`` a script's
+standard input would be the body.
 """
 
 from __future__ import annotations
@@ -22,21 +23,16 @@ def write_httpie(outgoing: Outgoing) -> str:
 
 
 def _list_lines(outgoing: Outgoing) -> Iterator[str]:
-    yield f"http --ignore-stdin {quote(outgoing.method)} {quote(*outgoing.url)}"
+    """Options first: between the URL and the headers they end the list of arguments (argparse)."""
+    yield "http --ignore-stdin"
     if outgoing.basic is not None:
         username, password = outgoing.basic
-        yield f"--auth {quote(f'{username}:', *password)}"
+        yield quote(f"--auth={username}:", *password)
+    if outgoing.body is not None:
+        yield quote("--raw=", *outgoing.body)
+    yield f"{quote(outgoing.method)} {quote(*outgoing.url)}"
     for name, value in outgoing.headers:
         yield quote(*_write_header(name, value))
-    if outgoing.body is not None:
-        yield f"--raw {quote(*_protect(outgoing.body))}"
-
-
-def _protect(body: Text) -> Text:
-    """A value that begins with a dash would be taken for an option."""
-    if join(body).startswith("-"):
-        raise NotExportable("HTTPie takes a body that begins with a dash for an option.")
-    return body
 
 
 def _write_header(name: str, value: Text) -> Text:

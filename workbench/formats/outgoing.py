@@ -98,7 +98,9 @@ def check(outgoing: Outgoing) -> Outgoing:
         if not _HEADER_NAME.fullmatch(name):
             raise NotExportable("The name of a header holds characters that HTTP does not allow.")
         if not _HEADER_VALUE.fullmatch(join(value)):
-            raise NotExportable(f"The header {name} holds a character outside ASCII, a line break or a space at an end.")
+            raise NotExportable(
+                f"The header {name} holds a character outside ASCII, a line break or a space at an end."
+            )
     for text in (outgoing.url, outgoing.body or (), (outgoing.basic[0],) if outgoing.basic else ()):
         if _SURROGATE.search(join(text)):
             raise NotExportable("The call holds half of a surrogate pair, which UTF-8 cannot carry.")
@@ -138,10 +140,12 @@ def _name_header(name: str, taken: Iterable[Text]) -> Variable:
 
 
 def _hide_body(request: Request) -> Text:
-    """The body with its secret members as variables; where one is not plainly a text, masked as for the eye."""
+    """The body with its secret members as variables; where one is not plainly a text, it is taken out."""
     body = request.body.reveal()
-    if _has_secret_member(_SECRET_MEMBER.sub(r"\1", body)):
-        return (request.masked_body(),)
+    members = _read_members(_SECRET_MEMBER.sub(r"\1", body))
+    if any(members.get(name) not in (None, "") for name in SECRET_FIELD.values()):
+        hidden = {name: "[secret]" for name in SECRET_FIELD.values() if name in members}
+        return (redact(json_text.write({**_read_members(body), **hidden}), request.secrets),)
     pieces: list[str | Variable] = []
     at = 0
     for found in _SECRET_MEMBER.finditer(body):
@@ -150,9 +154,9 @@ def _hide_body(request: Request) -> Text:
     return (*pieces, redact(body[at:], request.secrets))
 
 
-def _has_secret_member(body: str) -> bool:
+def _read_members(body: str) -> dict[str, json_text.Json]:
     try:
         value = json_text.parse(body).value
     except ValueError:
-        return False
-    return isinstance(value, dict) and any(value.get(name) not in (None, "") for name in SECRET_FIELD.values())
+        return {}
+    return value if isinstance(value, dict) else {}

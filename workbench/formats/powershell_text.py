@@ -7,7 +7,7 @@ but themselves), about_Special_Characters (backquote escapes), and Invoke-WebReq
 - 5.1 refuses ``User-Agent`` among ``-Headers``; it and ``Content-Type`` have parameters of their own.
 - Up to five redirects would be followed, and the body sent on with it by 307 and 308.
 - 5.1 reads a file without a byte order mark in the ANSI code page, and typographic quotation marks count as plain ones
-  (github.com/PowerShell/PowerShell, ``tokenizer.cs``), so what is not ASCII is written as browsers do: ``$([char]233)``.
+  (github.com/PowerShell/PowerShell, ``tokenizer.cs``), so what is not ASCII is written ``$([char]233)``.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ def write_powershell(outgoing: Outgoing) -> str:
 
 def _list_lines(outgoing: Outgoing) -> Iterator[str]:
     yield f"Invoke-WebRequest -Uri {quote(*outgoing.url)} -Method {outgoing.method}"
-    table = [
-        f"{quote(name)} = {quote(*value)}" for name, value in outgoing.headers if name.lower() not in _PARAMETERS
-    ]
+    table = [f"{quote(name)} = {quote(*value)}" for name, value in outgoing.headers if name.lower() not in _PARAMETERS]
     if outgoing.basic is not None:
         pair = quote(f"{outgoing.basic[0]}:", *outgoing.basic[1])
         table.append(f"'Authorization' = 'Basic ' + [Convert]::ToBase64String({_as_bytes(pair)})")

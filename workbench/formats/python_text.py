@@ -1,7 +1,7 @@
 """A request as a Python program that uses httpx.
 
-httpx 0.28 encodes a text body as UTF-8 and follows no redirect unless told to. ``repr`` writes every text as one literal
-and escapes what cannot be seen.
+httpx 0.28 encodes a text body as UTF-8 and follows no redirect unless told to. ``repr`` writes every text as one
+literal and escapes what cannot be seen.
 """
 
 from __future__ import annotations
