@@ -74,13 +74,14 @@ def build_session(home: Path | None, clock: Callable[[], float], keyring_deadlin
     from workbench.storage.paths import Home
     from workbench.storage.resources import load_glossary, load_playbook
 
+    found = Home.find(home, os.environ)
     return Session(
         clock=clock,
-        home=Home.find(home, os.environ),
+        home=found,
         keychain=Keychain(deadline_seconds=keyring_deadline),
         client=Client(),
-        playbook=load_playbook(),
-        glossary=load_glossary(),
+        playbook=load_playbook(found.team_playbook),
+        glossary=load_glossary(found.team_glossary),
         open_simulator=lambda: _make_simulator(clock),
     )
 

@@ -8,7 +8,9 @@ import os
 import signal
 import socket
 import threading
+import time
 from dataclasses import replace
+from email.utils import formatdate
 from typing import Any
 
 import httpx
@@ -40,6 +42,7 @@ PROFILE = Profile(
 MEMBERS = [
     "schema", "outcome", "http_status", "api_code", "api_message", "reason", "explanation", "next_step", "elapsed_ms",
     "attempts", "retry_after_seconds", "problems", "token", "decoded", "replaced",
+    "clock_offset_seconds",
 ]  # fmt: skip
 
 
@@ -513,3 +516,30 @@ def test_ctrl_c_while_the_keyring_asks_sends_nothing(command_line, sent_to):
     keyring.is_released.set()
     assert (ran.code, ran.document["outcome"], ran.document["attempts"]) == (130, "cancelled", 0)
     assert not sent
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told", "words"),
+    [
+        pytest.param(0, 0, "", id="the same"),
+        pytest.param(3600, 3600, "The server's clock is 60 min ahead of this machine's.", id="an hour ahead"),
+        pytest.param(-86_400 * 3, -86_400 * 3, "The server's clock is 3 days behind this machine's.", id="days behind"),
+    ],
+)
+def test_the_servers_clock_is_compared_with_this_ones(command_line, sent_to, ahead, told, words):
+    async def answer() -> httpx.Response:
+        return refusal(1597, "Key expired", Date=formatdate(time.time() + ahead, usegmt=True))
+
+    _, command_line.transport = sent_to(answer)
+    arguments = ["regenerate", "mobile", "--host", "https://h.example", "--secret-stdin", *FIELDS]
+    document = command_line.run(*arguments, "--json", stdin=KEY).document
+    assert abs(document["clock_offset_seconds"] - told) <= 1
+    spoken = command_line.run(*arguments, stdin=KEY).out
+    assert words in spoken
+    assert ("The server's clock" in spoken) == bool(words)
+
+
+def test_without_a_date_nothing_is_said_of_the_servers_clock(command_line, sent_to):
+    _, command_line.transport = sent_to(refusal(1597, "Key expired"))
+    arguments = ["regenerate", "mobile", "--host", "https://h.example", "--secret-stdin", *FIELDS]
+    assert command_line.run(*arguments, "--json", stdin=KEY).document["clock_offset_seconds"] is None

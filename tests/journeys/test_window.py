@@ -49,7 +49,7 @@ async def choose(desk: Any, number: int) -> None:
     def click() -> None:
         desk.click(profiles.viewport(), profiles.visualRect(index).center())
 
-    await desk.until(desk.bench.profile_chosen, click)
+    await desk.until(desk.bench.profiles.profile_chosen, click)
 
 
 async def test_first_start_then_ctrl_enter_shows_a_renewed_token_that_ticks_and_expires_at_its_second(
@@ -115,9 +115,9 @@ async def test_escape_cancels_a_slow_call_while_the_window_stays_live(desk: Any)
 
 async def test_a_missing_field_is_named_at_the_field_and_send_anyway_sends(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, ""))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, ""))
     (problems,) = await desk.until(
-        desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        desk.bench.profiles.problems_found, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     )
 
     assert [(one.field, one.code) for one in problems if one.severity == "error"] == [("brand", "missing")]
@@ -131,7 +131,7 @@ async def test_a_missing_field_is_named_at_the_field_and_send_anyway_sends(desk:
 
 async def test_a_device_that_contradicts_the_kept_key_is_a_warning_and_the_server_says_1508(desk: Any) -> None:
     device = desk.part(QLineEdit, "deviceId", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(device, "another"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(device, "another"))
     exchange, _ = await desk.send()
 
     assert "deviceid1" in device.accessibleDescription()
@@ -140,7 +140,7 @@ async def test_a_device_that_contradicts_the_kept_key_is_a_warning_and_the_serve
 
 async def test_what_is_typed_survives_a_look_at_another_profile(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
     await choose(desk, 1)
     await choose(desk, 0)
 
@@ -189,10 +189,10 @@ async def test_an_example_opens_in_the_panes_and_nothing_is_sent(desk: Any) -> N
 async def test_a_production_host_asks_once_before_a_secret_goes_there(desk: Any) -> None:
     host = desk.part(QComboBox, "host")
     await desk.until(
-        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://eu.api.capillarytech.com")
+        desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "https://eu.api.capillarytech.com")
     )
     key = desk.part(QLineEdit, "key", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(key, KEY))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(key, KEY))
     await desk.until(
         desk.bench.confirmation_wanted, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     )
@@ -206,7 +206,7 @@ async def test_a_production_host_asks_once_before_a_secret_goes_there(desk: Any)
 async def test_the_demo_key_is_not_offered_to_another_host(desk: Any) -> None:
     host = desk.part(QComboBox, "host")
     (problems,) = await desk.until(
-        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://other.example")
+        desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "https://other.example")
     )
 
     assert ("key", "missing") in [(one.field, one.code) for one in problems]
@@ -240,10 +240,10 @@ async def test_demo_speed_lets_simulator_and_window_age_together(desk: Any) -> N
 
 async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
     profile = desk.bench.session.profiles.all[0]
-    _, undo = await desk.until(desk.bench.deleted, lambda: desk.bench.delete(profile.id))
+    _, undo = await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(profile.id))
     assert profile not in desk.bench.session.profiles.all
 
-    await desk.until(desk.bench.profiles_changed, undo)
+    await desk.until(desk.bench.profiles.profiles_changed, undo)
     assert profile in desk.bench.session.profiles.all
 
 
@@ -260,17 +260,19 @@ async def test_del_in_a_text_field_deletes_a_letter_and_in_the_list_the_profile(
     brand = desk.part(QLineEdit, "brand", "mobileForm")
     brand.setFocus()
     brand.setCursorPosition(0)
-    await desk.until(desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Delete))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.press(Qt.Key.Key_Delete))
     assert brand.text() == "ocDemo"
     assert len(desk.bench.session.profiles.all) == 2
 
     desk.part(QListView, "profileList").setFocus()
-    await desk.until(desk.bench.deleted, lambda: desk.press(Qt.Key.Key_Delete))
+    await desk.until(desk.bench.profiles.deleted, lambda: desk.press(Qt.Key.Key_Delete))
     assert [profile.name for profile in desk.bench.session.profiles.all] == ["Demo · web"]
 
 
 async def test_a_new_profile_is_ready_to_send(desk: Any) -> None:
-    await desk.until(desk.bench.profile_chosen, lambda: desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier))
+    await desk.until(
+        desk.bench.profiles.profile_chosen, lambda: desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    )
     exchange, _ = await desk.send()
 
     assert exchange.profile_name == "New profile"
@@ -291,7 +293,7 @@ async def test_every_agreed_object_name_is_there_and_every_named_control_has_an_
         mobileNumber emailAddress key expiredToken sendButton statusChip timeChip sizeChip hostChip
         tokenStateChip resultTabs verdict verificationChip lifeline idvValue devValue orgValue claimsTable
         rawToken tokenInput responseBody explanation historyTable historySearch simulatorPanel mobileForm
-        webForm
+        webForm comparisonChip compareTable tokenChooser asOf
     """.split()  # noqa: SIM905 — read as a list of words
     await desk.send()
     found = {name: desk.window.findChildren(QWidget, name) for name in names}
@@ -305,11 +307,11 @@ async def test_profile_actions_that_follow_each_other_at_once_are_all_done(desk:
     first = desk.bench.session.profiles.all[0]
 
     def act() -> None:
-        desk.bench.duplicate(first.id)
-        desk.bench.add_profile()
-        desk.bench.delete(first.id)
+        desk.bench.profiles.duplicate(first.id)
+        desk.bench.profiles.add_profile()
+        desk.bench.profiles.delete(first.id)
 
-    await desk.until(desk.bench.deleted, act)
+    await desk.until(desk.bench.profiles.deleted, act)
     assert {profile.name for profile in desk.bench.session.profiles.all} == {
         "Demo · web",
         "Demo · mobile copy",
@@ -336,7 +338,7 @@ async def test_the_demo_clock_is_told_until_it_is_the_real_one_again_and_leaves_
 
 async def test_quitting_with_unsaved_edits_asks_first(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
     desk.window.close()
     question = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
 

@@ -11,7 +11,6 @@ import math
 import re
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any, NoReturn
 
@@ -25,7 +24,6 @@ NO_SECRETS = (
     "use --secret-stdin or --secret-env NAME (decode: --secret-file, --key-file or --jwks-file)"
 )
 _TOKEN = re.compile(r"e[wy][\w-]{6,}+\.[\w.-]+")
-_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799  # the years 1 to 9999
 
 
 class Parser(argparse.ArgumentParser):
@@ -68,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="app", demo=False, profile=None)
     _add_app(_add(commands, "app", "open the window"))
     _add_decode(_add(commands, "decode", "find tokens in a text and explain them"))
+    _add_diff(_add(commands, "diff", "compare two tokens row by row"))
     _add_regenerate(_add(commands, "regenerate", "renew one token"))
     _add_simulate(_add(commands, "simulate", "run the simulator until interrupted"))
     _add_profiles(_add(commands, "profiles", "what is stored under names"))
@@ -96,7 +95,7 @@ def _add_decode(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", nargs="?", metavar="TEXT", help="a text with tokens; - or nothing: standard input")
     _add_json(command)
     when = "judge as of this moment: ISO 8601 (UTC unless it names an offset) or Unix seconds"
-    command.add_argument("--at", type=parse_moment, metavar="WHEN", help=when)
+    command.add_argument("--at", type=read_moment, metavar="WHEN", help=when)
     leeway = "seconds granted on both ends of the life (0)"
     command.add_argument("--leeway", type=parse_count, default=0, metavar="S", help=leeway)
     keys = command.add_mutually_exclusive_group()
@@ -105,6 +104,12 @@ def _add_decode(command: argparse.ArgumentParser) -> None:
     )
     keys.add_argument("--key-file", metavar="F", help="verify with the key in this file: PEM or one JWK")
     keys.add_argument("--jwks-file", metavar="F", help="verify with a key of the JWK Set in this file")
+
+
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    for name, which in {"old": "the token before", "new": "the token after"}.items():
+        command.add_argument(name, metavar=name.upper(), help=f"a file with {which}, or -: standard input")
+    _add_json(command)
 
 
 def _add_regenerate(command: argparse.ArgumentParser) -> None:
@@ -152,19 +157,14 @@ def _add_profiles(command: argparse.ArgumentParser) -> None:
         _add_json(action)
 
 
-def parse_moment(text: str) -> float:
-    """Unix seconds from ISO 8601 (UTC where it names no offset) or from Unix seconds themselves."""
+def read_moment(text: str) -> float:
+    """Unix seconds, as ``core.expiry`` reads them; it is imported where a moment was given."""
+    from workbench.core.expiry import parse_moment
+
     try:
-        moment = float(text)
-    except ValueError:
-        try:
-            then = datetime.fromisoformat(text)
-            moment = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
-        except (ValueError, OverflowError):
-            raise argparse.ArgumentTypeError("neither ISO 8601 nor Unix seconds") from None
-    if not _FIRST_SECOND <= moment <= _LAST_SECOND:  # false for nan too
-        raise argparse.ArgumentTypeError("outside the years 1 to 9999")
-    return moment
+        return parse_moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def parse_count(text: str) -> int:

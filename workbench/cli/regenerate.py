@@ -12,7 +12,7 @@ from typing import TextIO
 
 from workbench.cli.answer import DONE, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
-from workbench.cli.render import make_visible, say
+from workbench.cli.render import say
 from workbench.cli.renewal import answer_dry_run, answer_exchange, answer_unsent, describe_problems
 from workbench.cli.signals import catch_interrupt
 from workbench.core.exchange import Exchange
@@ -20,6 +20,7 @@ from workbench.core.profile import Draft, Profile
 from workbench.core.reply import Cancelled, Failed, Refused
 from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.session.calls import DEADLINE_SECONDS
 from workbench.session.profiles import DEMO_FIELDS
 from workbench.session.session import Session

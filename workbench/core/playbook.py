@@ -20,6 +20,8 @@ from workbench.core.reply import (
     name_outcome,
 )
 
+_GROUPS = ("code", "reason", "http", "outcome")
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -31,9 +33,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """Owns the entries of a playbook file: ``code.1597``, ``reason.timeout``, ``http.400``, ``outcome.refused``."""
+    """Owns the entries of a playbook file: ``code.1597``, ``reason.timeout``, ``http.400``, ``outcome.refused``.
+
+    ``trouble`` says in a sentence why the team's own file is not among them; empty where nothing is wrong.
+    """
 
     entries: Mapping[str, Mapping[str, Advice]]
+    trouble: str = ""
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Playbook:
@@ -41,8 +47,10 @@ class Playbook:
 
         :raises ValueError: names the entry that is not of this shape.
         """
+        if unknown := [group for group in document if group not in _GROUPS]:
+            raise ValueError(f"playbook: [{unknown[0]}] is none of the groups {', '.join(_GROUPS)}")
         entries: dict[str, dict[str, Advice]] = {}
-        for group in ("code", "reason", "http", "outcome"):
+        for group in _GROUPS:
             table = document.get(group, {})
             if not isinstance(table, Mapping):
                 raise ValueError(f"playbook: [{group}] is not a table")
@@ -56,6 +64,10 @@ class Playbook:
                     raise ValueError(f"playbook: [{group}.{name}] needs the texts explanation and next_step")
                 entries[group][str(name)] = Advice(explanation, next_step)
         return cls(entries)
+
+    def merge(self, team: Playbook) -> Playbook:
+        """These entries with the team's own over them."""
+        return Playbook({group: {**entries, **team.entries.get(group, {})} for group, entries in self.entries.items()})
 
     def advise(self, outcome: Outcome, reply: Reply | None) -> Advice:
         """The most specific entry for an outcome, with what was met in front of it where the entry cannot know it."""

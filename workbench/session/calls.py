@@ -85,10 +85,11 @@ class Calls:
         request, call = await self._build(completed), completed.call()
         started_at = self._clock()
         performed = await self._perform(request, deadline_seconds, cancelled or asyncio.Event())
+        ended_at = self._clock()
         reply = performed.answer if isinstance(performed.answer, Reply) else None
         outcome: Outcome
         if isinstance(performed.answer, Reply):
-            outcome = read_reply(call, performed.answer, self._clock())
+            outcome = read_reply(call, performed.answer, ended_at)
         else:
             outcome = performed.answer
         simulator = self._stand_in.running
@@ -99,6 +100,7 @@ class Calls:
             call=call,
             request=request,
             started_at=started_at,
+            ended_at=ended_at,
             elapsed_ms=performed.elapsed_ms,
             reply=reply,
             outcome=outcome,

@@ -94,7 +94,7 @@ async def _live(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, window.leave)
     window.show()
-    for problem in loaded.problems:
+    for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
     bench.tasks.start("open", lambda: bench.open(chosen_name))
     await closed.wait()
