@@ -18,6 +18,7 @@ from workbench.core.reply import (
 )
 from workbench.core.request import Request
 from workbench.core.secret import Secret
+from workbench.core.timeline import Timeline
 from workbench.core.token import Channel, Token, decode
 
 
@@ -26,7 +27,7 @@ class Exchange:
     """A finished call: what was sent, what came, what it meant, and when. Holds secrets; lives only in memory.
 
     ``host`` is as the profile says it (the word for the simulator); ``started_at`` is Unix seconds by the program's
-    clock; ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where nothing came.
+    clock; ``elapsed_ms`` real milliseconds over all tries. ``reply`` is ``None`` where nothing came.
     """
 
     profile_id: str | None
@@ -39,9 +40,14 @@ class Exchange:
     reply: Reply | None
     outcome: Outcome
     advice: Advice
-    attempts: int = 1
     story: str | None = None
     is_production: bool = False
+    timeline: Timeline = field(default_factory=Timeline)
+
+    @property
+    def attempts(self) -> int:
+        """How often the call was sent or tried to be."""
+        return max(1, len(self.timeline.attempts))
 
     @property
     def token(self) -> Token | None:

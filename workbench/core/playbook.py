@@ -1,7 +1,8 @@
 """What an outcome means and what to do next, looked up in a playbook file.
 
-The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status;
-the first that is there wins, in this order. ``outcome`` entries are the last resort, so that unknown codes read well.
+The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the HTTP status of an answer
+without the API's envelope, or the reason; the first that is there wins, in this order. ``outcome`` entries are the last
+resort, so that unknown codes read well. A team's own file of the same shape goes before it, entry by entry.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from workbench.core.reply import (
     Unreadable,
     name_outcome,
 )
+
+GROUPS = ("code", "http", "reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Playbook:
         :raises ValueError: names the entry that is not of this shape.
         """
         entries: dict[str, dict[str, Advice]] = {}
-        for group in ("code", "reason", "http", "outcome"):
+        for group in GROUPS:
             table = document.get(group, {})
             if not isinstance(table, Mapping):
                 raise ValueError(f"playbook: [{group}] is not a table")
@@ -56,6 +59,10 @@ class Playbook:
                     raise ValueError(f"playbook: [{group}.{name}] needs the texts explanation and next_step")
                 entries[group][str(name)] = Advice(explanation, next_step)
         return cls(entries)
+
+    def with_own(self, own: Playbook) -> Playbook:
+        """This playbook with a team's own entries in the place of those of the same key."""
+        return Playbook({group: {**self.entries.get(group, {}), **own.entries.get(group, {})} for group in GROUPS})
 
     def advise(self, outcome: Outcome, reply: Reply | None) -> Advice:
         """The most specific entry for an outcome, with what was met in front of it where the entry cannot know it."""
@@ -73,10 +80,10 @@ def _keys(outcome: Outcome, reply: Reply | None) -> Iterator[tuple[str, str]]:
         yield "reason", "other_identity"
     if isinstance(outcome, Refused) and outcome.api_code is not None:
         yield "code", str(outcome.api_code)
+    if isinstance(outcome, Failed | Refused) and reply is not None and getattr(outcome, "api_code", None) is None:
+        yield "http", str(reply.http_status)
     if outcome.reason is not None:
         yield "reason", outcome.reason
-    if isinstance(outcome, Refused) and outcome.api_code is None and reply is not None:
-        yield "http", str(reply.http_status)
     yield "outcome", name_outcome(outcome)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.glossary import Glossary
@@ -12,6 +14,7 @@ from workbench.net.client import Client
 from workbench.session.calls import Calls
 from workbench.session.profiles import Profiles
 from workbench.session.stand_in import StandIn
+from workbench.storage.files import StorageTrouble, read_text
 from workbench.storage.history import HistoryStore
 from workbench.storage.keychain import Keychain
 from workbench.storage.paths import Home
@@ -25,6 +28,7 @@ class Session:
     """Owns profiles, calls, history, keychain and the simulator of one run of the program.
 
     Its four edges are given from outside: clock, client (whose transport can be replaced), keychain and home.
+    ``playbook_problem`` says in words why the team's own playbook in the data folder is not used.
     """
 
     def __init__(
@@ -41,13 +45,13 @@ class Session:
         self.clock = clock
         self.home = home
         self.keychain = keychain
-        self.playbook = playbook
+        self.playbook, self.playbook_problem = add_own_playbook(playbook, home.folder / "playbook.toml")
         self.glossary = glossary
         self._client = client
         self.stand_in = StandIn(open_simulator)
         self.history = HistoryStore(home.history)
         self.profiles = Profiles(ProfileStore(home.profiles), keychain, self.stand_in)
-        self.calls = Calls(clock, playbook, client, self.profiles, self.history, self.stand_in)
+        self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
 
     async def aclose(self) -> None:
         """Close connections, simulator, history and keychain, in this order."""
@@ -55,3 +59,13 @@ class Session:
         await self.stand_in.aclose()
         await asyncio.to_thread(self.history.close)
         self.keychain.close()
+
+
+def add_own_playbook(playbook: Playbook, path: Path) -> tuple[Playbook, str | None]:
+    """A playbook with the entries of a team's own file, where there is one, and what is wrong with that file."""
+    if not path.exists():
+        return playbook, None
+    try:
+        return playbook.with_own(Playbook.read(tomllib.loads(read_text(path)))), None
+    except (StorageTrouble, ValueError, RecursionError) as error:
+        return playbook, f"{path} is not used: {error}"

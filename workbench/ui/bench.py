@@ -6,6 +6,7 @@ Panes ask it by its public functions and hear its signals; ``wiring`` joins them
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from workbench.core.profile import Draft, Profile
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
-from workbench.session.calls import DEADLINE_SECONDS, Sent
+from workbench.session.calls import DEADLINE_SECONDS, Progress, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
@@ -48,7 +49,9 @@ class Bench(QObject):
     request_built = Signal(object)  # Request
     secret_revealed = Signal(str, object)  # name, Secret
     call_started = Signal()
-    call_progressed = Signal(float)  # seconds since it began
+    call_progressed = Signal(float, str)  # seconds since it began; where it is tried again, the attempt in words
+    route_found = Signal(object)  # Route of the next call, or None while its host cannot be used
+    verification_changed = Signal(bool)  # whether the chosen profile's host is verified
     call_ended = Signal()
     exchange_finished = Signal(object, str)  # Exchange, where it comes from in words ("" for a call just made)
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
@@ -78,6 +81,10 @@ class Bench(QObject):
         self._result: Expiry | None = None
         self._asked_about: tuple[str, str, str | None] | None = None
         self._confirmed: set[tuple[str, str]] = set()
+        self._retries = 0
+        self._attempt = Progress(1)
+        self._next_try_at = 0.0  # seconds since the call began
+        self._unverified: dict[str, str | None] = {}  # origins by profile; of this session alone
         self._cancelled = asyncio.Event()
         self._turn = asyncio.Lock()
         self._turns = 0
@@ -85,7 +92,7 @@ class Bench(QObject):
         self._elapsed = QElapsedTimer()
         self._progress = QTimer(self)
         self._progress.setInterval(PROGRESS_MS)
-        self._progress.timeout.connect(lambda: self.call_progressed.emit(self._elapsed.elapsed() / 1000))
+        self._progress.timeout.connect(self._tell_progress)
 
     # ------------------------------------------------------------------------------------------------ opening
 
@@ -155,6 +162,8 @@ class Bench(QObject):
         self._asked_about = (profile_id, profile.channel, profile.origin)
         self.profile_chosen.emit(profile, places)
         self.edits_changed.emit(profile_id in self._drafts)
+        self.verification_changed.emit(not self._is_unverified(profile))
+        await self._tell_route(Draft(profile))
 
     async def _describe_places(self, profile: Profile) -> dict[str, str]:
         places = {name: PLACE_WORDS[at] for name, at in (await self.session.profiles.secret_places(profile)).items()}
@@ -181,6 +190,9 @@ class Bench(QObject):
             self._asked_about = about
             self._start("places", lambda: self._tell_places(profile))
         self._start("check", lambda: self._check(draft))
+        if profile.id in self._unverified and not self._is_unverified(profile):
+            self.choose_verification(True)
+        self._start("route", lambda: self._tell_route(draft))
 
     def _keep_typed(self, draft: Draft) -> None:
         origin = draft.profile.origin
@@ -316,6 +328,37 @@ class Bench(QObject):
 
         self._start_in_turn(restore)
 
+    # --------------------------------------------------------------------------------------------- connection
+
+    def choose_verification(self, is_verified: bool) -> None:
+        """Verify the chosen profile's host by its certificate or, in this session and at this origin alone, do not."""
+        profile = self._current_profile()
+        if profile is None:
+            return
+        if is_verified:
+            self._unverified.pop(profile.id, None)
+        else:
+            self._unverified[profile.id] = profile.origin
+        self.verification_changed.emit(is_verified)
+        self._start("route", lambda: self._tell_route(Draft(profile)))
+
+    def _is_unverified(self, profile: Profile) -> bool:
+        return profile.origin is not None and self._unverified.get(profile.id) == profile.origin
+
+    def choose_retries(self, retries: int) -> None:
+        """How often a call is tried again where that is safe; for this session."""
+        self._retries = retries
+
+    async def _tell_route(self, draft: Draft) -> None:
+        whole = draft.with_secrets(self._typed_secrets(draft.profile))
+        without = self._is_unverified(draft.profile)
+        try:
+            route = await self.session.calls.describe_route(whole, without_verification=without)
+        except InvalidHost:
+            route = None
+        if self._chosen == draft.profile.id:
+            self.route_found.emit(route)
+
     # -------------------------------------------------------------------------------------------------- calls
 
     def send(self, draft: Draft, anyway: bool = False) -> None:
@@ -345,12 +388,18 @@ class Bench(QObject):
 
     async def _perform(self, completed: Draft) -> None:
         self._cancelled.clear()
+        self._attempt = Progress(1)
         self._elapsed.start()
         self._progress.start()
         self.call_started.emit()
         try:
             sent = await self.session.calls.send(
-                completed, deadline_seconds=self.deadline_seconds, cancelled=self._cancelled
+                completed,
+                deadline_seconds=self.deadline_seconds,
+                cancelled=self._cancelled,
+                retries=self._retries,
+                on_progress=self._on_call_advanced,
+                without_verification=self._is_unverified(completed.profile),
             )
         except (InvalidHost, OSError) as error:
             self.said.emit(str(error), "bad")
@@ -359,6 +408,18 @@ class Bench(QObject):
             self._progress.stop()
             self.call_ended.emit()
         self._take_in(sent)
+
+    def _on_call_advanced(self, progress: Progress) -> None:
+        if not self._progress.isActive():
+            return  # it comes from another thread, and the call was cancelled meanwhile
+        self._attempt = progress
+        self._next_try_at = self._elapsed.elapsed() / 1000 + (progress.next_try_in_seconds or 0.0)
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        elapsed = self._elapsed.elapsed() / 1000
+        words = describe_attempt(self._attempt, self._retries + 1, self._next_try_at - elapsed) if self._retries else ""
+        self.call_progressed.emit(elapsed, words)
 
     def _take_in(self, sent: Sent) -> None:
         exchange = sent.exchange
@@ -493,3 +554,12 @@ class Bench(QObject):
         """Cancel and await what runs, then close the session."""
         await self.tasks.aclose()
         await self.session.aclose()
+
+
+def describe_attempt(progress: Progress, tries: int, pause_seconds: float) -> str:
+    """ "attempt 2 of 3", or in a pause "attempt 1 of 3: rate limited; next try in 4 s"."""
+    words = f"attempt {progress.attempt} of {tries}"
+    if progress.next_try_in_seconds is None:
+        return words
+    reason = (progress.reason or "").replace("_", " ")
+    return f"{words}: {reason}; next try in {max(0, math.ceil(pause_seconds))} s"

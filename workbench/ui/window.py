@@ -28,6 +28,7 @@ from workbench.ui.request.pane import RequestPane
 from workbench.ui.response.chips import ResultChips
 from workbench.ui.response.pane import ResponsePane
 from workbench.ui.simulator.panel import SimulatorPanel
+from workbench.ui.timeline.pane import TimelinePane
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.chips = ResultChips()
         self.token = TokenPane(glossary)
         self.response = ResponsePane()
+        self.timeline = TimelinePane()
         self.history = HistoryPane()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
@@ -71,6 +73,7 @@ class Window(QMainWindow):
         self.result_tabs.setDocumentMode(True)
         self.result_tabs.addTab(self.token, "Token")
         self.result_tabs.addTab(self.response, "Response")
+        self.result_tabs.addTab(self.timeline, "Timeline")
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
