@@ -28,7 +28,15 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
-    arguments = build_parser().parse_args(sys.argv[1:] if words is None else list(words))
+    parser = build_parser()
+    arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
+    if level := arguments.log_level or os.environ.get("TOKEN_WORKBENCH_LOG"):
+        from workbench.session.log import start_log
+
+        try:
+            start_log(level, sys.stderr)
+        except ValueError as wrong:
+            parser.error(str(wrong))
     if arguments.command in (None, "app"):
         return _open_window(arguments)
     from workbench.cli.commands import run_command

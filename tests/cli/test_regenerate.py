@@ -440,7 +440,7 @@ def test_what_was_never_sent_is_tried_again_as_often_as_asked(command_line, host
     words = ["--host", host, *FIELDS, "--anyway", "--retries", str(retries), "--json"]
     ran = command_line.run("regenerate", "mobile", *words)
     assert (ran.code, ran.document["reason"], ran.document["attempts"]) == (3, reason, attempts)
-    assert len(command_line.history()) == attempts
+    assert len(command_line.history()) == 1
     assert ran.err.count(f": {reason}. The next one comes in 0.5 s.") == attempts - 1
 
 
@@ -462,6 +462,35 @@ def test_only_what_the_server_put_off_is_sent_again(command_line, sent_to, first
     words = ["--host", "http://127.0.0.1:9", *FIELDS, "--anyway", "--retries", "3", "--json"]
     ran = command_line.run("regenerate", "mobile", *words)
     assert ran.document["attempts"] == len(sent) == attempts
+
+
+# ---- the way to the host
+
+
+def test_a_proxy_is_named_before_the_call_and_without_its_password(command_line, sent_to, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://me:hunter22@proxy.invalid:3128")
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "http://auth.invalid", *FIELDS, "--anyway", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert "Through the proxy http://proxy.invalid:3128, which the environment names." in ran.err
+    assert "hunter22" not in ran.err + ran.out
+
+
+def test_switching_verification_off_is_said(command_line, sent_to):
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "https://127.0.0.1:9", *FIELDS, "--anyway", "--without-verification", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert "not verified" in ran.err
+    assert ran.document["api_code"] == 1597
+
+
+def test_deadline_and_body_cap_come_from_the_settings(command_line, sent_to):
+    command_line.home.folder.mkdir(parents=True)
+    command_line.home.settings.write_text("body_cap_bytes = 10\n")
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "http://127.0.0.1:9", *FIELDS, "--anyway", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert (ran.code, ran.document["reason"]) == (3, "too_large")
 
 
 # ---- interrupted

@@ -37,7 +37,7 @@ SECRET = "the-secret-that-only-the-test-knows"
 SAMPLES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "samples.json").read_text("utf-8"))
 KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in SAMPLES["tokens"])
 NOW = 1760358520
-TOKEN_TAB, RESPONSE_TAB, COMPARE_TAB = range(3)
+TOKEN_TAB, RESPONSE_TAB, TIMELINE_TAB, COMPARE_TAB = range(4)
 
 
 def mint(device: str, issued_at: int) -> str:

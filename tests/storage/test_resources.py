@@ -88,4 +88,4 @@ def test_a_broken_team_file_is_told_in_one_sentence_and_nothing_of_it_used(
 def test_a_group_that_no_playbook_has_is_not_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "playbook.toml"
     file.write_text('[codes.1597]\nexplanation = "x"\nnext_step = "y"\n', "utf-8")
-    assert "[codes] is none of the groups code, reason, http, outcome" in load_playbook(file).trouble
+    assert "[codes] is none of the groups code, http, reason, outcome" in load_playbook(file).trouble

@@ -23,6 +23,7 @@ NO_SECRETS = (
     "secrets are never accepted as arguments, where the process list would show them; "
     "use --secret-stdin or --secret-env NAME (decode: --secret-file, --key-file or --jwks-file)"
 )
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _TOKEN = re.compile(r"e[wy][\w-]{6,}+\.[\w.-]+")
 
 
@@ -62,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"token-workbench {__version__}")
     parser.add_argument("--home", metavar="DIR", help="the data folder (also: TOKEN_WORKBENCH_HOME)")
+    _add_log_level(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     parser.set_defaults(command="app", demo=False, profile=None)
     _add_app(_add(commands, "app", "open the window"))
@@ -79,7 +81,13 @@ def _add(commands: Any, name: str, summary: str) -> Parser:
     command: Parser = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
     help_text = "the data folder (also: TOKEN_WORKBENCH_HOME)"
     command.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=help_text)
+    _add_log_level(command, default=argparse.SUPPRESS)
     return command
+
+
+def _add_log_level(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    words = "log to standard error, without secrets; off unless asked for (also: TOKEN_WORKBENCH_LOG)"
+    parser.add_argument("--log-level", choices=LOG_LEVELS, default=default, help=words)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -127,9 +135,12 @@ def _add_regenerate(command: argparse.ArgumentParser) -> None:
     secret = command.add_mutually_exclusive_group()
     secret.add_argument("--secret-stdin", action="store_true", help="read the key or expired token from standard input")
     secret.add_argument("--secret-env", metavar="N", help="read it from this environment variable")
-    deadline = "deadline of the whole exchange, in seconds"
+    deadline = "one deadline for the whole exchange, all tries and pauses included, in seconds (setting, else 30)"
     command.add_argument("--timeout", type=parse_seconds, metavar="S", help=deadline)
-    command.add_argument("--retries", type=parse_count, default=0, metavar="N", help="tries after a failure (0)")
+    retries = "more tries where nothing was sent, or the server said when to come again (0)"
+    command.add_argument("--retries", type=parse_count, default=0, metavar="N", help=retries)
+    no_check = "do not verify the host's certificate, for this call alone; anybody may then read the secret"
+    command.add_argument("--without-verification", action="store_true", help=no_check)
     command.add_argument("--show-secrets", action="store_true", help="print the new token itself")
     command.add_argument("--anyway", action="store_true", help="send in spite of field problems")
     command.add_argument("--production", action="store_true", help="confirm a host that is marked production")

@@ -29,9 +29,7 @@ CODES = {
 """Outcome → exit code."""
 
 
-def answer_exchange(
-    exchange: Exchange, problems: Sequence[FieldProblem], attempts: int, now: float, *, show_secrets: bool
-) -> Answer:
+def answer_exchange(exchange: Exchange, problems: Sequence[FieldProblem], now: float, *, show_secrets: bool) -> Answer:
     """The answer of a call that was sent. ``now`` (Unix seconds) judges the new token's expiry."""
     outcome = exchange.outcome
     reply, token = exchange.reply, exchange.token
@@ -46,7 +44,7 @@ def answer_exchange(
         explanation=redact(exchange.advice.explanation, exchange.secrets),
         next_step=exchange.advice.next_step,
         elapsed_ms=exchange.elapsed_ms,
-        attempts=attempts,
+        attempts=exchange.attempts,
         retry_after_seconds=retry_after,
         problems=[_describe_problem(one) for one in (*problems, *found)],
         token=outcome.token.reveal() if isinstance(outcome, Renewed) and show_secrets else None,
@@ -54,7 +52,7 @@ def answer_exchange(
         replaced=None if token is None or exchange.replaced is None else difference_rows(exchange.replaced, token),
         clock_offset_seconds=_round_offset(exchange.server_offset),
     )
-    words = _write_exchange(exchange, document, attempts)
+    words = _write_exchange(exchange, document)
     return Answer(CODES[name_outcome(outcome)], document, "\n".join(make_visible(line) for line in words))
 
 
@@ -143,10 +141,10 @@ def _describe_problem(problem: FieldProblem) -> Document:
     }
 
 
-def _write_exchange(exchange: Exchange, document: Document, attempts: int) -> Iterator[str]:
+def _write_exchange(exchange: Exchange, document: Document) -> Iterator[str]:
     outcome = exchange.outcome
     reply = "" if exchange.reply is None else f"HTTP {exchange.reply.http_status} · "
-    tries = "" if attempts == 1 else f" · {attempts} tries"
+    tries = "" if exchange.attempts == 1 else f" · {exchange.attempts} tries"
     yield f"{_name_outcome_in_words(exchange)}  ({reply}{exchange.elapsed_ms:,} ms{tries})"
     yield document["explanation"]
     if document["retry_after_seconds"] is not None:

@@ -19,6 +19,7 @@ from workbench.core.reply import (
 from workbench.core.request import Request
 from workbench.core.secret import Secret
 from workbench.core.server_clock import read_offset
+from workbench.core.timeline import Timeline
 from workbench.core.token import Channel, Token, decode
 
 
@@ -27,8 +28,8 @@ class Exchange:
     """A finished call: what was sent, what came, what it meant, and when. Holds secrets; lives only in memory.
 
     ``host`` is as the profile says it (the word for the simulator); ``started_at`` and ``ended_at`` are Unix seconds by
-    the program's clock, which may run faster than time; ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where
-    nothing came.
+    the program's clock, which may run faster than time; ``elapsed_ms`` real milliseconds over all tries. ``reply`` is
+    ``None`` where nothing came.
     """
 
     profile_id: str | None
@@ -41,10 +42,15 @@ class Exchange:
     reply: Reply | None
     outcome: Outcome
     advice: Advice
-    attempts: int = 1
     story: str | None = None
     is_production: bool = False
     ended_at: float | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+
+    @property
+    def attempts(self) -> int:
+        """How often the call was sent or tried to be."""
+        return max(1, len(self.timeline.attempts))
 
     @property
     def token(self) -> Token | None:

@@ -1,7 +1,8 @@
 """What an outcome means and what to do next, looked up in a playbook file.
 
-The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status;
-the first that is there wins, in this order. ``outcome`` entries are the last resort, so that unknown codes read well.
+The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the HTTP status of an answer
+without the API's envelope, or the reason; the first that is there wins, in this order. ``outcome`` entries are the last
+resort, so that unknown codes read well. A team's own file of the same shape goes before it, entry by entry.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from workbench.core.reply import (
     name_outcome,
 )
 
-_GROUPS = ("code", "reason", "http", "outcome")
+GROUPS = ("code", "http", "reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Playbook:
 
         :raises ValueError: names the entry that is not of this shape.
         """
-        if unknown := [group for group in document if group not in _GROUPS]:
-            raise ValueError(f"playbook: [{unknown[0]}] is none of the groups {', '.join(_GROUPS)}")
+        if unknown := [group for group in document if group not in GROUPS]:
+            raise ValueError(f"playbook: [{unknown[0]}] is none of the groups {', '.join(GROUPS)}")
         entries: dict[str, dict[str, Advice]] = {}
-        for group in _GROUPS:
+        for group in GROUPS:
             table = document.get(group, {})
             if not isinstance(table, Mapping):
                 raise ValueError(f"playbook: [{group}] is not a table")
@@ -85,10 +86,10 @@ def _keys(outcome: Outcome, reply: Reply | None) -> Iterator[tuple[str, str]]:
         yield "reason", "other_identity"
     if isinstance(outcome, Refused) and outcome.api_code is not None:
         yield "code", str(outcome.api_code)
+    if isinstance(outcome, Failed | Refused) and reply is not None and getattr(outcome, "api_code", None) is None:
+        yield "http", str(reply.http_status)
     if outcome.reason is not None:
         yield "reason", outcome.reason
-    if isinstance(outcome, Refused) and outcome.api_code is None and reply is not None:
-        yield "http", str(reply.http_status)
     yield "outcome", name_outcome(outcome)
 
 

@@ -6,6 +6,7 @@ Panes ask it by its public functions and hear its signals; ``wiring`` joins them
 from __future__ import annotations
 
 import asyncio
+import math
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
@@ -15,7 +16,7 @@ from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
-from workbench.session.calls import DEADLINE_SECONDS, Sent
+from workbench.session.calls import DEADLINE_SECONDS, Progress, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
@@ -34,7 +35,7 @@ class Bench(QObject):
     opened = Signal()  # profiles are there
     request_built = Signal(object)  # Request
     call_started = Signal()
-    call_progressed = Signal(float)  # seconds since it began
+    call_progressed = Signal(float, str)  # seconds since it began; where it is tried again, the attempt in words
     call_ended = Signal()
     exchange_finished = Signal(object, str)  # Exchange, where it comes from in words ("" for a call just made)
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
@@ -64,12 +65,15 @@ class Bench(QObject):
         self._lives: dict[str, tuple[float | None, float | None]] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
+        self._retries = 0
+        self._attempt = Progress(1)
+        self._next_try_at = 0.0  # seconds since the call began
         self._cancelled = asyncio.Event()
         self._records: dict[int, Record] = {}
         self._elapsed = QElapsedTimer()
         self._progress = QTimer(self)
         self._progress.setInterval(PROGRESS_MS)
-        self._progress.timeout.connect(lambda: self.call_progressed.emit(self._elapsed.elapsed() / 1000))
+        self._progress.timeout.connect(self._tell_progress)
 
     # ------------------------------------------------------------------------------------------------ opening
 
@@ -117,6 +121,10 @@ class Bench(QObject):
         except InvalidHost:
             self.profiles.tell_problems(draft)
 
+    def choose_retries(self, retries: int) -> None:
+        """How often a call is tried again where that is safe; for this session."""
+        self._retries = retries
+
     def send(self, draft: Draft, anyway: bool = False) -> None:
         """Send a call, unless one runs already, a field is wrong, or production was not confirmed."""
         if self.tasks.is_running("send"):
@@ -142,12 +150,18 @@ class Bench(QObject):
 
     async def _perform(self, completed: Draft) -> None:
         self._cancelled.clear()
+        self._attempt = Progress(1)
         self._elapsed.start()
         self._progress.start()
         self.call_started.emit()
         try:
             sent = await self.session.calls.send(
-                completed, deadline_seconds=self.deadline_seconds, cancelled=self._cancelled
+                completed,
+                deadline_seconds=self.deadline_seconds,
+                cancelled=self._cancelled,
+                retries=self._retries,
+                on_progress=self._on_call_advanced,
+                without_verification=self.profiles.is_unverified(completed.profile),
             )
         except (InvalidHost, OSError) as error:
             self.said.emit(str(error), "bad")
@@ -156,6 +170,18 @@ class Bench(QObject):
             self._progress.stop()
             self.call_ended.emit()
         self._take_in(sent)
+
+    def _on_call_advanced(self, progress: Progress) -> None:
+        if not self._progress.isActive():
+            return  # it comes from another thread, and the call was cancelled meanwhile
+        self._attempt = progress
+        self._next_try_at = self._elapsed.elapsed() / 1000 + (progress.next_try_in_seconds or 0.0)
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        elapsed = self._elapsed.elapsed() / 1000
+        words = describe_attempt(self._attempt, self._retries + 1, self._next_try_at - elapsed) if self._retries else ""
+        self.call_progressed.emit(elapsed, words)
 
     def _take_in(self, sent: Sent) -> None:
         exchange = sent.exchange
@@ -279,3 +305,12 @@ class Bench(QObject):
         """Cancel and await what runs, then close the session."""
         await self.tasks.aclose()
         await self.session.aclose()
+
+
+def describe_attempt(progress: Progress, tries: int, pause_seconds: float) -> str:
+    """ "attempt 2 of 3", or in a pause "attempt 1 of 3: rate limited; next try in 4 s"."""
+    words = f"attempt {progress.attempt} of {tries}"
+    if progress.next_try_in_seconds is None:
+        return words
+    reason = (progress.reason or "").replace("_", " ")
+    return f"{words}: {reason}; next try in {max(0, math.ceil(pause_seconds))} s"

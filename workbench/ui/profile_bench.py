@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.core.calls import FieldProblem
 from workbench.core.profile import Draft, Profile
+from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
@@ -38,6 +39,8 @@ class ProfileBench(QObject):
     edits_changed = Signal(bool)  # whether the chosen profile has edits that are not saved
     problems_found = Signal(object)  # tuple[FieldProblem, ...]
     secret_revealed = Signal(str, object)  # name, Secret
+    route_found = Signal(object)  # Route of the next call, or None while its host cannot be used
+    verification_changed = Signal(bool)  # whether the chosen profile's host is verified
     said = Signal(str, str)  # words, tone
     deleted = Signal(str, object)  # words, how to undo
 
@@ -50,6 +53,7 @@ class ProfileBench(QObject):
         self._drafts: dict[str, Profile] = {}
         self._typed: dict[str, tuple[str, dict[str, Secret]]] = {}
         self._asked_about: tuple[str, str, str | None] | None = None
+        self._unverified: dict[str, str | None] = {}  # origins by profile; of this session alone
         self._turn = asyncio.Lock()
         self._turns = 0
 
@@ -95,6 +99,8 @@ class ProfileBench(QObject):
         self._asked_about = (profile_id, profile.channel, profile.origin)
         self.profile_chosen.emit(profile, places)
         self.edits_changed.emit(profile_id in self._drafts)
+        self.verification_changed.emit(not self.is_unverified(profile))
+        await self._tell_route(Draft(profile))
 
     async def _describe_places(self, profile: Profile) -> dict[str, str]:
         places = {name: PLACE_WORDS[at] for name, at in (await self._session.profiles.secret_places(profile)).items()}
@@ -121,6 +127,35 @@ class ProfileBench(QObject):
             self._asked_about = about
             self._start("places", lambda: self._tell_places(profile))
         self._start("check", lambda: self._check(draft))
+        if profile.id in self._unverified and not self.is_unverified(profile):
+            self.choose_verification(True)
+        self._start("route", lambda: self._tell_route(draft))
+
+    def choose_verification(self, is_verified: bool) -> None:
+        """Verify the chosen profile's host by its certificate or, in this session and at this origin alone, do not."""
+        profile = self._current_profile()
+        if profile is None:
+            return
+        if is_verified:
+            self._unverified.pop(profile.id, None)
+        else:
+            self._unverified[profile.id] = profile.origin
+        self.verification_changed.emit(is_verified)
+        self._start("route", lambda: self._tell_route(Draft(profile)))
+
+    def is_unverified(self, profile: Profile) -> bool:
+        """Whether the user switched verification off for this profile at this origin."""
+        return profile.origin is not None and self._unverified.get(profile.id) == profile.origin
+
+    async def _tell_route(self, draft: Draft) -> None:
+        whole = draft.with_secrets(self._typed_secrets(draft.profile))
+        without = self.is_unverified(draft.profile)
+        try:
+            route = await self._session.calls.describe_route(whole, without_verification=without)
+        except InvalidHost:
+            route = None
+        if self._chosen == draft.profile.id:
+            self.route_found.emit(route)
 
     def _keep_typed(self, draft: Draft) -> None:
         origin = draft.profile.origin

@@ -88,6 +88,7 @@ async def _live(
     window = Window(session.glossary, loaded.settings, clock)
     bench = Bench(session, clock, read_examples(examples, session.playbook), window)
     bench.deadline_seconds = loaded.settings.deadline_seconds
+    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)

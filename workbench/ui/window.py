@@ -30,6 +30,7 @@ from workbench.ui.request.pane import RequestPane
 from workbench.ui.response.chips import ResultChips
 from workbench.ui.response.pane import ResponsePane
 from workbench.ui.simulator.panel import SimulatorPanel
+from workbench.ui.timeline.pane import TimelinePane
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self.chips = ResultChips()
         self.token = TokenPane(glossary)
         self.response = ResponsePane()
+        self.timeline = TimelinePane()
         self.compare = ComparePane(glossary)
         self.history = HistoryPane()
         self.actions_list = ActionList(self)
@@ -75,6 +77,7 @@ class Window(QMainWindow):
         self.result_tabs.setDocumentMode(True)
         self.result_tabs.addTab(self.token, "Token")
         self.result_tabs.addTab(self.response, "Response")
+        self.result_tabs.addTab(self.timeline, "Timeline")
         self.result_tabs.addTab(self.compare, "Compare")
         result = QWidget()
         column = QVBoxLayout(result)
