@@ -5,10 +5,16 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
+import sys
+import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
 
 from workbench.core.profile import Draft
 from workbench.simulator.mint import Holder, Mint
@@ -16,6 +22,11 @@ from workbench.storage.resources import load_examples
 from workbench.ui.bench import Bench
 from workbench.ui.window import Window
 
+sys.path.append(str(Path(__file__).parents[2]))
+from tests.journeys.tls_host import serve_tls
+from tests.net.certificates import Authority
+
+CLOSING = ExitStack()  # servers of a scene, ended after its picture
 SECRET = "a-secret-for-pictures-and-nothing-else"
 HOUR = 3600
 Scene = Callable[[Window, Bench], Awaitable[None]]
@@ -236,11 +247,101 @@ async def halfway(window: Window, bench: Bench) -> None:
     window.actions_list["compareToken"].trigger()
 
 
+async def limited(window: Window, bench: Bench) -> None:
+    """HTTP 429 with Retry-After, which counts down."""
+    bench.tell_story("rate-limited")
+    await send(bench, 0)
+    await asyncio.sleep(1.2)
+
+
+async def retrying(window: Window, bench: Bench) -> None:
+    """The pause before the second try."""
+    bench.tell_story("rate-limited")
+    bench.choose_retries(2)
+    window.request.request_send()
+    await asyncio.sleep(1.2)
+
+
+async def redirect(window: Window, bench: Bench) -> None:
+    """A host that points elsewhere."""
+    bench.tell_story("redirect")
+    await send(bench, 0)
+
+
+async def anothers(window: Window, bench: Bench) -> None:
+    """A token of somebody else."""
+    bench.tell_story("wrong-customer")
+    await send(bench, 0)
+
+
+async def send_encrypted(window: Window, bench: Bench, *, trusts: bool = True, verifies: bool = True) -> None:
+    """A call to an https host of this computer, by the demo profile with another host."""
+    folder = Path(CLOSING.enter_context(tempfile.TemporaryDirectory()))
+    authority = Authority(folder)
+    simulator = await bench.session.stand_in.open()
+    host = CLOSING.enter_context(serve_tls(authority.issue(days=9).both, simulator.url))
+    demo = await bench.session.profiles.complete(Draft(bench.session.profiles.all[0]))
+    profile = replace(demo.profile, id="qa-eu", name="QA EU", host=host, ca_file=str(authority.file) if trusts else "")
+    await bench.session.profiles.save(Draft(profile, demo.secrets))
+    bench.profiles.profiles_changed.emit(bench.session.profiles.all)
+    bench.profiles.choose(bench.session.profiles.all[-1].id)
+    await asyncio.sleep(0.3)
+    if not verifies:
+        bench.profiles.choose_verification(False)
+    await send(bench, len(bench.session.profiles.all) - 1)
+
+
+async def tls(window: Window, bench: Bench) -> None:
+    """A host whose certificate nobody here knows."""
+    await send_encrypted(window, bench, trusts=False)
+
+
+async def timeline(window: Window, bench: Bench) -> None:
+    """The timeline of an https call, its certificate soon to end."""
+    await send_encrypted(window, bench)
+    window.result_tabs.setCurrentWidget(window.timeline)
+
+
+async def timeline_end(window: Window, bench: Bench) -> None:
+    """The timeline's lower half."""
+    await timeline(window, bench)
+    await asyncio.sleep(0.2)
+    scroll = window.timeline.findChild(QScrollArea).verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+
+
+async def timeline_first(window: Window, bench: Bench) -> None:
+    """The timeline before the first call."""
+    window.result_tabs.setCurrentWidget(window.timeline)
+
+
+async def unverified(window: Window, bench: Bench) -> None:
+    """Nobody verifies the host: the settings unfolded, the banner, the chip."""
+    await send_encrypted(window, bench, trusts=False, verifies=False)
+    window.result_tabs.setCurrentWidget(window.timeline)
+    sections = window.request.findChildren(QToolButton)
+    next(one for one in sections if one.text().startswith("Connection")).click()
+    await asyncio.sleep(0.2)
+    scroll = window.request.findChild(QScrollArea).verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+
+
+async def proxied(window: Window, bench: Bench) -> None:
+    """The way through a proxy, told before anything is sent."""
+    os.environ["HTTPS_PROXY"] = "http://me:secret@proxy.example.com:3128"
+    profile = replace(bench.session.profiles.all[0], id="prod", name="Prod EU", host="https://eu.api.capillarytech.com")
+    await bench.session.profiles.save(Draft(profile))
+    bench.profiles.profiles_changed.emit(bench.session.profiles.all)
+    bench.profiles.choose(profile.id)
+    await asyncio.sleep(0.5)
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
         *(first, renewed, mobile, refused, html, problems),
         *(valid, soon, critical, expired, notyet, noexp, unreadable, unsafe, several, pasted),
         *(verified, failed, asof, raw, ticket, compared, surprise, unasked, halfway),
+        *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
     )
 }
