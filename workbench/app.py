@@ -28,7 +28,15 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
-    arguments = build_parser().parse_args(sys.argv[1:] if words is None else list(words))
+    parser = build_parser()
+    arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
+    if level := arguments.log_level or os.environ.get("TOKEN_WORKBENCH_LOG"):
+        from workbench.session.log import start_log
+
+        try:
+            start_log(level, sys.stderr)
+        except ValueError as wrong:
+            parser.error(str(wrong))
     if arguments.command in (None, "app"):
         return _open_window(arguments)
     from workbench.cli.commands import run_command
@@ -74,13 +82,14 @@ def build_session(home: Path | None, clock: Callable[[], float], keyring_deadlin
     from workbench.storage.paths import Home
     from workbench.storage.resources import load_glossary, load_playbook
 
+    found = Home.find(home, os.environ)
     return Session(
         clock=clock,
-        home=Home.find(home, os.environ),
+        home=found,
         keychain=Keychain(deadline_seconds=keyring_deadline),
         client=Client(),
-        playbook=load_playbook(),
-        glossary=load_glossary(),
+        playbook=load_playbook(found.team_playbook),
+        glossary=load_glossary(found.team_glossary),
         open_simulator=lambda: _make_simulator(clock),
     )
 

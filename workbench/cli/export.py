@@ -7,10 +7,11 @@ from typing import TextIO
 
 from workbench.cli.answer import DONE, NO, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
-from workbench.cli.render import SCHEMA, make_visible, say
+from workbench.cli.render import SCHEMA, say
 from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import SIMULATOR, InvalidHost
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.formats.outgoing import NotExportable
 from workbench.formats.writing import write_request
 from workbench.session.session import Session

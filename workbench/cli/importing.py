@@ -7,11 +7,12 @@ from typing import TextIO
 
 from workbench.cli.answer import DONE, NO, Answer, WrongUsage
 from workbench.cli.profiles import open_profiles
-from workbench.cli.render import SCHEMA, Document, make_visible, say
+from workbench.cli.render import SCHEMA, Document, say
 from workbench.core.calls import SECRET_FIELD
 from workbench.core.json_text import Json
 from workbench.core.redact import mask, redact
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.reading import LARGEST_TEXT, read_calls
 from workbench.session.session import Session

@@ -47,7 +47,7 @@ class Session:
         self.stand_in = StandIn(open_simulator)
         self.history = HistoryStore(home.history)
         self.profiles = Profiles(ProfileStore(home.profiles), keychain, self.stand_in)
-        self.calls = Calls(clock, playbook, client, self.profiles, self.history, self.stand_in)
+        self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
 
     async def aclose(self) -> None:
         """Close connections, simulator, history and keychain, in this order."""

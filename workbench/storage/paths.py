@@ -56,8 +56,21 @@ class Home:
         """TOML file of settings."""
         return self.folder / "settings.toml"
 
+    @property
+    def team_glossary(self) -> Path:
+        """A team's own words for header fields and claims (TOML), where somebody put them."""
+        return self.folder / "glossary.toml"
+
+    @property
+    def team_playbook(self) -> Path:
+        """A team's own explanations and next steps (TOML), where somebody put them."""
+        return self.folder / "playbook.toml"
+
     def places(self) -> tuple[Place, ...]:
-        """Every path of the data folder, the whole first; secrets are in none of them."""
+        """Every path of the data folder, the whole first; secrets are in none of them.
+
+        The team's own files are among them only where they exist.
+        """
         bin_size = _measure(self.bin)
         history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.name}*"))
         return (
@@ -66,6 +79,14 @@ class Home:
             Place("deleted profiles, without their secrets", self.bin, bin_size, False),
             Place("history: redacted records of calls", self.history, history_size, False),
             Place("settings and window layout", self.settings, _measure(self.settings), False),
+            *(
+                Place(purpose, path, _measure(path), False)
+                for purpose, path in {
+                    "the team's own glossary": self.team_glossary,
+                    "the team's own playbook": self.team_playbook,
+                }.items()
+                if path.exists()
+            ),
         )
 
 

@@ -15,6 +15,7 @@ import tomli_w
 
 from workbench.core.calls import CHANNELS, FIELDS, SECRET_FIELD, Absent
 from workbench.core.profile import Profile
+from workbench.core.route import without_credentials
 
 SCHEMA = 1
 SECRET_FIELDS = frozenset(SECRET_FIELD.values())
@@ -26,6 +27,11 @@ _PLAIN_MEMBERS = {
     "channel": str,
     "host": str,
     "basic_username": str,
+    "ca_file": str,
+    "client_certificate_file": str,
+    "client_key_file": str,
+    "proxy": str,
+    "proxy_username": str,
     "note": str,
     "marked_production": bool,
     "is_demo": bool,
@@ -38,7 +44,7 @@ class UnreadableProfile(Exception):
 
 
 def write_profile(profile: Profile) -> str:
-    """The text of its file.
+    """The text of its file. Credentials in the address of a proxy are secrets, and stay out of it.
 
     :raises ValueError: a field is secret (it belongs in the keychain), or the id is no plain word that can name a file.
     """
@@ -49,7 +55,7 @@ def write_profile(profile: Profile) -> str:
     known: dict[str, Any] = {"schema": SCHEMA}
     for name in _PLAIN_MEMBERS:
         if (value := getattr(profile, name)) or name in _ALWAYS_WRITTEN:
-            known[name] = value
+            known[name] = without_credentials(value) if name == "proxy" else value
     if profile.header_names:
         known["header_names"] = list(profile.header_names)
     known["fields"] = dict(profile.fields)

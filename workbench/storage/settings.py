@@ -14,12 +14,14 @@ import tomli_w
 from workbench.storage.files import StorageTrouble, read_text, set_aside, write_atomically
 
 SCHEMA = 1
+LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
 THEMES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose. Durations are seconds; 0 in ``clipboard_seconds`` means that the clipboard is not cleared.
+    """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
+    ``clipboard_seconds`` means that the clipboard is not cleared.
 
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
     name which panels are shown, where that differs from their default. ``unknown`` keeps what a newer program wrote.
@@ -27,6 +29,7 @@ class Settings:
 
     theme: str = "system"
     deadline_seconds: float = 30.0
+    body_cap_bytes: int = 1_048_576
     clipboard_seconds: int = 30
     history_limit: int = 100_000
     window_geometry: str = ""
@@ -106,6 +109,10 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
 _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
     "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
+    "body_cap_bytes": (
+        lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
+        f"a whole number of bytes from 1 to {LARGEST_BODY_CAP}",
+    ),
     "clipboard_seconds": (lambda value: type(value) is int and value >= 0, "a whole number of seconds, 0 for never"),
     "history_limit": (lambda value: type(value) is int and value > 0, "a whole number above 0"),
     "window_geometry": (lambda value: type(value) is str, "a text"),
