@@ -31,6 +31,9 @@ from workbench.core.token import Channel
 LATEST_TOKEN = "latestToken"  # noqa: S105  the name of a secret, not one
 BASIC_PASSWORD = "basicPassword"  # noqa: S105
 HEADER_PREFIX = "header:"
+COLORS = ("red", "orange", "amber", "green", "teal", "blue", "violet", "pink", "slate")
+"""The colours that a profile may be marked with; others in a file are kept and look like none."""
+LONGEST_TAG, MOST_TAGS = 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Profile:
     """What is kept of a form under a name. Holds no secret; ``id`` never changes, ``name`` may.
 
     ``fields`` maps the API's field names to texts, without the secret one; ``absent`` names fields left out on purpose.
-    ``header_names`` are extra headers whose values are secrets. ``unknown`` keeps what a newer program wrote.
+    ``header_names`` are extra headers whose values are secrets. ``tags`` are words to find it by, ``color`` is one of
+    ``COLORS`` or "" for none. ``unknown`` keeps what a newer program wrote.
     """
 
     id: str
@@ -50,6 +54,8 @@ class Profile:
     header_names: tuple[str, ...] = ()
     basic_username: str = ""
     note: str = ""
+    tags: tuple[str, ...] = ()
+    color: str = ""
     marked_production: bool = False
     is_demo: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
@@ -79,6 +85,15 @@ class Profile:
             *headers,
             *((BASIC_PASSWORD,) if self.basic_username else ()),
         )
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Tags as typed, separated by commas or semicolons: trimmed, cut to 24 characters, each once, at most 12."""
+    tags: dict[str, str] = {}
+    for part in text.replace(";", ",").split(","):
+        if tag := " ".join(part.split()).removeprefix("#")[:LONGEST_TAG].strip():
+            tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())[:MOST_TAGS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from workbench import __version__
 from workbench.core.exchange import Exchange, Record, make_record
 from workbench.core.playbook import Playbook
 from workbench.core.profile import Draft
-from workbench.core.reply import Cancelled, Outcome, Reply, read_reply
+from workbench.core.reply import Cancelled, Outcome, Renewed, Reply, read_reply
 from workbench.core.request import SIMULATOR, Request, parse_host
+from workbench.core.secret import Secret
 from workbench.net.client import Client, Performed
 from workbench.session.clock import seconds_ahead
 from workbench.session.profiles import Profiles
@@ -106,7 +107,11 @@ class Calls:
             is_production=draft.profile.needs_confirmation,
             story=simulator.story if simulator is not None and request.url.startswith(simulator.url + "/") else None,
         )
-        return await self._remember(exchange)
+        remembered = await self._remember(exchange)
+        if isinstance(outcome, Renewed) and not outcome.problems and call.edited_body is None:  # its own customer's
+            sent = completed.secrets.get(draft.profile.secret_field, Secret(""))
+            await self._profiles.keep_latest(draft.profile, sent, outcome.token)
+        return remembered
 
     async def _perform(self, request: Request, deadline_seconds: float, cancelled: asyncio.Event) -> _Answered:
         loop = asyncio.get_running_loop()

@@ -14,7 +14,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.exchange import Exchange, Record
 from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
-from workbench.core.profile import Draft, Profile
+from workbench.core.history import read_fields
+from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
@@ -23,12 +24,19 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
+from workbench.storage.journal import Leftovers
+from workbench.storage.keychain import NO_KEYRING
+from workbench.storage.profiles import Conflict
+from workbench.ui.drafts import Drafts
+from workbench.ui.keeper import Keeper
 from workbench.ui.kit.tasks import Tasks
+from workbench.ui.records import Records
+from workbench.ui.shelf import Shelf
 
-HISTORY_ROWS = 500
 PROGRESS_MS = 100
 PLACE_WORDS = {
     "keyring": "in keyring",
+    "vault": "in vault",
     "session": "kept for this session only",
     "minted": "minted by the simulator at this start",
     "missing": "",
@@ -52,16 +60,16 @@ class Bench(QObject):
     call_ended = Signal()
     exchange_finished = Signal(object, str)  # Exchange, where it comes from in words ("" for a call just made)
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
-    record_opened = Signal(object)  # Record
-    record_added = Signal(int, object)  # number, Record
-    history_loaded = Signal(object)  # list[(number, Record)]
     life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
     result_life_changed = Signal(str, str)  # look, words of the token in the result
     confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
     said = Signal(str, str)  # words, tone
     deleted = Signal(str, object)  # words, how to undo
+    drafts_found = Signal(object)  # Leftovers of windows that ended without closing
+    conflict_found = Signal(object, object)  # Draft that was not saved, Profile as it stands now or None: deleted
     simulator_changed = Signal()
     demo_ended = Signal()  # the clock is the wall clock again; what is on show was of another time
+    secrets_unkept = Signal(str)  # why a secret that was saved is there for this session only
     _call_received = Signal()  # from the simulator's thread
 
     def __init__(self, session: Session, clock: DemoClock, examples: tuple[Example, ...], parent: QObject) -> None:
@@ -71,17 +79,29 @@ class Bench(QObject):
         self.examples = examples
         self.deadline_seconds = DEADLINE_SECONDS
         self.tasks = Tasks(self)
+        self.records = Records(session.history, self.tasks, self)
+        self.records.said.connect(self.said)
+        self.records.send_again_wanted.connect(self._on_send_again_wanted)
+        self.keeper = Keeper(session, self.tasks, self)
         self._chosen: str | None = None
-        self._drafts: dict[str, Profile] = {}
+        self.drafts = Drafts(session.journal, lambda one: tuple(self._typed.get(one, ("", {}))[1]), self.tasks, self)
+        self.drafts.said.connect(self.said)
+        self.shelf = Shelf(session, self._start_in_turn, self)
+        self.shelf.said.connect(self.said)
+        self.shelf.marked.connect(lambda one: self.drafts.change(one.id, tags=one.tags, color=one.color))
+        self.shelf.changed.connect(lambda: self._start_in_turn(self._follow))
+        self._shown: dict[str, Profile] = {}
+        self._told_problems: frozenset[str] = frozenset()
         self._typed: dict[str, tuple[str, dict[str, Secret]]] = {}
         self._lives: dict[str, tuple[float | None, float | None]] = {}
         self._result: Expiry | None = None
         self._asked_about: tuple[str, str, str | None] | None = None
         self._confirmed: set[tuple[str, str]] = set()
+        self._is_locked = False
+        self._told_trouble: str | None = None
         self._cancelled = asyncio.Event()
         self._turn = asyncio.Lock()
         self._turns = 0
-        self._records: dict[int, Record] = {}
         self._elapsed = QElapsedTimer()
         self._progress = QTimer(self)
         self._progress.setInterval(PROGRESS_MS)
@@ -89,11 +109,13 @@ class Bench(QObject):
 
     # ------------------------------------------------------------------------------------------------ opening
 
-    async def open(self, chosen_name: str | None) -> None:
+    async def open(self, chosen_name: str | None, *, offers_drafts: bool = True) -> None:
         """Read profiles and history and start the simulator; everything that is shown follows as signals."""
         await self._open_profiles(chosen_name)
         await self._open_history()
         await self._open_simulator()
+        if offers_drafts:
+            await self._find_drafts()
         if self._chosen is not None:  # its minted secret is there only now
             await self._show_chosen(self._chosen)
 
@@ -103,9 +125,7 @@ class Bench(QObject):
             await profiles.open()
         except StorageTrouble as trouble:
             self.said.emit(str(trouble), "bad")
-        for problem in profiles.problems:
-            self.said.emit(problem, "bad")
-        self.profiles_changed.emit(profiles.all)
+        self._tell_profiles()
         chosen = profiles.find(chosen_name) if chosen_name else None
         if chosen_name and chosen is None:
             self.said.emit(f"There is no profile named “{chosen_name}”.", "soon")
@@ -115,18 +135,9 @@ class Bench(QObject):
         self.opened.emit()
 
     async def _open_history(self) -> None:
-        try:
-            stored = await asyncio.to_thread(self.session.history.recent, HISTORY_ROWS)
-            lives = await asyncio.to_thread(self.session.history.latest_by_profile)
-        except StorageTrouble as trouble:
-            self.said.emit(str(trouble), "bad")
-            return
-        for problem in self.session.history.problems:
-            self.said.emit(problem, "soon")
-        self._records = {row.number: row.record for row in stored}
+        lives = await self.records.open()
         known = {name: record for name, record in lives.items() if record.token_kind is not None}
         self._lives = {name: (record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
-        self.history_loaded.emit([(row.number, row.record) for row in stored])
         self.tell_lives(self.clock())
 
     async def _open_simulator(self) -> None:
@@ -138,27 +149,135 @@ class Bench(QObject):
             self.said.emit(f"The simulator could not be started: {error}", "bad")
         self.simulator_changed.emit()
 
+    def _tell_profiles(self) -> None:
+        """Show the profiles as they are saved, and say what is wrong with their files and was not said yet."""
+        profiles = self.session.profiles
+        for problem in profiles.problems:
+            if problem not in self._told_problems:
+                self.said.emit(problem, "bad")
+        self._told_problems = frozenset(profiles.problems)
+        self._shown = {one.id: one for one in profiles.all}
+        self.profiles_changed.emit(profiles.all)
+
+    # ----------------------------------------------------------------------------------- drafts of a former window
+
+    def find_drafts(self) -> None:
+        """Look for what windows that ended without closing had not saved."""
+
+        async def find() -> None:
+            if not await self._find_drafts():
+                self.said.emit("There are no drafts of a former window.", "neutral")
+
+        self._start_in_turn(find)
+
+    async def _find_drafts(self) -> bool:
+        leftovers = await self.drafts.find_leftovers()
+        for problem in leftovers.problems:
+            self.said.emit(problem, "soon")
+        get = self.session.profiles.get
+        unsaved = tuple(one for one in leftovers.drafts if one.profile != get(one.profile.id) or one.typed_secrets)
+        if unsaved:
+            self.drafts_found.emit(replace(leftovers, drafts=unsaved))
+        else:
+            await self.drafts.drop_leftovers(leftovers)
+        return bool(unsaved)
+
+    def restore_drafts(self, leftovers: Leftovers) -> None:
+        """Put drafts of a former window back into the forms; a profile that is gone comes back with its draft."""
+
+        async def restore() -> None:
+            for one in leftovers.drafts:
+                if self.session.profiles.get(one.profile.id) is None:
+                    await self.session.profiles.save(Draft(one.base))
+                self.drafts.put(one.profile, one.base)
+            await self.drafts.keep()
+            await self.drafts.drop_leftovers(leftovers)
+            self._tell_profiles()
+            await self._show_chosen(leftovers.drafts[0].profile.id)
+            retype = [f"“{one.profile.name}”" for one in leftovers.drafts if one.typed_secrets]
+            again = f" Secrets are never kept in a draft: type them again for {', '.join(retype)}." if retype else ""
+            self.said.emit(f"What was typed is back, not saved yet.{again}", "soon" if retype else "good")
+
+        self._start_in_turn(restore)
+
+    def discard_drafts(self, leftovers: Leftovers) -> None:
+        """Forget drafts of a former window."""
+        self._start_in_turn(lambda: self.drafts.drop_leftovers(leftovers))
+
     # ----------------------------------------------------------------------------------------------- profiles
+
+    def watch_profiles(self) -> None:
+        """Look whether another window, the command line or an editor changed profiles; called at each beat."""
+
+        async def watch() -> None:
+            async with self._turn:
+                if await self.session.profiles.refresh():
+                    await self._follow()
+
+        if not self.tasks.is_running("profiles watch"):
+            self._start("profiles watch", watch, is_quiet=True)
+
+    async def _follow(self) -> None:
+        """Show what became of the profiles; what is typed stays on show."""
+        before, chosen = self._shown, self._chosen
+        self._tell_profiles()
+        now = self.session.profiles.get(chosen) if chosen is not None else None
+        if chosen is None:
+            if first := next(iter(self.session.profiles.all), None):
+                await self._show_chosen(first.id)
+        elif now == before.get(chosen):
+            return
+        elif (draft := self.drafts.get(chosen)) is None and now is None:
+            await self._show_neighbour(chosen, list(before))
+        elif draft is None:
+            await self._show_chosen(chosen)
+        elif now is None:
+            words = f"“{draft.name}” was deleted elsewhere. What you typed is still here; saving brings it back."
+            self.said.emit(words, "soon")
+        elif now == self.drafts.base_of(chosen):
+            await self._show_chosen(chosen)  # its marks changed, the edit goes on
+        elif now != draft:
+            self.said.emit(f"“{now.name}” was changed elsewhere while you edit it; saving will ask.", "soon")
+
+    async def _show_neighbour(self, profile_id: str, before: list[str]) -> None:
+        """Choose another profile in place of one that is gone."""
+        place = before.index(profile_id) if profile_id in before else 0
+        left = [one.id for one in self.session.profiles.all]
+        if left:
+            await self._show_chosen(left[min(place, len(left) - 1)])
+        else:
+            self._chosen = None
+            self.nothing_chosen.emit()
 
     def choose(self, profile_id: str) -> None:
         """Work on another profile; what was typed for the former one is kept."""
         self._start("choose", lambda: self._show_chosen(profile_id))
 
     async def _show_chosen(self, profile_id: str) -> None:
-        profile = self._drafts.get(profile_id) or self.session.profiles.get(profile_id)
+        profile = self.drafts.get(profile_id) or self.session.profiles.get(profile_id)
         if profile is None:
             return
         self._chosen = profile_id
         places = await self._describe_places(profile)
         if self._chosen != profile_id:  # a late answer of the keyring
             return
-        self._asked_about = (profile_id, profile.channel, profile.origin)
+        self._asked_about = _about(profile)
         self.profile_chosen.emit(profile, places)
-        self.edits_changed.emit(profile_id in self._drafts)
+        self.edits_changed.emit(self.drafts.get(profile_id) is not None)
 
     async def _describe_places(self, profile: Profile) -> dict[str, str]:
         places = {name: PLACE_WORDS[at] for name, at in (await self.session.profiles.secret_places(profile)).items()}
+        self._tell_trouble()
+        if places[LATEST_TOKEN] and profile.channel == "web":
+            places[profile.secret_field] = f"latest renewed token, {places[LATEST_TOKEN]}"
         return places | dict.fromkeys(self._typed_secrets(profile), "typed here, not saved yet")
+
+    def _tell_trouble(self) -> None:
+        """Say once why secrets that rest somewhere cannot be had; that there is no keyring at all is no news."""
+        trouble = self.session.keychain.trouble
+        if trouble != self._told_trouble and trouble not in (None, NO_KEYRING):
+            self.said.emit(trouble, "soon")
+        self._told_trouble = trouble
 
     async def _tell_places(self, profile: Profile) -> None:
         places = await self._describe_places(profile)
@@ -169,14 +288,15 @@ class Bench(QObject):
         """Take in what the user typed, and say what is wrong with it."""
         profile = draft.profile
         saved = self.session.profiles.get(profile.id)
-        if saved is not None:
+        base = saved or self.drafts.base_of(profile.id)
+        if base is not None:
             self._keep_typed(draft)
             if profile == saved and profile.id not in self._typed:
-                self._drafts.pop(profile.id, None)
+                self.drafts.drop(profile.id)
             else:
-                self._drafts[profile.id] = profile
-            self.edits_changed.emit(profile.id in self._drafts)
-        about = (profile.id, profile.channel, profile.origin)
+                self.drafts.put(profile, base)
+            self.edits_changed.emit(self.drafts.get(profile.id) is not None)
+        about = _about(profile)
         if about != self._asked_about:
             self._asked_about = about
             self._start("places", lambda: self._tell_places(profile))
@@ -221,18 +341,63 @@ class Bench(QObject):
         self._start("reveal", lambda: self._reveal(name))
 
     async def _reveal(self, name: str) -> None:
-        profile_id = self._chosen
         profile = self._current_profile()
         if profile is None:
             return
         secret = (await self._complete(Draft(profile))).secrets.get(name)
-        if secret is not None and self._chosen == profile_id:
+        now = self._current_profile()  # a keyring may answer when another profile, host or channel is on show
+        if secret is not None and now is not None and _about(now) == _about(profile):
             self.secret_revealed.emit(name, secret)
+
+    def show_latest(self) -> None:
+        """Show the latest token that is kept for the chosen profile at its host."""
+
+        async def show() -> None:
+            profile = self._current_profile()
+            token = await self.session.profiles.latest_token(profile) if profile is not None else None
+            if profile is None or profile.id != self._chosen or self._is_locked:
+                return
+            if token is None:
+                self.said.emit("No token is kept for this profile and host.", "neutral")
+            else:
+                self.token_renewed.emit(token, f"latest token of {profile.name}, kept")
+
+        self._start("reveal", show)
+
+    def return_to_original(self) -> None:
+        """Let the next call of the chosen profile send the expired token that was saved, not the latest one."""
+
+        async def go_back() -> None:
+            profile = self._current_profile()
+            if profile is not None:
+                await self.session.profiles.return_to_original(profile)
+                await self._tell_places(profile)
+
+        self._start_in_turn(go_back)
+
+    def lock_up(self) -> None:
+        """Forget what was typed as a secret and what was on show; nothing late comes to be shown."""
+        self._is_locked = True
+        for name in ("choose", "places", "check", "preview", "reveal"):
+            self.tasks.cancel(name)
+        for profile_id in self._typed:
+            if self.drafts.get(profile_id) == self.session.profiles.get(profile_id):
+                self.drafts.drop(profile_id)  # the secret was all that was typed
+        self._typed.clear()
+        self._result = None
+
+    def show_again(self) -> None:
+        """The window was unlocked, or secrets rest elsewhere: show the chosen profile as it stands."""
+        self._is_locked = False
+        self._told_trouble = None
+        profile_id = self._chosen
+        if profile_id is not None:
+            self._start("choose", lambda: self._show_chosen(profile_id))
 
     def _current_profile(self) -> Profile | None:
         if self._chosen is None:
             return None
-        return self._drafts.get(self._chosen) or self.session.profiles.get(self._chosen)
+        return self.drafts.get(self._chosen) or self.session.profiles.get(self._chosen)
 
     def save(self, draft: Draft) -> None:
         """Keep the draft, its secrets in the keyring or for this session."""
@@ -240,17 +405,47 @@ class Bench(QObject):
 
     async def _save(self, draft: Draft) -> None:
         whole = draft.with_secrets(self._typed_secrets(draft.profile))
-        saved = await self.session.profiles.save(whole)
-        self.profiles_changed.emit(self.session.profiles.all)
-        was_edited_meanwhile = self._drafts.get(saved.id, saved) != saved  # a keyring may take its time
-        if not was_edited_meanwhile:
-            self._drafts.pop(saved.id, None)
+        try:
+            saved = await self.session.profiles.save(whole, self.drafts.base_of(draft.profile.id))
+        except Conflict as conflict:
+            self._tell_profiles()
+            self.conflict_found.emit(whole, conflict.theirs)
+            return
+        self._tell_profiles()
+        was_edited_meanwhile = (self.drafts.get(saved.id) or saved) != saved  # a keyring may take its time
+        if was_edited_meanwhile:
+            self.drafts.rebase(saved.id, saved)
+        else:
+            self.drafts.drop(saved.id)
             self._typed.pop(saved.id, None)
         self.edits_changed.emit(was_edited_meanwhile)
-        trouble = self.session.keychain.trouble if whole.secrets else None
+        trouble = self.session.profiles.unkept
         self.said.emit(f"“{saved.name}” saved." + (f" {trouble}" if trouble else ""), "soon" if trouble else "good")
         if self._chosen == saved.id and not was_edited_meanwhile:
             await self._show_chosen(saved.id)
+        if trouble:
+            self.secrets_unkept.emit(trouble)
+
+    def keep_mine(self, draft: Draft, theirs: Profile | None) -> None:
+        """Save in spite of what was saved elsewhere meanwhile, which is gone then."""
+        self.drafts.put(draft.profile, draft.profile)
+        self.drafts.rebase(draft.profile.id, theirs)
+        self.save(draft)
+
+    def take_theirs(self, profile_id: str) -> None:
+        """Drop what was typed for a profile in favour of what was saved elsewhere."""
+
+        async def take() -> None:
+            self.drafts.drop(profile_id)
+            self._typed.pop(profile_id, None)
+            if self._chosen != profile_id:
+                return
+            if self.session.profiles.get(profile_id) is None:
+                await self._show_neighbour(profile_id, [])
+            else:
+                await self._show_chosen(profile_id)
+
+        self._start_in_turn(take)
 
     def add_profile(self) -> None:
         """A new profile on the simulator."""
@@ -269,7 +464,7 @@ class Bench(QObject):
         self._start_in_turn(copy)
 
     async def _show_new(self, profile: Profile) -> None:
-        self.profiles_changed.emit(self.session.profiles.all)
+        self._tell_profiles()
         await self._show_chosen(profile.id)
 
     def rename(self, profile_id: str, name: str) -> None:
@@ -281,9 +476,8 @@ class Bench(QObject):
             except ValueError as error:
                 self.said.emit(str(error), "bad")
                 return
-            if (draft := self._drafts.get(profile_id)) is not None:
-                self._drafts[profile_id] = replace(draft, name=renamed.name)
-            self.profiles_changed.emit(self.session.profiles.all)
+            self.drafts.change(profile_id, name=renamed.name)
+            self._tell_profiles()
             if self._chosen == profile_id:
                 await self._show_chosen(profile_id)
 
@@ -293,18 +487,12 @@ class Bench(QObject):
         """Move a profile to the bin, with a way back."""
 
         async def delete() -> None:
-            rest = [profile.id for profile in self.session.profiles.all]
-            place = rest.index(profile_id)
+            before = [profile.id for profile in self.session.profiles.all]
             gone = await self.session.profiles.delete(profile_id)
-            self.profiles_changed.emit(self.session.profiles.all)
+            self._tell_profiles()
             self.deleted.emit(f"“{gone.name}” deleted.", lambda: self.restore(profile_id))
-            left = [one for one in rest if one != profile_id]
             if self._chosen == profile_id:
-                if left:
-                    await self._show_chosen(left[min(place, len(left) - 1)])
-                else:
-                    self._chosen = None
-                    self.nothing_chosen.emit()
+                await self._show_neighbour(profile_id, before)
 
         self._start_in_turn(delete)
 
@@ -359,6 +547,8 @@ class Bench(QObject):
             self._progress.stop()
             self.call_ended.emit()
         self._take_in(sent)
+        if sent.exchange.token is not None and not self._is_locked:
+            self._start("places", lambda: self._tell_places(completed.profile))  # not before another call may begin
 
     def _take_in(self, sent: Sent) -> None:
         exchange = sent.exchange
@@ -368,10 +558,10 @@ class Bench(QObject):
         if token is not None and exchange.profile_id is not None:
             expiry = read_expiry(token, self.clock())
             self._lives[exchange.profile_id] = (expiry.issued_at, expiry.expires_at)
-        self._show_exchange(exchange, "")
+        if not self._is_locked:  # else it came while nobody may read it; history says what became of it
+            self._show_exchange(exchange, "")
         if sent.number is not None:
-            self._records[sent.number] = sent.record
-            self.record_added.emit(sent.number, sent.record)
+            self.records.measure()
 
     def _show_exchange(self, exchange: Exchange, origin: str) -> None:
         token, now = exchange.token, self.clock()
@@ -390,29 +580,28 @@ class Bench(QObject):
         example = self.examples[number]
         self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
 
-    def open_record(self, number: int) -> None:
-        """Open what was kept of an old exchange."""
-        if (record := self._records.get(number)) is not None:
-            self.record_opened.emit(record)
+    def _on_send_again_wanted(self, record: Record) -> None:
+        self._start_in_turn(lambda: self._load(record))
+
+    async def _load(self, record: Record) -> None:
+        """Put the host and fields of an old call into the form of its profile; its secret stays where it rests."""
+        saved = self.session.profiles.get(record.profile_id or "")
+        if saved is None:
+            saved = await self.session.profiles.add()
+            self._tell_profiles()
+        texts, absent = read_fields(record)
+        loaded = replace(saved, channel=record.channel, host=record.host, fields=texts, absent=absent)
+        if loaded == saved:
+            self.drafts.drop(saved.id)
+        else:
+            self.drafts.put(loaded, saved)
+        await self._show_chosen(saved.id)
+        self.said.emit("The old call is in the form; nothing was sent yet.", "neutral")
 
     @property
     def unsaved_names(self) -> tuple[str, ...]:
         """Names of the profiles with edits that are not saved."""
-        return tuple(profile.name for profile in self._drafts.values())
-
-    def recent_records(self, limit: int) -> list[tuple[int, Record]]:
-        """The newest records, newest first."""
-        return sorted(self._records.items(), reverse=True)[:limit]
-
-    def clear_history(self) -> None:
-        """Forget all records."""
-
-        async def clear() -> None:
-            await asyncio.to_thread(self.session.history.clear)
-            self._records.clear()
-            self.history_loaded.emit([])
-
-        self._start("history", clear)
+        return self.drafts.names
 
     # --------------------------------------------------------------------------------------------------- time
 
@@ -460,6 +649,7 @@ class Bench(QObject):
         was_ahead = self.clock.seconds_ahead
         self.clock.reset()
         self.simulator_changed.emit()
+        self.session.profiles.drop_simulated()
         if was_ahead:
             for profile_id in self._lives:
                 self.life_changed.emit(profile_id, "", "", None)
@@ -480,16 +670,23 @@ class Bench(QObject):
         self._turns += 1
         self._start(f"profiles {self._turns}", wait_and_make)
 
-    def _start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]], is_quiet: bool = False) -> None:
         async def guarded() -> None:
             try:
                 await make()
             except StorageTrouble as trouble:
-                self.said.emit(str(trouble), "bad")
+                if not is_quiet:  # what is looked for each second would say so each second
+                    self.said.emit(str(trouble), "bad")
 
         self.tasks.start(name, guarded)
 
     async def aclose(self) -> None:
         """Cancel and await what runs, then close the session."""
         await self.tasks.aclose()
+        await self.drafts.aclose()
         await self.session.aclose()
+
+
+def _about(profile: Profile) -> tuple[str, str, str | None]:
+    """What the secrets on show belong to."""
+    return profile.id, profile.channel, profile.origin

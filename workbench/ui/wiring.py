@@ -16,15 +16,15 @@ from workbench.core.request import origin_of
 from workbench.core.secret import Secret
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
-from workbench.ui.kit.dialogs import ask_text, confirm, tell
+from workbench.ui.kit.dialogs import ask_text, confirm
 from workbench.ui.kit.palette_dialog import PaletteEntry
 from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
+from workbench.ui.wiring_lock import connect_lock
+from workbench.ui.wiring_shelf import connect_shelf
 
 if TYPE_CHECKING:
     from workbench.simulator import ReceivedCall
-
-PALETTE_RECORDS = 20
 
 
 def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
@@ -38,6 +38,8 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     _connect_time(window, bench)
     _connect_closing(window, bench)
     _add_actions(window, bench)
+    connect_lock(window, bench)
+    connect_shelf(window, bench)
     _add_menus(window)
 
 
@@ -92,8 +94,9 @@ def _connect_result(window: Window, bench: Bench) -> None:
     bench.call_started.connect(window.response.show_running)
     bench.call_progressed.connect(window.chips.show_running)
     bench.result_life_changed.connect(window.chips.show_token_life)
-    bench.record_opened.connect(window.response.show_record)
-    bench.record_opened.connect(lambda _: window.show_result(False))
+    bench.records.record_opened.connect(window.response.show_record)
+    bench.records.record_opened.connect(lambda _: window.show_result(False))
+    bench.records.record_opened.connect(lambda _: window.chips.clear())
     window.token.copy_requested.connect(lambda secret: _copy_secret(window, secret))
     window.token.copy_text_requested.connect(window.clipboard.copy_text)
     window.token.ticket_requested.connect(lambda text: _copy_for_ticket(window, text))
@@ -104,10 +107,19 @@ def _connect_result(window: Window, bench: Bench) -> None:
 
 
 def _connect_history(window: Window, bench: Bench) -> None:
-    window.history.record_chosen.connect(bench.open_record)
-    window.history.clear_requested.connect(lambda: _confirm_clearing(window, bench))
-    bench.history_loaded.connect(window.history.show_records)
-    bench.record_added.connect(window.history.add_record)
+    pane, records = window.history, bench.records
+    pane.page_requested.connect(records.find)
+    pane.record_chosen.connect(records.open_record)
+    pane.compare_requested.connect(records.compare)
+    pane.send_again_requested.connect(records.send_again)
+    pane.star_requested.connect(records.star)
+    pane.note_written.connect(records.annotate)
+    pane.export_requested.connect(records.export)
+    pane.clear_requested.connect(lambda: _confirm_clearing(window, bench))
+    records.extent_changed.connect(pane.show_extent)
+    records.page_found.connect(pane.show_page)
+    records.record_changed.connect(pane.show_change)
+    records.records_compared.connect(pane.show_comparison)
 
 
 def _connect_simulator(window: Window, bench: Bench) -> None:
@@ -154,7 +166,12 @@ def _connect_closing(window: Window, bench: Bench) -> None:
             return True
         edited = ", ".join(f"“{name}”" for name in names)
         text = f"What was typed for {edited} is not saved and goes with the window."
-        confirm(window, "Quit without saving?", text, "Quit", window.leave, danger=True)
+
+        def leave() -> None:
+            bench.drafts.drop_all()
+            window.leave()
+
+        confirm(window, "Quit without saving?", text, "Quit", leave, danger=True)
         return False
 
     window.ask_before_leaving(may_leave)
@@ -184,7 +201,7 @@ def _connect_time(window: Window, bench: Bench) -> None:
     ticker.beat_made.connect(bench.tell_lives)
     bench.simulator_changed.connect(lambda: ticker.set_speed(bench.clock.speed))
     bench.exchange_finished.connect(ticker.beat)
-    bench.history_loaded.connect(ticker.beat)
+    ticker.beat_made.connect(bench.records.watch)
     window.closed.connect(ticker.stop)
     ticker.start()
 
@@ -245,14 +262,16 @@ def _add_actions(window: Window, bench: Bench) -> None:
         add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
     add("palette", "Command palette", lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category="Help")
     add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category="Help")
-    add("places", "Where is my data?", lambda: _show_places(window, bench), category="Help")
     add("about", "About Token Workbench", window.show_about, category="Help")
     add("quit", "Quit", window.close, shortcuts=["Ctrl+Q"], category="Request")
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
     window.removeAction(delete)
     delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     window.sidebar.addAction(delete)
-    of_a_profile = ("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile")
+    of_a_profile = (
+        *("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile"),
+        *("marks", "moveUp", "moveDown", "exportProfile"),
+    )
 
     def enable_profile_actions(is_chosen: bool) -> None:
         for name in of_a_profile:
@@ -273,9 +292,29 @@ def _add_menus(window: Window) -> None:
         ("&Request", ["send", "cancel", "firstField", "-", "quit"]),
         (
             "&Profiles",
-            ["newProfile", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile", "-", "switchProfile"],
+            [
+                "newProfile",
+                "saveProfile",
+                "duplicateProfile",
+                "renameProfile",
+                "deleteProfile",
+                "-",
+                "switchProfile",
+                "marks",
+                "moveUp",
+                "moveDown",
+                "-",
+                "importProfiles",
+                "exportProfile",
+                "exportProfiles",
+                "bin",
+                "findDrafts",
+                "-",
+                "vault",
+                "lock",
+            ],
         ),
-        ("&Token", ["copyToken", "copyTicket", "pasteToken", "-", "maskValues"]),
+        ("&Token", ["copyToken", "copyTicket", "pasteToken", "showLatest", "useOriginal", "-", "maskValues"]),
         ("&Examples", examples),
         (
             "&View",
@@ -324,7 +363,12 @@ def _confirm_production(window: Window, profile: Profile, proceed: Callable[[], 
 
 def _confirm_clearing(window: Window, bench: Bench) -> None:
     confirm(
-        window, "Clear the history?", "All records are removed for good.", "Clear", bench.clear_history, danger=True
+        window,
+        "Clear the history?",
+        "All records are removed for good, starred ones too, and older history files that were kept aside.",
+        "Clear",
+        bench.records.clear,
+        danger=True,
     )
 
 
@@ -357,19 +401,13 @@ def _open_palette(window: Window, bench: Bench) -> None:
     ]
     entries += [
         PaletteEntry(
-            f"{format_local(record.started_at, None)} · {record.profile_name} · {record.outcome}",
+            f"{format_local(one.record.started_at, None)} · {one.record.profile_name} · {one.record.outcome}",
             "Past call",
-            partial(bench.open_record, number),
+            partial(bench.records.open_record, one.number),
         )
-        for number, record in bench.recent_records(PALETTE_RECORDS)
+        for one in bench.records.newest
     ]
     window.open_palette(entries)
-
-
-def _show_places(window: Window, bench: Bench) -> None:
-    rows = [(place.purpose, f"{place.path} · {place.bytes:,} bytes") for place in bench.session.home.places()]
-    text = "Secrets rest in the system's keyring, or for this session only; they are in none of these files."
-    tell(window, "Where is my data?", rows, text)
 
 
 def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:

@@ -254,6 +254,7 @@ class TokenPane(QWidget):
         self._empty.setVisible(token is None)
         self._clear_button.setEnabled(token is not None or bool(self._text))
         if token is None:
+            self._view.clear()
             if self._text.strip():
                 self._empty.show_words("No token in this text", _NOTHING_FOUND)
             else:

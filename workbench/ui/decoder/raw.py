@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPalette, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core import json_text
@@ -67,6 +67,26 @@ class FittedText(LongText):
             self.updateGeometry()
 
 
+class _RawText(FittedText):
+    """The token. What is selected of it while it is in sight leaves by the marked copy alone, and as a whole."""
+
+    copy_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Token", 12)
+        self.is_in_sight = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # also what is dragged, and the selection that X11 offers by itself
+        return QMimeData() if self.is_in_sight else super().createMimeDataFromSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_in_sight and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class RawCard(Card):
     """Owns the token's text and whether it is revealed.
 
@@ -84,7 +104,7 @@ class RawCard(Card):
         self._is_json_due = False
         self._eye = _tool("eye", "Show the token")
         self._copy = _tool("copy", "Copy the token")
-        self._raw = FittedText("Token", 12)
+        self._raw = _RawText()
         self._raw.setObjectName("rawToken")
         self._raw.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         PartColours(self._raw, WHOLE_LINE)
@@ -118,6 +138,7 @@ class RawCard(Card):
 
         self._eye.clicked.connect(self._on_eye_clicked)
         self._copy.clicked.connect(self.copy_requested)
+        self._raw.copy_requested.connect(self.copy_requested)
         self._raw.focus_lost.connect(lambda: self._peek(False))
         self._parts.folded_changed.connect(self._on_parts_folded)
 
@@ -130,7 +151,10 @@ class RawCard(Card):
         for label, word, length in zip(self._legend, _PART_WORDS, lengths + [0] * 3, strict=False):
             label.setText(f"{word} · {length:,} characters" if length else f"no {word}")
         self._show()
-        if not self._parts.is_folded:
+        if self._parts.is_folded:
+            for viewer in (self._header, self._payload):
+                viewer.show_text("")
+        else:
             self._show_json()
 
     def show_masked(self, masked: bool) -> None:
@@ -145,6 +169,7 @@ class RawCard(Card):
 
     def _show(self) -> None:
         is_shown = self._is_peeking or not self._is_masked
+        self._raw.is_in_sight = is_shown
         set_icon(self._eye, "eye-off" if is_shown else "eye", "faint")
         words = "Hide the token" if is_shown else "Show the token"
         set_tooltip(self._eye, words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.expiry import read_expiry
 from workbench.core.glossary import Glossary
-from workbench.core.token import Token
+from workbench.core.token import Token, decode
 from workbench.ui.decoder.claims_card import ClaimsCard
 from workbench.ui.decoder.headline import Headline
 from workbench.ui.decoder.identity import IdentityCard, untold_members
@@ -59,6 +59,11 @@ class TokenView(QWidget):
         self._claims.show_members(token.claims, moments, now)
         self._header.show_members(untold_members(token), {}, now)
         self._raw.show_token(token)
+
+    def clear(self) -> None:
+        """Forget the token; what no one sees says nothing of it either."""
+        self.show_token(decode(""), 0.0)
+        self._token = None
 
     def show_now(self, now: float) -> None:
         """See the token from another moment (Unix seconds); only what reads differently is painted again."""

@@ -28,10 +28,10 @@ def confirm(
     danger: bool = False,
 ) -> QDialog:
     """Ask before something that matters. Cancel has the focus first; Escape cancels; only the button confirms."""
-    dialog, column = _dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
+    dialog, column = make_dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
     body = PlainLabel(text, shade="muted", wrap=True)
     column.addWidget(body)
-    _, cancel_button = _buttons(dialog, column, confirm_text, danger)
+    _, cancel_button = add_buttons(dialog, column, confirm_text, danger)
     dialog.setAccessibleDescription(text)
     dialog.accepted.connect(lambda: on_confirmed())
     cancel_button.setDefault(True)
@@ -49,7 +49,7 @@ def ask_text(
     on_answered: Callable[[str], object],
 ) -> QDialog:
     """Ask for a line of text (a new name); the answer is stripped and never empty."""
-    dialog, column = _dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, "", danger=False)
     caption = PlainLabel(label, type_name="caption", shade="muted")
     line = QLineEdit(text)
     line.setAccessibleName(label)
@@ -57,7 +57,7 @@ def ask_text(
     caption.setBuddy(line)
     column.addWidget(caption)
     column.addWidget(line)
-    confirm_button, _ = _buttons(dialog, column, confirm_text, danger=False)
+    confirm_button, _ = add_buttons(dialog, column, confirm_text, danger=False)
     confirm_button.setDefault(True)
     confirm_button.setEnabled(bool(text.strip()))
     line.textChanged.connect(lambda now: confirm_button.setEnabled(bool(now.strip())))
@@ -72,7 +72,7 @@ def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str
 
     What belongs to the words gets the room it needs in one line, as far as the dialog may grow.
     """
-    dialog, column = _dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, "", danger=False)
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
@@ -107,7 +107,7 @@ def _one_line_width(label: QLabel) -> int:
     return max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")) + 2
 
 
-def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
+def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -128,7 +128,9 @@ def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDial
     return dialog, column
 
 
-def _buttons(dialog: QDialog, column: QVBoxLayout, confirm_text: str, danger: bool) -> tuple[QPushButton, QPushButton]:
+def add_buttons(
+    dialog: QDialog, column: QVBoxLayout, confirm_text: str, danger: bool
+) -> tuple[QPushButton, QPushButton]:
     confirm_button = QPushButton(confirm_text)
     set_look(confirm_button, kind="danger" if danger else "primary")
     confirm_button.clicked.connect(dialog.accept)
