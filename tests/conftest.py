@@ -258,7 +258,7 @@ def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Async tests of the window run on the window's own loop, all others on plain asyncio."""
-    if item.path.is_relative_to(TESTS / "ui") or item.path.is_relative_to(TESTS / "journeys"):
+    if any(item.path.is_relative_to(TESTS / folder) for folder in ("ui", "journeys", "bench")):
         return {"qt": make_loop}
     return {"asyncio": asyncio.new_event_loop}
 

@@ -30,7 +30,15 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
     forbid_core_dumps()
-    arguments = build_parser().parse_args(sys.argv[1:] if words is None else list(words))
+    parser = build_parser()
+    arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
+    if level := arguments.log_level or os.environ.get("TOKEN_WORKBENCH_LOG"):
+        from workbench.session.log import start_log
+
+        try:
+            start_log(level, sys.stderr)
+        except ValueError as wrong:
+            parser.error(str(wrong))
     if arguments.command in (None, "app"):
         return _open_window(arguments)
     from workbench.cli.commands import run_command
@@ -84,8 +92,8 @@ def build_session(home: Path | None, clock: Callable[[], float], keyring_deadlin
         home=found,
         keychain=Keychain(deadline_seconds=keyring_deadline, vault=Vault(found.vault)),
         client=Client(),
-        playbook=load_playbook(),
-        glossary=load_glossary(),
+        playbook=load_playbook(found.team_playbook),
+        glossary=load_glossary(found.team_glossary),
         open_simulator=lambda: _make_simulator(clock),
     )
 

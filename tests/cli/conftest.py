@@ -80,8 +80,8 @@ class CommandLine:
             home=self.home,
             keychain=Keychain(self.keyring, deadline_seconds=30, vault=Vault(self.home.vault)),
             client=Client(transport=self.transport),
-            playbook=load_playbook(),
-            glossary=load_glossary(),
+            playbook=load_playbook(self.home.team_playbook),
+            glossary=load_glossary(self.home.team_glossary),
             open_simulator=lambda: Simulator(time.time),
         )
 

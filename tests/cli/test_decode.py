@@ -19,9 +19,12 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.cli.decode import LARGEST_INPUT, run_decode
+from workbench.cli.decode import run_decode
 from workbench.cli.parser import build_parser
-from workbench.cli.render import decode_document, make_visible, say
+from workbench.cli.render import read_token, readings_document, say
+from workbench.cli.sources import LARGEST_TEXT
+from workbench.core.finding import MOST_TOKENS, find_tokens
+from workbench.core.visible import make_visible
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "contract" / "samples.json").read_text(encoding="utf-8"))["tokens"]
 KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in SAMPLES)
@@ -127,7 +130,8 @@ def test_the_documented_samples(token, kind, channel, lifetime, state):
 
 
 def test_the_document_can_be_made_for_a_zone():
-    shown = decode_document(WEB_RENEWED, NOW, 0, ZoneInfo("America/Los_Angeles"))
+    readings = [read_token(token, NOW) for token in find_tokens(WEB_RENEWED).tokens]
+    shown = readings_document(readings, NOW, ZoneInfo("America/Los_Angeles"))
     assert "(05:30 here, 12:30 UTC)" in shown["tokens"][0]["verdict"]
 
 
@@ -146,7 +150,7 @@ def test_values_survive_exactly():
 
 
 def test_unreadable_parts_are_null_and_explained():
-    (shown,) = document("eyJhbGciOiJIUzI1NiJ9.eyJyb2wiOiJVU0VS!n0.AAAA")["tokens"]
+    (shown,) = document(f"eyJhbGciOiJIUzI1NiJ9.eyJyb2wiOiJVU0VS!n0.{'A' * 43}")["tokens"]
     assert (shown["form"], shown["payload"], shown["payload_text"]) == ("jws", None, None)
     assert shown["problems"] == [
         {"part": "payload", "code": "not_base64url", "message": "Character 17 of the payload is not base64url."}
@@ -193,7 +197,7 @@ def test_a_terminal_without_a_text_is_wrong_usage():
 
 
 def test_too_much_input_is_refused():
-    code, out, err = run(stdin=Input(b"a" * (LARGEST_INPUT + 1)))
+    code, out, err = run(stdin=Input(b"a" * (LARGEST_TEXT + 1)))
     assert (code, out) == (2, "")
     assert "larger than 20 MB" in err
 
@@ -239,7 +243,7 @@ def test_a_secret_verifies(secret_file):
     assert run(text, "--secret-file", secret_file)[0] == 0
     (shown,) = document(text, "--secret-file", secret_file)["tokens"]
     assert shown["verification"] == {"state": "verified", "algorithm": "HS256", "leeway_seconds": 0}
-    assert shown["verdict"].endswith("Signature verified (HS256).")
+    assert shown["verdict"].endswith("Signature verified (HS256, secret of 32 bytes, leeway 0 s).")
     assert "Not verified" not in shown["verdict"]
 
 
@@ -277,7 +281,7 @@ def test_a_public_key_and_a_set_verify(tmp_path):
 @pytest.mark.parametrize(
     ("option", "octets", "sentence"),
     [
-        pytest.param("--secret-file", b"", "The secret file is empty.", id="empty secret"),
+        pytest.param("--secret-file", b"", "The secret is empty.", id="empty secret"),
         pytest.param("--key-file", b"hunter22", "The key file is neither PEM nor a JWK.", id="no key"),
         pytest.param("--jwks-file", b"{}", "The file is not a JWK Set: it has no list of keys.", id="no set"),
         pytest.param("--key-file", None, "cannot be read: No such file or directory", id="no file"),
@@ -390,3 +394,34 @@ def test_decoding_needs_none_of_the_heavy_libraries():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=50)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_problem_is_shown_with_its_nature():
+    token = jwt('{"exp":"1"}', '{"alg":"none"}')
+    out = run(f"Bearer {token}")[1]
+    assert "\n  mended token: “Bearer” in front of the token was removed. (prefix_removed)" in out
+    assert "\n  unsafe header: “alg” is “none”" in out
+    assert "\n  wrong  payload: “exp” is a text of digits" in out
+
+
+def test_more_tokens_than_are_taken_apart_are_counted():
+    few = " ".join([WEB_RENEWED] * 3)
+    many = "\n".join(jwt(f'{{"n":{number}}}') for number in range(MOST_TOKENS + 7))
+    assert "left_out" not in document("-", stdin=Input(few.encode()))
+    shown = document("-", stdin=Input(many.encode()))
+    assert (len(shown["tokens"]), shown["left_out"]) == (MOST_TOKENS, 7)
+    assert (
+        run("-", stdin=Input(many.encode()))[1]
+        .rstrip()
+        .endswith("7 more tokens were counted and left out; give them in parts to see them.")
+    )
+
+
+def test_leeway_is_told_by_the_verdict_and_by_the_check(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(SECRET)
+    token = jwt(f'{{"exp":{NOW + 60:.0f}}}')
+    assert "Judged with a leeway of 5 s." in document(token, "--leeway", "5")["tokens"][0]["verdict"]
+    (verified,) = document(token, "--leeway", "5", "--secret-file", str(secret))["tokens"]
+    assert verified["verdict"].endswith("Signature verified (HS256, secret of 32 bytes, leeway 5 s).")
+    assert verified["verification"] == {"state": "verified", "algorithm": "HS256", "leeway_seconds": 5}

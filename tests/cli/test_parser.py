@@ -90,15 +90,16 @@ def test_every_headless_command_speaks_json(words):
 def test_regenerate_takes_every_option_of_the_contract():
     words = (
         "regenerate web --profile P --host https://h --brand B --identifier-type MOBILE --identifier V --device-id D "
-        "--mobile M --email E --secret-env N --timeout 2.5 --retries 3 --show-secrets --anyway --production --dry-run"
+        "--mobile M --email E --secret-env N --timeout 2.5 --retries 3 --show-secrets --anyway --production --dry-run "
+        "--without-verification --log-level debug"
     )
     parsed = vars(build_parser().parse_args(words.split()))
     assert parsed == {
         "command": "regenerate", "home": None, "demo": False, "safe": False, "channel": "web", "profile": "P", "host": "https://h",
         "brand": "B", "identifier_type": "MOBILE", "identifier": "V", "device_id": "D", "mobile": "M", "email": "E",
-        "secret_stdin": False, "secret_env": "N",
-            "passphrase_stdin": False, "timeout": 2.5, "retries": 3, "show_secrets": True, "anyway": True,
-        "production": True, "dry_run": True, "json": False,
+        "secret_stdin": False, "secret_env": "N", "passphrase_stdin": False, "timeout": 2.5, "retries": 3,
+        "show_secrets": True, "anyway": True, "production": True, "dry_run": True, "json": False,
+        "without_verification": True, "log_level": "debug",
     }  # fmt: skip
 
 

@@ -8,7 +8,9 @@ import os
 import signal
 import socket
 import threading
+import time
 from dataclasses import replace
+from email.utils import formatdate
 from typing import Any
 
 import httpx
@@ -40,6 +42,7 @@ PROFILE = Profile(
 MEMBERS = [
     "schema", "outcome", "http_status", "api_code", "api_message", "reason", "explanation", "next_step", "elapsed_ms",
     "attempts", "retry_after_seconds", "problems", "token", "decoded", "replaced",
+    "clock_offset_seconds",
 ]  # fmt: skip
 
 
@@ -437,7 +440,7 @@ def test_what_was_never_sent_is_tried_again_as_often_as_asked(command_line, host
     words = ["--host", host, *FIELDS, "--anyway", "--retries", str(retries), "--json"]
     ran = command_line.run("regenerate", "mobile", *words)
     assert (ran.code, ran.document["reason"], ran.document["attempts"]) == (3, reason, attempts)
-    assert len(command_line.history()) == attempts
+    assert len(command_line.history()) == 1
     assert ran.err.count(f": {reason}. The next one comes in 0.5 s.") == attempts - 1
 
 
@@ -459,6 +462,35 @@ def test_only_what_the_server_put_off_is_sent_again(command_line, sent_to, first
     words = ["--host", "http://127.0.0.1:9", *FIELDS, "--anyway", "--retries", "3", "--json"]
     ran = command_line.run("regenerate", "mobile", *words)
     assert ran.document["attempts"] == len(sent) == attempts
+
+
+# ---- the way to the host
+
+
+def test_a_proxy_is_named_before_the_call_and_without_its_password(command_line, sent_to, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://me:hunter22@proxy.invalid:3128")
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "http://auth.invalid", *FIELDS, "--anyway", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert "Through the proxy http://proxy.invalid:3128, which the environment names." in ran.err
+    assert "hunter22" not in ran.err + ran.out
+
+
+def test_switching_verification_off_is_said(command_line, sent_to):
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "https://127.0.0.1:9", *FIELDS, "--anyway", "--without-verification", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert "not verified" in ran.err
+    assert ran.document["api_code"] == 1597
+
+
+def test_deadline_and_body_cap_come_from_the_settings(command_line, sent_to):
+    command_line.home.folder.mkdir(parents=True)
+    command_line.home.settings.write_text("body_cap_bytes = 10\n")
+    _, command_line.transport = sent_to(refusal(1597, "no"))
+    words = ["--host", "http://127.0.0.1:9", *FIELDS, "--anyway", "--json"]
+    ran = command_line.run("regenerate", "mobile", *words)
+    assert (ran.code, ran.document["reason"]) == (3, "too_large")
 
 
 # ---- interrupted
@@ -513,3 +545,30 @@ def test_ctrl_c_while_the_keyring_asks_sends_nothing(command_line, sent_to):
     keyring.is_released.set()
     assert (ran.code, ran.document["outcome"], ran.document["attempts"]) == (130, "cancelled", 0)
     assert not sent
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told", "words"),
+    [
+        pytest.param(0, 0, "", id="the same"),
+        pytest.param(3600, 3600, "The server's clock is 60 min ahead of this machine's.", id="an hour ahead"),
+        pytest.param(-86_400 * 3, -86_400 * 3, "The server's clock is 3 days behind this machine's.", id="days behind"),
+    ],
+)
+def test_the_servers_clock_is_compared_with_this_ones(command_line, sent_to, ahead, told, words):
+    async def answer() -> httpx.Response:
+        return refusal(1597, "Key expired", Date=formatdate(time.time() + ahead, usegmt=True))
+
+    _, command_line.transport = sent_to(answer)
+    arguments = ["regenerate", "mobile", "--host", "https://h.example", "--secret-stdin", *FIELDS]
+    document = command_line.run(*arguments, "--json", stdin=KEY).document
+    assert abs(document["clock_offset_seconds"] - told) <= 1
+    spoken = command_line.run(*arguments, stdin=KEY).out
+    assert words in spoken
+    assert ("The server's clock" in spoken) == bool(words)
+
+
+def test_without_a_date_nothing_is_said_of_the_servers_clock(command_line, sent_to):
+    _, command_line.transport = sent_to(refusal(1597, "Key expired"))
+    arguments = ["regenerate", "mobile", "--host", "https://h.example", "--secret-stdin", *FIELDS]
+    assert command_line.run(*arguments, "--json", stdin=KEY).document["clock_offset_seconds"] is None

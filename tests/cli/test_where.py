@@ -26,3 +26,21 @@ def test_the_words_name_the_keyring_too(command_line):
     ran = command_line.run("where")
     assert str(command_line.home.history) in ran.out
     assert "token-workbench" in ran.out.splitlines()[-2]
+
+
+def test_a_teams_own_file_is_a_place_where_it_exists(command_line):
+    command_line.home.folder.mkdir(parents=True)
+    command_line.home.team_playbook.write_text("", "utf-8")
+    purposes = [place["purpose"] for place in command_line.run("where", "--json").document["places"]]
+    assert purposes[-1] == "the team's own playbook"
+    assert "the team's own glossary" not in purposes
+
+
+def test_a_broken_team_file_is_told_on_standard_error_and_stops_nothing(command_line):
+    command_line.home.folder.mkdir(parents=True)
+    command_line.home.team_glossary.write_text("[org", "utf-8")
+    ran = command_line.run("where", "--json")
+    assert ran.code == 0
+    assert ran.document["schema"] == 1
+    assert ran.err.startswith(f"The team's file {command_line.home.team_glossary} is not used")
+    assert len(ran.err.splitlines()) == 1

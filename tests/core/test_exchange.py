@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,22 @@ def test_a_token_of_somebody_else_and_the_attempts_are_kept():
 def test_an_exchange_does_not_print_its_secrets():
     for secret in (KEY, NEW, "cookie-monster", "basic-password", NEW.split(".")[1]):
         assert secret not in repr(exchange())
+
+
+def with_date(date: str | None, ended_at: float | None = None) -> Exchange:
+    headers = () if date is None else (("date", date),)
+    return replace(exchange(), reply=Reply(200, headers, b"{}"), ended_at=ended_at)
+
+
+@pytest.mark.parametrize(
+    ("made", "offset"),
+    [
+        pytest.param(with_date("Mon, 13 Oct 2025 10:58:11 GMT"), 0, id="the same second"),
+        pytest.param(with_date("Mon, 13 Oct 2025 11:01:11 GMT", ended_at=STARTED), 180.5, id="three minutes ahead"),
+        pytest.param(with_date("Mon, 13 Oct 2025 10:58:18 GMT", ended_at=STARTED + 8), 0, id="a clock that runs fast"),
+        pytest.param(with_date(None), None, id="no Date"),
+        pytest.param(exchange(reply=None, outcome=Failed("timeout", "")), None, id="no reply"),
+    ],
+)
+def test_the_servers_clock_is_told_by_the_date_of_its_reply(made, offset):
+    assert made.server_offset == offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.expiry import (
+    DAY,
     FIRST_SECOND,
     LAST_SECOND,
     describe_duration,
@@ -22,9 +24,11 @@ from workbench.core.expiry import (
     format_clock,
     format_local,
     format_utc,
+    parse_moment,
     read_expiry,
     read_life,
 )
+from workbench.core.problem import Problem
 from workbench.core.token import Token, decode
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "contract" / "samples.json").read_text(encoding="utf-8"))["tokens"]
@@ -273,3 +277,159 @@ def test_any_claims_are_judged(claims):
 def test_expired_is_exactly_from_exp_and_leeway_on(exp, now, leeway):
     state = read_expiry(token_for(exp=exp), now, leeway).state
     assert state == ("expired" if now >= exp + leeway else "valid")
+
+
+# ---- what is odd about the times
+
+
+def codes(token: Token, now: float = NOW, leeway: float = 0) -> list[str]:
+    return [one.code for one in read_expiry(token, now, leeway).problems]
+
+
+@pytest.mark.parametrize(
+    ("claims", "found"),
+    [
+        pytest.param({"exp": NOW + 60.5}, ["fraction"], id="fraction"),
+        pytest.param({"exp": NOW + 60.0}, ["fraction"], id="a whole number with a point"),
+        pytest.param({"exp": -1}, ["negative_time"], id="negative"),
+        pytest.param({"iat": -1.5}, ["fraction", "negative_time"], id="negative with a fraction"),
+        pytest.param({"exp": 0}, [], id="zero is not negative"),
+        pytest.param({"iat": 200, "exp": 100}, ["exp_before_iat"], id="exp before iat"),
+        pytest.param({"iat": 200, "exp": 200}, ["exp_before_iat"], id="a life of no second"),
+        pytest.param({"iat": 200, "exp": 201}, [], id="a life of one second"),
+        pytest.param({"nbf": 200, "exp": 100}, ["nbf_after_exp"], id="nbf after exp"),
+        pytest.param({"nbf": 200, "exp": 200}, ["nbf_after_exp"], id="nbf is exp"),
+        pytest.param({"iat": NOW + 3}, ["iat_in_future"], id="issued in the future"),
+        pytest.param({"iat": NOW + 2}, [], id="issued within what clocks differ"),
+        pytest.param({"exp": NOW + 11 * 365.25 * DAY // 1}, ["fraction", "far_future", "long_life"], id="far exp"),
+        pytest.param({"nbf": NOW + 11 * 366 * DAY}, ["far_future"], id="far nbf"),
+        pytest.param({"iat": NOW, "exp": NOW + 366 * DAY}, ["long_life"], id="a year and a day"),
+        pytest.param({"iat": NOW, "exp": NOW + 365 * DAY}, [], id="a year"),
+        pytest.param({"exp": NOW + 366 * DAY}, ["long_life"], id="a year and a day from now"),
+        pytest.param({"exp": NOW + 366 * DAY, "rol": "AUTH"}, [], id="a key may live long"),
+        pytest.param({"rol": "AUTH"}, [], id="a key may live for ever"),
+        pytest.param({"rol": "USER", "iat": NOW}, ["long_life"], id="a user token without exp"),
+        pytest.param({"rol": "VIEW", "iat": NOW, "exp": NOW + DAY + 1}, ["long_life"], id="a VIEW token of a day"),
+        pytest.param({"rol": "MFA_PENDING", "iat": NOW, "exp": NOW + DAY}, [], id="an MFA token of just a day"),
+        pytest.param({"rol": "USER", "iat": NOW, "exp": NOW + 10_800}, [], id="the longest documented life"),
+        pytest.param({"rol": "USER", "exp": "soon"}, ["bad_claim"], id="a life that cannot be read is not long"),
+    ],
+)
+def test_odd_times_are_told_by_code(claims, found):
+    assert codes(token_for(**claims)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        pytest.param('"1760358606"', "“exp” is a text of digits where a number should stand", id="digits"),
+        pytest.param('"soon"', "“exp” is a text, not a number, so it names no moment.", id="words"),
+        pytest.param("true", "“exp” is true or false, not a number", id="boolean"),
+        pytest.param("null", "“exp” is null, not a number", id="null"),
+        pytest.param("[1]", "“exp” is a list, not a number", id="list"),
+        pytest.param("{}", "“exp” is an object, not a number", id="object"),
+        pytest.param("1760358606000", "it looks like milliseconds, which would be 2025-10-13T12:30:06Z.", id="ms"),
+        pytest.param("1760358606000000", "it looks like microseconds, which would be 2025-10-13T12", id="µs"),
+        pytest.param("1760358606000000000", "it looks like nanoseconds, which would be 2025-10-13T12", id="ns"),
+        pytest.param("1e300", "“exp” is outside the years 1 to 9999.", id="no unit fits"),
+        pytest.param("-1e13", "“exp” is outside the years 1 to 9999.", id="long ago"),
+        pytest.param("1760358606.5", "“exp” has a fraction of a second.", id="fraction"),
+        pytest.param("1.7e9", "“exp” is not written as a whole number.", id="exponent"),
+    ],
+)
+def test_what_is_odd_is_said_in_words(written, message):
+    (problem, *_) = read_expiry(token_with(f'{{"exp":{written}}}'), NOW).problems
+    assert problem.part == "payload"
+    assert message in problem.message
+
+
+def test_leeway_is_kept_and_counts_for_an_issue_in_the_future():
+    token = token_for(iat=NOW + 5)
+    assert codes(token) == ["iat_in_future"]
+    assert codes(token, leeway=5) == []
+    assert read_expiry(token, NOW, 5).leeway == 5
+
+
+def test_the_moment_decides_and_not_the_clock_of_the_machine():
+    assert codes(WEB_RENEWED, NOW - 60) == ["iat_in_future"]
+    assert codes(WEB_RENEWED, NOW) == codes(WEB_RENEWED, NOW + 10 * 365 * DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "nature"),
+    [
+        ("fraction", "note"),
+        ("far_future", "note"),
+        ("iat_in_future", "note"),
+        ("long_life", "unsafe"),
+        ("exp_before_iat", "wrong"),
+        ("nbf_after_exp", "wrong"),
+        ("negative_time", "wrong"),
+        ("bad_claim", "wrong"),
+    ],
+)
+def test_every_oddity_of_time_has_its_nature(code, nature):
+    assert Problem("payload", code, "").nature == nature
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["iat", "nbf", "exp"]),
+        st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20) | st.none(),
+    ),
+    st.sampled_from(["USER", "VIEW", "MFA_PENDING", "AUTH", None]),
+    st.floats(FIRST_SECOND, LAST_SECOND),
+    st.floats(0, 1e6),
+)
+def test_any_times_are_judged_in_sentences(claims, role, now, leeway):
+    expiry = read_expiry(token_for(rol=role, **claims), now, leeway)
+    for problem in expiry.problems:
+        assert problem.message.endswith(".")
+        assert len(problem.message) < 200
+    assert len(set(expiry.problems)) == len(expiry.problems)
+
+
+# ---- a moment as people write it
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        pytest.param("2025-10-13T12:28:40Z", NOW, id="UTC"),
+        pytest.param("2025-10-13T17:58:40+05:30", NOW, id="offset"),
+        pytest.param("2025-10-13 12:28:40", NOW, id="no offset is UTC"),
+        pytest.param(" 1760358520 ", NOW, id="Unix seconds amid spaces"),
+        pytest.param("1760358520.5", NOW + 0.5, id="fraction"),
+        pytest.param("-5", -5, id="before 1970"),
+        pytest.param("9999-12-31T23:59:59Z", LAST_SECOND, id="the last second"),
+    ],
+)
+def test_a_moment_is_read_as_iso_8601_or_unix_seconds(written, moment):
+    assert parse_moment(written) == moment
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("", "neither ISO 8601 nor Unix seconds"),
+        ("tomorrow", "neither ISO 8601 nor Unix seconds"),
+        ("2025-13-01", "neither ISO 8601 nor Unix seconds"),
+        ("nan", "outside the years 1 to 9999"),
+        ("inf", "outside the years 1 to 9999"),
+        ("1760358520000", "outside the years 1 to 9999"),
+    ],
+)
+def test_what_is_no_moment_is_refused_in_words(written, why):
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        parse_moment(written)
+
+
+@given(st.integers(FIRST_SECOND, LAST_SECOND))
+def test_every_moment_that_is_written_is_read_again(second):
+    assert parse_moment(format_utc(second)) == parse_moment(str(second)) == second
+
+
+@given(st.text())
+def test_any_text_is_a_moment_or_refused(text):
+    with suppress(ValueError):
+        assert FIRST_SECOND <= parse_moment(text) <= LAST_SECOND

@@ -15,17 +15,28 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = Glossary.read(tomllib.loads((ROOT / "resources" / "glossary.toml").read_text("utf-8")))
 SAMPLES = json.loads((ROOT / "tests" / "contract" / "samples.json").read_text("utf-8"))
 
-HEADER = ["idv", "dev", "org", "alg", "typ", "kid", "crit", "jwk", "jku", "x5u", "x5c", "enc", "cty", "zip"]
-CLAIMS = ["uid", "iss", "isc", "ogc", "exp", "iat", "nbf", "rol", "mfa", "sub", "aud", "jti"]
-OPENID = ["auth_time", "nonce", "azp", "scope", "sid", "acr", "amr"]
+OWN = ["idv", "dev", "org", "alg", "uid", "iss", "isc", "ogc", "exp", "iat", "rol", "mfa"]
+RFC_7515 = ["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"]
+RFC_7516_AND_7518 = ["enc", "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c"]
+RFC_7519_7797_AND_7800 = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "b64", "cnf", "jwe"]
+OPENID = [
+    *("auth_time", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "sub_jwk", "name", "given_name", "family_name"),
+    *("middle_name", "nickname", "preferred_username", "profile", "picture", "website", "email", "email_verified"),
+    *("gender", "birthdate", "zoneinfo", "locale", "phone_number", "phone_number_verified", "address", "updated_at"),
+    *("formatted", "street_address", "locality", "region", "postal_code", "country", "_claim_names", "_claim_sources"),
+]
+OAUTH = ["scope", "client_id", "sid", "act", "may_act", "roles", "groups", "entitlements", "jkt"]
 
 
-@pytest.mark.parametrize("member", [*HEADER, *CLAIMS, *OPENID])
-def test_every_usual_member_has_a_word_of_its_own_and_one_sentence(member: str) -> None:
+@pytest.mark.parametrize(
+    "member", sorted({*OWN, *RFC_7515, *RFC_7516_AND_7518, *RFC_7519_7797_AND_7800, *OPENID, *OAUTH})
+)
+def test_every_usual_member_has_a_word_of_its_own_one_sentence_and_an_example(member: str) -> None:
     term = SHIPPED.explain(member)
     assert term.name != member
     assert term.meaning.endswith(".")
     assert term.meaning.count(". ") == 0
+    assert term.example
 
 
 def test_every_member_of_the_documented_tokens_is_in_the_glossary() -> None:

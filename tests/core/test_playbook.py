@@ -131,6 +131,25 @@ def test_a_failure_is_shown_with_its_detail() -> None:
     assert advice.explanation.endswith("The name of auth.invalid could not be looked up.")
 
 
+@pytest.mark.parametrize(("status", "reason"), [(403, "forbidden"), (429, "rate_limited"), (503, "server_error")])
+def test_the_http_status_of_a_failure_says_more_than_its_reason(
+    status: int, reason: Literal["forbidden", "rate_limited", "server_error"]
+) -> None:
+    failed = Failed(reason, f"HTTP {status} without the API's envelope.", 5)
+    said = SHIPPED.advise(failed, reply(status))
+    assert said.next_step == SHIPPED.entries["http"][str(status)].next_step
+    assert SHIPPED.advise(failed, reply(599)).next_step == SHIPPED.entries["reason"][reason].next_step
+
+
+def test_a_team_s_own_entries_replace_and_add_and_leave_the_rest() -> None:
+    own = Playbook.read({"code": {"1597": entry("ours"), "1555": entry("moon")}})
+    both = SHIPPED.merge(own)
+    assert both.advise(Refused(1597, "x"), reply()).explanation == "ours."
+    assert both.advise(Refused(1555, "x"), reply()).explanation == "moon."
+    assert both.entries["reason"] == SHIPPED.entries["reason"]
+    assert both.entries["code"]["1525"] == SHIPPED.entries["code"]["1525"]
+
+
 def entry(text: str) -> dict[str, str]:
     return {"explanation": f"{text}.", "next_step": f"Do {text}."}
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from workbench.core.calls import Absent
-from workbench.core.profile import BASIC_PASSWORD, LATEST_TOKEN, Draft, Profile
+from workbench.core.profile import (
+    BASIC_PASSWORD,
+    CLIENT_KEY_PASSPHRASE,
+    LATEST_TOKEN,
+    PROXY_PASSWORD,
+    Draft,
+    Profile,
+)
 from workbench.core.secret import Secret
 
 FIELDS = {"identifierType": "MOBILE", "identifierValue": "919999922332", "brand": "DocDemo", "deviceId": "deviceid1"}
@@ -96,3 +104,67 @@ def test_a_body_edited_by_hand_is_sent_in_place_of_the_fields():
 
 def test_a_draft_does_not_print_its_secrets():
     assert "the-key" not in repr(Draft(MOBILE, {"key": Secret("the-key")}, Secret('{"key":"the-key"}')))
+
+
+# ---- the way to the host
+
+
+def test_a_proxy_s_password_and_a_client_key_s_passphrase_are_secrets():
+    profile = replace(MOBILE, proxy_username="me", client_certificate_file="own.pem")
+    assert {PROXY_PASSWORD, CLIENT_KEY_PASSPHRASE} <= set(profile.secret_names)
+    assert not {PROXY_PASSWORD, CLIENT_KEY_PASSPHRASE} & set(MOBILE.secret_names)
+
+
+def test_a_draft_says_how_to_reach_the_host():
+    profile = replace(
+        MOBILE,
+        ca_file="ca.pem",
+        client_certificate_file="own.pem",
+        client_key_file="key.pem",
+        proxy="proxy.example:8080",
+        proxy_username="me@work",
+    )
+    secrets = {PROXY_PASSWORD: Secret("p:w"), CLIENT_KEY_PASSPHRASE: Secret("open")}
+    settings = Draft(profile, secrets).connection_settings()
+    assert settings.proxy_url() == Secret("http://me%40work:p%3Aw@proxy.example:8080")
+    assert settings.client_key_passphrase == Secret("open")
+    assert (settings.ca_file, settings.client_certificate_file, settings.client_key_file, settings.is_verified) == (
+        "ca.pem",
+        "own.pem",
+        "key.pem",
+        True,
+    )
+    assert "p:w" not in repr(settings)
+
+
+def test_verification_is_switched_off_by_the_call_and_not_by_the_profile():
+    assert Draft(MOBILE).connection_settings(without_verification=True).is_verified is False
+    assert Draft(MOBILE).connection_settings().is_verified is True
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"proxy": "http://me:pw@proxy.example"}, "proxy", "invalid_proxy"),
+        ({"proxy": "socks5://proxy.example"}, "proxy", "invalid_proxy"),
+        ({"proxy": "proxy.example:x"}, "proxy", "invalid_proxy"),
+        ({"proxy": "two words"}, "proxy", "invalid_proxy"),
+        ({"client_key_file": "key.pem"}, "client_certificate_file", "missing"),
+    ],
+)
+def test_settings_that_lead_nowhere_are_errors(changes, field, code):
+    draft = Draft(replace(MOBILE, **changes), {"key": Secret("x")})
+    assert (field, code) in [(one.field, one.code) for one in draft.problems() if one.severity == "error"]
+
+
+@pytest.mark.parametrize("proxy", ["", "direct", "proxy.example", "http://proxy.example:3128", "https://[::1]:1"])
+def test_usual_proxies_are_no_problem(proxy):
+    assert not [one for one in Draft(replace(MOBILE, proxy=proxy)).problems() if one.field == "proxy"]
+
+
+def test_a_host_in_other_letters_is_shown_as_what_it_is():
+    (problem,) = [
+        one for one in Draft(replace(MOBILE, host="https://\u0430pple.example")).problems() if one.field == "host"
+    ]
+    assert (problem.code, problem.severity) == ("international_name", "warning")
+    assert "https://xn--" in problem.message

@@ -405,7 +405,47 @@ def test_a_body_as_long_as_the_client_lets_through_is_read_in_no_time(body: byte
     assert isinstance(outcome, Unreadable)
 
 
+@pytest.mark.parametrize("name", ["status", "success", "code", "auth", "token", "key"])
+@pytest.mark.parametrize("status", [200, 404, 503])
+def test_a_member_that_decides_and_stands_twice_makes_no_renewal_and_no_refusal_by_code(name: str, status: int) -> None:
+    text = json.dumps(SUCCESS)
+    assert f'"{name}":' in text
+    outcome = read(text.replace(f'"{name}":', f'"{name}": 1, "{name}":', 1).encode(), status)
+    if status == 200:
+        assert isinstance(outcome, Unreadable)
+        assert outcome.reason == "unexpected_shape"
+        assert f"“{name}”" in outcome.detail
+    else:
+        assert not isinstance(outcome, Renewed)
+        assert getattr(outcome, "api_code", None) is None
+
+
+def test_other_members_that_stand_twice_are_no_obstacle() -> None:
+    text = json.dumps(SUCCESS).replace('"role":', '"role": 1, "role":')
+    assert isinstance(read(text.encode()), Renewed)
+
+
+def test_every_content_encoding_header_counts() -> None:
+    outcome = read(SUCCESS, headers=(("Content-Encoding", "identity"), ("content-encoding", "br")))
+    assert outcome.reason == "unsupported_encoding"
+
+
+def test_a_wrong_charset_is_named_where_the_text_is_not_what_json_must_be() -> None:
+    octets = json.dumps({"status": {"message": "né"}}, ensure_ascii=False).encode("latin-1")
+    outcome = read(octets, headers=(("Content-Type", 'application/json; charset="ISO-8859-1"'),))
+    assert isinstance(outcome, Unreadable)
+    assert outcome.reason == "not_json"
+    assert "ISO-8859-1" in outcome.detail
+
+
 # ---- Retry-After
+
+
+def test_a_date_to_come_again_counts_from_the_server_s_own_clock() -> None:
+    headers = (("Retry-After", "Mon, 13 Oct 2025 13:00:30 GMT"), ("Date", "Mon, 13 Oct 2025 13:00:00 GMT"))
+    assert read(b"", 503, headers) == Failed("server_error", "HTTP 503 without the API's envelope.", 30)
+    headers = (headers[0], ("Date", "nonsense"))
+    assert read(b"", 503, headers) == Failed("server_error", "HTTP 503 without the API's envelope.", 1910)
 
 
 @pytest.mark.parametrize(

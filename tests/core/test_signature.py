@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import hmac
 import json
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -18,7 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm, get_default_algorithms
 
-from workbench.core.signature import UnusableKey, check_signature, read_key, read_key_set, read_secret
+from workbench.core.signature import (
+    SecretForm,
+    UnusableKey,
+    check_signature,
+    read_key,
+    read_key_file,
+    read_key_set,
+    read_secret,
+)
 from workbench.core.token import decode
 
 SECRET = b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -97,19 +105,8 @@ def test_a_secret_verifies_its_token(algorithm):
     text = token_by(algorithm, SECRET)
     verification = check_signature(decode(text), read_secret(SECRET))
     assert (verification.state, verification.algorithm) == ("verified", algorithm)
-    assert verification.sentence == f"Signature verified ({algorithm})."
+    assert verification.sentence == f"Signature verified ({algorithm}, secret of 64 bytes, leeway 0 s)."
     assert state(text, read_secret(SECRET + b"x")) == "failed"
-
-
-def test_the_example_of_rfc_7515_verifies_with_its_key():
-    text = (
-        "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
-        ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
-        ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-    )
-    k = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"
-    assert state(text, read_key(json.dumps({"kty": "oct", "k": k}).encode())) == "verified"
-    assert state(text, read_secret(base64.urlsafe_b64decode(k + "=="))) == "verified"
 
 
 @pytest.mark.parametrize(("algorithm", "kind"), ASYMMETRIC)
@@ -153,7 +150,7 @@ def test_a_certificate_verifies_with_its_key():
         pytest.param('{"alg":"HS256"}', '{"a":NaN}', id="NaN"),
         pytest.param('{"alg":"HS256"}', '{"a":"\\ud800"}', id="lone surrogate"),
         pytest.param('{"alg":"HS256","kid":7}', "{}", id="numeric kid"),
-        pytest.param('{"alg":"HS256","crit":["x"],"x":1}', "{}", id="unknown crit"),
+        pytest.param('{"alg":"HS256","crit":["b64"],"b64":true}', "{}", id="a crit that is known"),
         pytest.param('{ "alg" : "HS256"\r\n}', "{}", id="odd spaces"),
     ],
 )
@@ -175,7 +172,10 @@ def test_any_secret_verifies_what_it_signed(secret, payload):
 
 def test_a_short_secret_is_remarked():
     sentence = check_signature(decode(token_by("HS256", b"short")), read_secret(b"short")).sentence
-    assert sentence == "Signature verified (HS256). The secret is shorter than the 32 bytes that HS256 asks for."
+    assert sentence == (
+        "Signature verified (HS256, secret of 5 bytes, leeway 0 s). "
+        "The secret is shorter than the 32 bytes that HS256 asks for."
+    )
 
 
 def test_one_final_newline_is_no_part_of_the_secret():
@@ -198,9 +198,23 @@ def test_a_public_key_is_never_taken_for_a_secret():
         text = signed + "." + b64(hmac.digest(secret, signed.encode(), hashlib.sha256))
         verification = check_signature(decode(text), read_key(pem))
         assert verification.state == "failed"
-        assert "does not fit an RSA key" in verification.sentence
+        assert "does not fit the given RSA key of 2048 bits" in verification.sentence
+    der = (
+        private_key("RSA")
+        .public_key()
+        .public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )
+    spelt: list[tuple[bytes, SecretForm]] = [
+        (pem, "text"),
+        (der, "text"),
+        (der.hex().encode(), "hex"),
+        (b64(pem).encode(), "base64url"),
+    ]
+    for octets, form in spelt:
+        with pytest.raises(UnusableKey, match="not a secret"):
+            read_secret(octets, form)
     with pytest.raises(UnusableKey, match="not a secret"):
-        read_secret(pem)
+        read_key(json.dumps({"kty": "oct", "k": b64(pem)}).encode())
 
 
 @pytest.mark.parametrize(
@@ -225,6 +239,88 @@ def test_a_jwks_own_algorithm_narrows_it():
     keys = read_key(json.dumps(jwk("RSA", alg="RS256")).encode())
     assert state(token_by("RS256", private_key("RSA")), keys) == "verified"
     assert state(token_by("PS256", private_key("RSA")), keys) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("crit", "says"),
+    [
+        pytest.param(["x"], "the header demands the extension x, not known here", id="unknown"),
+        pytest.param(["x", "b64", "y"], "demands the extensions x, y, not known", id="one of them known"),
+        pytest.param([], "a “crit” of a wrong shape", id="empty"),
+        pytest.param("b64", "a “crit” of a wrong shape", id="no list"),
+        pytest.param([7], "a “crit” of a wrong shape", id="a number in it"),
+        pytest.param(None, "a “crit” of a wrong shape", id="null"),
+    ],
+)
+def test_a_demand_that_nobody_here_knows_fails_though_the_signature_fits(crit, says):
+    text = token_by("HS256", SECRET, crit=crit)
+    verification = check_signature(decode(text), read_secret(SECRET))
+    assert verification.state == "failed"
+    assert says in verification.sentence
+    assert "made with the given secret of 64 bytes" in verification.sentence
+
+
+@pytest.mark.parametrize("crit", [{}, {"crit": ["b64"]}], ids=["without crit", "with crit"])
+def test_an_unencoded_payload_is_refused_in_words(crit):
+    header = b64(json.dumps({"alg": "HS256", "b64": False, **crit}).encode())
+    signature = b64(hmac.digest(SECRET, f"{header}.$02".encode(), hashlib.sha256))
+    verification = check_signature(decode(f"{header}.$02.{signature}"), read_secret(SECRET))
+    assert verification.state == "failed"
+    assert "its payload is not encoded (“b64” is false, RFC 7797)" in verification.sentence
+
+
+def test_an_unsigned_token_fails_in_plain_words():
+    header = b64(b'{"alg":"none"}')
+    verification = check_signature(decode(f"{header}.e30."), read_secret(SECRET))
+    assert verification.sentence == (
+        "Signature check failed: the header says “none”, so the token is not signed; anybody can have written it."
+    )
+
+
+def test_the_leeway_of_the_verdict_is_told_beside_the_check():
+    keys = read_secret(SECRET)
+    verified = check_signature(decode(token_by("HS256", SECRET)), keys, 2.5)
+    assert (verified.leeway, verified.key) == (2.5, "secret of 64 bytes")
+    assert verified.sentence == "Signature verified (HS256, secret of 64 bytes, leeway 2.5 s)."
+    failed = check_signature(decode(token_by("HS256", b"other")), keys, 2.5)
+    assert (failed.leeway, failed.key) == (2.5, None)
+    assert failed.sentence == (
+        "Signature check failed: the signature (HS256) was not made with the given secret of 64 bytes, "
+        "or the token was changed."
+    )
+
+
+def test_of_several_keys_the_one_that_verified_is_named():
+    keys = read_key_file(json.dumps({"keys": [jwk("other RSA", kid="old"), jwk("RSA", kid="new")]}).encode())
+    verification = check_signature(decode(token_by("RS256", private_key("RSA"), kid="old")), keys)
+    assert verification.sentence == "Signature verified (RS256, RSA key of 2048 bits “new”, leeway 0 s)."
+    assert verification.key == keys[1].describe()
+    wrong = check_signature(decode(token_by("ES256", private_key("secp256r1"))), keys)
+    assert "the algorithm ES256, which does not fit any of the 2 given keys" in wrong.sentence
+
+
+def test_a_small_rsa_key_is_remarked():
+    small = rsa.generate_private_key(65537, 1024)
+    pem = small.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    sentence = check_signature(decode(token_by("RS256", small)), read_key(pem)).sentence
+    assert sentence == (
+        "Signature verified (RS256, RSA key of 1024 bits, leeway 0 s). "
+        "The key is smaller than the 2048 bits that RS256 asks for."
+    )
+
+
+@pytest.mark.parametrize("kind", ["Ed25519", "Ed448"])
+def test_the_names_of_rfc_9864_stand_for_their_own_curve_alone(kind):
+    other = {"Ed25519": "Ed448", "Ed448": "Ed25519"}[kind]
+    signed = f"{b64(json.dumps({'alg': kind}).encode())}.e30"
+    text = f"{signed}.{b64(private_key(kind).sign(signed.encode()))}"
+    assert state(text, read_key(public_pem(kind))) == "verified"
+    assert "does not fit" in check_signature(decode(text), read_key(public_pem(other))).sentence
+
+
+def test_a_long_algorithm_is_cut_in_the_sentence():
+    text = f"{b64(json.dumps({'alg': 'x' * 5000}).encode())}.e30.AAAA"
+    assert len(check_signature(decode(text), read_secret(SECRET)).sentence) < 300
 
 
 @pytest.mark.parametrize("name", ["none", "None", "HS999", "", "RS256 ", "hs256"])
@@ -279,6 +375,16 @@ def test_any_text_fails_without_an_exception(text):
         pytest.param(read_secret, b"\n", id="newline for a secret"),
         pytest.param(read_secret, b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE hunter22", id="SSH key for a secret"),
         pytest.param(read_secret, b'{"kty":"oct","k":"aHVudGVyMjI"}', id="JWK for a secret"),
+        pytest.param(partial(read_secret, form="hex"), b"hunter22", id="text for hex"),
+        pytest.param(partial(read_secret, form="hex"), b"abc", id="half a byte of hex"),
+        pytest.param(partial(read_secret, form="hex"), b" ", id="nothing in hex"),
+        pytest.param(partial(read_secret, form="base64url"), b"hunter22!", id="text for base64url"),
+        pytest.param(partial(read_secret, form="base64url"), b"hunte", id="a length that base64url never has"),
+        pytest.param(partial(read_secret, form="base64url"), b"==", id="nothing but padding"),
+        pytest.param(partial(read_secret, form="base64url"), "hunter22ä".encode(), id="no ASCII"),
+        pytest.param(read_key_file, b"hunter22", id="text for a key of any kind"),
+        pytest.param(read_key_file, b'{"keys":[]}', id="empty set for a key of any kind"),
+        pytest.param(read_key_file, b'{"kty":"XYZ"}', id="unknown kty for a key of any kind"),
         pytest.param(read_key, b"", id="empty key"),
         pytest.param(read_key, b"hunter22", id="text for a key"),
         pytest.param(read_key, b"\xff\xfe", id="no text"),
@@ -329,12 +435,20 @@ def test_keys_that_sign_no_token_are_refused(make):
 
 @given(st.binary())
 def test_any_file_is_a_key_or_refused(octets):
-    for read in (read_secret, read_key, read_key_set):
+    forms = (partial(read_secret, form="base64url"), partial(read_secret, form="hex"))
+    for read in (read_secret, *forms, read_key, read_key_set, read_key_file):
         try:
             assert read(octets)
         except UnusableKey:
             continue
 
 
-def test_a_key_does_not_print_itself():
-    assert "0123456789" not in repr(read_secret(SECRET))
+@given(st.binary(min_size=1, max_size=80))
+def test_a_key_says_nothing_of_its_secret(secret):
+    try:
+        (key,) = read_secret(secret.hex().encode(), "hex")
+    except UnusableKey:
+        return
+    words = f"{len(secret)} byte{'s' if len(secret) != 1 else ''}"
+    assert key.describe() == key.words == f"secret of {words}"
+    assert repr(key) == f"Key(kind='oct', algorithms={key.algorithms!r}, kid=None)"

@@ -65,10 +65,14 @@ class Desk:
         self._qtbot.mouseClick(part, Qt.MouseButton.LeftButton, pos=place or part.rect().center())
 
     async def until(self, signal: SignalInstance, act: Callable[[], object]) -> tuple[Any, ...]:
-        """Act, and wait until a signal came; its values."""
-        with heard(signal) as values:
+        """Act, and wait until a signal came and the next call's route is known; the signal's values."""
+        with heard(signal) as coming:
             act()
-            return await asyncio.wait_for(values, 30)
+            values = await asyncio.wait_for(coming, 30)
+        while self.bench.tasks.is_running("route"):  # else it would go on after the test, when no loop runs
+            with heard(self.bench.tasks.ended) as ended:
+                await asyncio.wait_for(ended, 30)
+        return values
 
     async def send(self) -> tuple[Any, ...]:
         """Press Ctrl+Enter and wait for the exchange."""

@@ -99,8 +99,8 @@ async def work(
     typed = {"expiredToken": original, "header:X-Marked": secrets["header"], "basicPassword": secrets["password"]}
     draft = Draft(profile, {name: Secret(text) for name, text in typed.items()})
     await profiles.save(draft)
-    bench.profiles_changed.emit(profiles.all)
-    await heard(bench.profile_chosen, lambda: bench.choose(profile.id))
+    bench.profiles.profiles_changed.emit(profiles.all)
+    await heard(bench.profiles.profile_chosen, lambda: bench.profiles.choose(profile.id))
     for number in range(3):
         (exchange, _) = await heard(bench.exchange_finished, lambda: bench.send(Draft(profile)))
         tokens[f"renewed {number}"] = exchange.outcome.token.reveal()
@@ -113,9 +113,9 @@ async def work(
     wrong = Draft(profile, {"expiredToken": Secret(secrets["refused key"])})
     await heard(bench.exchange_finished, lambda: bench.send(wrong, anyway=True))
     unsaved = Draft(profile, {"expiredToken": Secret(secrets["typed, never saved"])})
-    await heard(bench.problems_found, lambda: bench.edit(unsaved))
+    await heard(bench.profiles.problems_found, lambda: bench.profiles.edit(unsaved))
     await heard(bench.request_built, lambda: bench.preview(unsaved))
-    await heard(bench.secret_revealed, lambda: bench.reveal("basicPassword"))
+    await heard(bench.profiles.secret_revealed, lambda: bench.profiles.reveal("basicPassword"))
 
     def crash() -> None:
         raise RuntimeError(f"crash on purpose with {tokens['renewed 2']}")

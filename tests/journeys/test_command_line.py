@@ -120,6 +120,23 @@ def test_a_web_renewal_says_what_changed_against_the_token_it_replaced(simulate)
     assert "surprise" not in changes.values()
 
 
+def test_support_compares_a_renewed_token_from_a_mail_with_the_one_it_replaced(simulate, tmp_path):
+    served = simulate()
+    details = served["web"]
+    words = ["regenerate", "web", "--host", served["url"], *options(details), "--secret-stdin", "--show-secrets"]
+    renewed = run(*words, "--json", stdin=details["expiredToken"]).document
+    assert abs(renewed["clock_offset_seconds"]) <= 1
+    mail = tmp_path / "mail.txt"
+    mail.write_text(f"> Hello,\n> it says\n> Bearer {renewed['token']}\n> Thanks\n", "utf-8")
+    compared = run("diff", "-", str(mail), "--json", stdin=details["expiredToken"])
+    assert (compared.code, compared.err) == (0, "")
+    assert compared.document["rows"] == renewed["replaced"]
+    assert "surprise" not in compared.out
+    spoken = run("diff", "-", str(mail), stdin=details["expiredToken"])
+    assert spoken.out.startswith("Renewed as expected: only ")
+    assert renewed["token"] not in spoken.out
+
+
 def test_a_story_that_renews_for_another_customer_is_renewed_with_a_loud_problem(simulate):
     served = simulate("--story", "wrong-customer")
     details = served["mobile"]

@@ -96,17 +96,17 @@ async def test_what_was_typed_before_a_kill_is_offered_and_comes_back_without_it
     for path in home.folder.rglob("*"):
         if path.is_file():
             assert SECRET.encode() not in path.read_bytes(), path
-    (leftovers,) = await desk.until(desk.bench.drafts_found, desk.bench.find_drafts)
+    (leftovers,) = await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
     assert [one.typed_secrets for one in leftovers.drafts] == [("key",)]
     restore = next(one for one in desk.window.findChildren(QPushButton, "restoreDrafts") if one.isVisible())
     words, _ = await desk.until(desk.bench.said, lambda: desk.click(restore))
     assert "type them again for “Demo · mobile”" in words
     assert desk.part(QLineEdit, "brand", "mobileForm").text() == "TypedBeforeTheCrash"
-    assert desk.bench.unsaved_names == ("Demo · mobile",)
-    words, _ = await desk.until(desk.bench.said, desk.bench.find_drafts)
+    assert desk.bench.profiles.unsaved_names == ("Demo · mobile",)
+    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
     assert "no drafts" in words
-    await desk.until(desk.bench.profiles_changed, desk.window.actions_list["saveProfile"].trigger)
-    await desk.until(desk.bench.drafts.kept, lambda: None)
+    await desk.until(desk.bench.profiles.profiles_changed, desk.window.actions_list["saveProfile"].trigger)
+    await desk.until(desk.bench.profiles.drafts.kept, lambda: None)
     assert journals(home.folder) == ""
 
 
@@ -115,15 +115,15 @@ async def test_drafts_can_be_discarded_or_left_for_later(desk: Any) -> None:
     former = Journal(home.drafts)
     edited = Profile(profile.id, profile.name, "mobile", fields={"brand": "Old draft"})
     await asyncio.to_thread(former.write, [KeptDraft(edited, profile)])
-    words, _ = await desk.until(desk.bench.said, desk.bench.find_drafts)
+    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
     assert "no drafts" in words  # its window lives
     await asyncio.to_thread(former.close)
-    await desk.until(desk.bench.drafts_found, desk.bench.find_drafts)
+    await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
     next(one for one in desk.window.findChildren(QDialog, "draftsFound") if one.isVisible()).reject()
-    await desk.until(desk.bench.drafts_found, desk.bench.find_drafts)
+    await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
     discard = [one for one in desk.window.findChildren(QPushButton, "discardDrafts") if one.isVisible()]
     desk.click(discard[-1])
-    words, _ = await desk.until(desk.bench.said, desk.bench.find_drafts)
+    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
     assert "no drafts" in words
     assert list(home.drafts.glob("*.toml")) == []
 
@@ -131,8 +131,8 @@ async def test_drafts_can_be_discarded_or_left_for_later(desk: Any) -> None:
 async def test_a_token_typed_into_a_field_that_is_no_secret_is_not_journaled(desk: Any) -> None:
     token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl"
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, token))
-    await desk.until(desk.bench.drafts.kept, lambda: None)
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, token))
+    await desk.until(desk.bench.profiles.drafts.kept, lambda: None)
     written = journals(desk.bench.session.home.folder)
     assert "Demo · mobile" in written
     assert token not in written
@@ -140,12 +140,12 @@ async def test_a_token_typed_into_a_field_that_is_no_secret_is_not_journaled(des
 
 async def test_closing_without_saving_leaves_no_draft(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
-    await desk.until(desk.bench.drafts.kept, lambda: None)
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.drafts.kept, lambda: None)
     desk.window.close()
     leave = next(one for one in desk.window.findChildren(QPushButton) if one.text() == "Quit" and one.isVisible())
     await desk.until(desk.window.closed, lambda: desk.click(leave))
-    await desk.bench.drafts.aclose()
+    await desk.bench.profiles.drafts.aclose()
     assert journals(desk.bench.session.home.folder) == ""
 
 

@@ -59,9 +59,9 @@ async def test_an_old_call_is_loaded_into_the_form_again_without_its_secret_and_
     await send_and_see_it(desk)
     brand, key = desk.part(QLineEdit, "brand", "mobileForm"), desk.part(QLineEdit, "key", "mobileForm")
     was = brand.text()
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "ANOTHER"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "ANOTHER"))
     received = len(desk.bench.session.stand_in.received)
-    await desk.until(desk.bench.profile_chosen, lambda: desk.window.history.send_again_requested.emit(1))
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.window.history.send_again_requested.emit(1))
     assert brand.text() == was
     assert key.text() == ""
     assert len(desk.bench.session.stand_in.received) == received
@@ -122,7 +122,7 @@ async def test_a_history_that_cannot_be_written_is_said_and_the_reply_is_shown(d
 
 async def test_where_is_my_data_leads_to_clearing_which_asks_first_and_leaves_nothing(desk: Any) -> None:
     await send_and_see_it(desk)
-    await desk.until(desk.bench.shelf.places_measured, desk.window.actions_list["places"].trigger)
+    await desk.until(desk.bench.profiles.shelf.places_measured, desk.window.actions_list["places"].trigger)
     desk.click(desk.part(QPushButton, "wipe.history"))
     assert len(rows(desk)) == 1
     await desk.until(model_of(desk).modelReset, lambda: press(desk, "Remove"))

@@ -26,7 +26,8 @@ def names(desk: Any) -> list[str]:
 
 
 def dialog(desk: Any, name: str) -> QDialog:
-    return next(one for one in desk.window.findChildren(QDialog, name) if one.isVisible())
+    dialogs: list[QDialog] = desk.window.findChildren(QDialog, name)
+    return next(one for one in dialogs if one.isVisible())
 
 
 def press(desk: Any, name: str) -> None:
@@ -44,7 +45,7 @@ def elsewhere(desk: Any) -> ProfileStore:
 
 async def type_brand(desk: Any, text: str) -> QLineEdit:
     brand: QLineEdit = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, text))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, text))
     return brand
 
 
@@ -57,7 +58,9 @@ def save(desk: Any) -> None:
 
 async def test_profiles_are_moved_by_keyboard_and_stay_so(desk: Any) -> None:
     desk.part(QListView, "profileList").setFocus()
-    await desk.until(desk.bench.profiles_changed, lambda: desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier))
+    await desk.until(
+        desk.bench.profiles.profiles_changed, lambda: desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    )
     assert names(desk) == ["Demo · web", "Demo · mobile"]
     assert [one.name for one in elsewhere(desk).load().profiles] == ["Demo · web", "Demo · mobile"]
 
@@ -77,7 +80,7 @@ async def test_a_profile_is_dragged_to_another_place(desk: Any) -> None:
         )
         profiles.dropEvent(event)
 
-    await desk.until(desk.bench.profiles_changed, drop)
+    await desk.until(desk.bench.profiles.profiles_changed, drop)
     assert names(desk) == ["Demo · web", "Demo · mobile"]
 
 
@@ -85,16 +88,18 @@ async def test_tags_and_colour_are_given_and_found_while_an_edit_goes_on(desk: A
     brand = await type_brand(desk, "Bukl")
     desk.window.actions_list["marks"].trigger()
     sheet = dialog(desk, "profileMarks")
-    sheet.findChild(QLineEdit, "profileTags").setText("QA, release 7")
+    tags = sheet.findChild(QLineEdit, "profileTags")
+    assert tags is not None
+    tags.setText("QA, release 7")
     desk.click(sheet.findChild(QToolButton, "color.red"))
-    await desk.until(desk.bench.edits_changed, lambda: press_words(desk, "Save"))
+    await desk.until(desk.bench.profiles.edits_changed, lambda: press_words(desk, "Save"))
     saved = desk.bench.session.profiles.all[0]
     assert (saved.tags, saved.color) == (("QA", "release 7"), "red")
     assert brand.text() == "Bukl"
     desk.part(QLineEdit, "profileSearch").setText("#qa")
     assert names(desk) == ["Demo · mobile"]
     desk.part(QLineEdit, "profileSearch").clear()
-    await desk.until(desk.bench.profiles_changed, lambda: desk.window.actions_list["saveProfile"].trigger())
+    await desk.until(desk.bench.profiles.profiles_changed, lambda: desk.window.actions_list["saveProfile"].trigger())
     (reread,) = [one for one in elsewhere(desk).load().profiles if one.id == saved.id]
     assert (reread.tags, reread.fields["brand"]) == (("QA", "release 7"), "Bukl")
 
@@ -105,12 +110,12 @@ async def test_tags_and_colour_are_given_and_found_while_an_edit_goes_on(desk: A
 async def test_the_bin_shows_what_was_deleted_restores_it_and_is_emptied(desk: Any) -> None:
     first, second = desk.bench.session.profiles.all
     for profile in (first, second):
-        await desk.until(desk.bench.deleted, lambda one=profile: desk.bench.delete(one.id))
-    await desk.until(desk.bench.shelf.bin_listed, desk.window.actions_list["bin"].trigger)
-    await desk.until(desk.bench.shelf.bin_listed, lambda: press(desk, f"restore.{second.id}"))
+        await desk.until(desk.bench.profiles.deleted, lambda one=profile: desk.bench.profiles.delete(one.id))
+    await desk.until(desk.bench.profiles.shelf.bin_listed, desk.window.actions_list["bin"].trigger)
+    await desk.until(desk.bench.profiles.shelf.bin_listed, lambda: press(desk, f"restore.{second.id}"))
     assert names(desk) == ["Demo · web"]
     press(desk, "emptyBin")
-    await desk.until(desk.bench.shelf.bin_listed, lambda: press_words(desk, "Empty"))
+    await desk.until(desk.bench.profiles.shelf.bin_listed, lambda: press_words(desk, "Empty"))
     assert elsewhere(desk).list_bin() == ()
     assert list(desk.bench.session.home.bin.iterdir()) == []
 
@@ -120,7 +125,7 @@ async def test_what_was_deleted_thirty_days_ago_goes_at_the_next_start_with_its_
 ) -> None:
     profile = desk.bench.session.profiles.all[0]
     memory_keyring.entries["token-workbench", f"{profile.id}|simulator|key"] = "a secret"
-    await desk.until(desk.bench.deleted, lambda: desk.bench.delete(profile.id))
+    await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(profile.id))
     desk.clock.advance(29.9 * 86_400)
     await desk.bench.session.profiles.open()
     assert len(elsewhere(desk).list_bin()) == 1
@@ -140,17 +145,17 @@ async def test_a_shared_file_has_no_secret_and_comes_back_under_another_name_ask
     shared = tmp_path / "shared.toml"
     profile = Profile("eu", "QA EU", "web", "https://qa.example", {"brand": "X"}, header_names=("Cookie",))
     elsewhere(desk).save(profile)
-    await desk.until(desk.bench.profiles_changed, desk.bench.watch_profiles)
-    await desk.until(desk.bench.profile_chosen, lambda: desk.bench.choose("eu"))
+    await desk.until(desk.bench.profiles.profiles_changed, desk.bench.profiles.watch_profiles)
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.bench.profiles.choose("eu"))
     desk.window.actions_list["exportProfile"].trigger()
     asked = next(one for one in desk.window.findChildren(QFileDialog, "profileExport"))
-    await desk.until(desk.bench.shelf.said, lambda: asked.fileSelected.emit(str(shared)))
+    await desk.until(desk.bench.profiles.shelf.said, lambda: asked.fileSelected.emit(str(shared)))
     asked.reject()
     assert "asked for" in shared.read_text()
 
     desk.window.actions_list["importProfiles"].trigger()
     asked = next(one for one in desk.window.findChildren(QFileDialog, "profileImport"))
-    (imported,) = await desk.until(desk.bench.shelf.received, lambda: asked.fileSelected.emit(str(shared)))
+    (imported,) = await desk.until(desk.bench.profiles.shelf.received, lambda: asked.fileSelected.emit(str(shared)))
     asked.reject()
     assert [one.name for one in imported.profiles] == ["QA EU 2"]
     question = next(
@@ -159,7 +164,7 @@ async def test_a_shared_file_has_no_secret_and_comes_back_under_another_name_ask
     lines = question.findChildren(QLineEdit)
     assert [one.accessibleName() for one in lines] == ["Expired token", "Header Cookie"]
     lines[1].setText("session=1")
-    await desk.until(desk.bench.shelf.changed, lambda: press_words(desk, "Keep"))
+    await desk.until(desk.bench.profiles.shelf.changed, lambda: press_words(desk, "Keep"))
     new = imported.profiles[0]
     assert memory_keyring.entries == {
         ("token-workbench", f"{new.id}|https://qa.example:443|header:Cookie"): "session=1"
@@ -175,11 +180,11 @@ async def test_a_window_shows_what_another_one_saved_deleted_and_made(desk: Any)
     first, second = store.load().profiles
     store.save(replace(first, fields={**first.fields, "brand": "FromElsewhere"}), first)
     store.save(Profile("new", "Made elsewhere", "web"))
-    await desk.until(desk.bench.profile_chosen, desk.window.ticker.beat)
+    await desk.until(desk.bench.profiles.profile_chosen, desk.window.ticker.beat)
     assert names(desk) == ["Demo · mobile", "Demo · web", "Made elsewhere"]
     assert desk.part(QLineEdit, "brand", "mobileForm").text() == "FromElsewhere"
     store.delete(first.id, 0)
-    await desk.until(desk.bench.profile_chosen, desk.window.ticker.beat)
+    await desk.until(desk.bench.profiles.profile_chosen, desk.window.ticker.beat)
     assert names(desk) == ["Demo · web", "Made elsewhere"]
     assert second.name in desk.window.windowTitle()
 
@@ -198,15 +203,15 @@ async def test_a_profile_changed_elsewhere_during_an_edit_is_never_overwritten_u
         words, _ = await desk.until(desk.bench.said, desk.window.ticker.beat)
         assert "changed elsewhere" in words
     assert brand.text() == "Mine"
-    await desk.until(desk.bench.conflict_found, lambda: save(desk))
+    await desk.until(desk.bench.profiles.conflict_found, lambda: save(desk))
     assert dialog(desk, "conflict")
     assert store.load().profiles[0] == theirs
-    answered = desk.bench.said if choice == "keepMine" else desk.bench.profile_chosen
+    answered = desk.bench.said if choice == "keepMine" else desk.bench.profiles.profile_chosen
     await desk.until(answered, lambda: press(desk, choice))
     expected = "Mine" if choice == "keepMine" else "Theirs"
     assert store.load().profiles[0].fields["brand"] == expected
     assert desk.part(QLineEdit, "brand", "mobileForm").text() == expected
-    assert desk.bench.unsaved_names == ()
+    assert desk.bench.profiles.unsaved_names == ()
 
 
 async def test_what_is_typed_stays_when_its_profile_is_deleted_elsewhere_and_saving_brings_it_back(desk: Any) -> None:
@@ -218,7 +223,7 @@ async def test_what_is_typed_stays_when_its_profile_is_deleted_elsewhere_and_sav
     assert "deleted elsewhere" in words
     assert brand.text() == "Mine"
     await type_brand(desk, "Mine still")
-    await desk.until(desk.bench.conflict_found, lambda: save(desk))
+    await desk.until(desk.bench.profiles.conflict_found, lambda: save(desk))
     await desk.until(desk.bench.said, lambda: press(desk, "keepMine"))
     assert "Mine still" in [one.fields["brand"] for one in store.load().profiles]
 
@@ -267,9 +272,9 @@ async def test_a_save_that_the_disk_refuses_says_so_and_loses_nothing(
     assert (words in said, tone) == (True, "bad")
     assert {path: path.read_bytes() for path in home.profiles.iterdir() if path.is_file()} == before
     assert brand.text() == "Typed"
-    assert desk.bench.unsaved_names == ("Demo · mobile",)
+    assert desk.bench.profiles.unsaved_names == ("Demo · mobile",)
     refuse.clear()
-    await desk.until(desk.bench.profiles_changed, lambda: save(desk))
+    await desk.until(desk.bench.profiles.profiles_changed, lambda: save(desk))
     assert elsewhere(desk).load().profiles[0].fields["brand"] == "Typed"
 
 
@@ -280,17 +285,17 @@ async def test_each_part_of_the_data_is_wiped_for_good_after_a_question(desk: An
     home, profile = desk.bench.session.home, desk.bench.session.profiles.all[0]
     memory_keyring.entries["token-workbench", f"{profile.id}|simulator|key"] = "a secret"
     await type_brand(desk, "Typed")
-    await desk.until(desk.bench.drafts.kept, lambda: None)
-    await desk.until(desk.bench.shelf.places_measured, desk.window.actions_list["places"].trigger)
+    await desk.until(desk.bench.profiles.drafts.kept, lambda: None)
+    await desk.until(desk.bench.profiles.shelf.places_measured, desk.window.actions_list["places"].trigger)
     assert list(home.drafts.glob("*.toml"))
     for name in ("drafts", "secrets", "profiles"):
         press(desk, f"wipe.{name}")
-        await desk.until(desk.bench.shelf.places_measured, lambda: press_words(desk, "Remove"))
+        await desk.until(desk.bench.profiles.shelf.places_measured, lambda: press_words(desk, "Remove"))
     assert memory_keyring.entries == {}
     assert [path for path in home.profiles.rglob("*") if path.is_file()] == []
     assert list(home.drafts.glob("*.toml")) == []
     press(desk, "wipe.everything")
-    await desk.until(desk.bench.shelf.places_measured, lambda: press_words(desk, "Remove"))
+    await desk.until(desk.bench.profiles.shelf.places_measured, lambda: press_words(desk, "Remove"))
     await asyncio.to_thread(desk.bench.session.history.close)
     left = [path for path in home.folder.rglob("*") if path.is_file() and path.suffix == ".toml"]
     assert left == []

@@ -81,14 +81,14 @@ async def choose_web(desk: Any) -> None:
     profiles = desk.part(QListView, "profileList")
     web = profiles.model().index(1, 0)
     await desk.until(
-        desk.bench.profile_chosen, lambda: desk.click(profiles.viewport(), profiles.visualRect(web).center())
+        desk.bench.profiles.profile_chosen, lambda: desk.click(profiles.viewport(), profiles.visualRect(web).center())
     )
 
 
 async def unlock(desk: Any, passphrase: str = "") -> None:
     if passphrase:
         desk.type_into(desk.part(QLineEdit, "passphrase"), passphrase)
-    await desk.until(desk.bench.profile_chosen, lambda: desk.click(desk.part(QPushButton, "unlockButton")))
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.click(desk.part(QPushButton, "unlockButton")))
 
 
 async def test_ctrl_shift_l_takes_every_secret_and_token_off_the_screen_and_the_clipboard(desk: Any) -> None:
@@ -97,7 +97,7 @@ async def test_ctrl_shift_l_takes_every_secret_and_token_off_the_screen_and_the_
     token = exchange.outcome.token.reveal()
     typed = "typed-and-not-saved-" + token[-12:]
     field = desk.part(QLineEdit, "expiredToken", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(field, typed))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(field, typed))
     desk.window.actions_list["maskValues"].trigger()  # everything in sight
     desk.window.token.request_copy()
     before = "\n".join(every_text(desk.window))
@@ -129,9 +129,9 @@ async def test_unlocked_without_anything_to_ask_values_come_back_masked_and_type
     await choose_web(desk)
     await desk.send()
     brand = desk.part(QLineEdit, "brand", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
     field = desk.part(QLineEdit, "expiredToken", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(field, "typed"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(field, "typed"))
     lock(desk)
     await unlock(desk)
 
@@ -189,7 +189,7 @@ async def test_with_a_vault_only_its_passphrase_unlocks(desk: Any, memory_keyrin
     web = desk.bench.session.profiles.all[1]
     await choose_web(desk)
     field = desk.part(QLineEdit, "expiredToken", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(field, "kept-for-long"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(field, "kept-for-long"))
     await desk.until(desk.bench.said, lambda: desk.press(Qt.Key.Key_S, CONTROL))
     assert list(memory_keyring.entries.values()) == ["kept-for-long"]
     await make_vault(desk)
@@ -217,7 +217,7 @@ async def test_a_keyring_in_trouble_asks_where_secrets_shall_rest_and_nothing_fa
     memory_keyring.entries = Locked()
     await choose_web(desk)
     field = desk.part(QLineEdit, "expiredToken", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(field, "where to?"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(field, "where to?"))
     await desk.until(desk.bench.keeper.choice_wanted, lambda: desk.press(Qt.Key.Key_S, CONTROL))
     question = open_dialog(desk)
     words = " ".join(label.text() for label in question.findChildren(QLabel))
@@ -244,8 +244,8 @@ async def test_for_this_session_only_is_asked_once(desk: Any, memory_keyring: An
     await choose_web(desk)
     for number in range(2):
         field = desk.part(QLineEdit, "expiredToken", "webForm")
-        await desk.until(desk.bench.problems_found, lambda n=number, f=field: desk.type_into(f, f"secret {n}"))
-        await desk.until(desk.bench.secrets_unkept, desk.window.actions_list["saveProfile"].trigger)
+        await desk.until(desk.bench.profiles.problems_found, lambda n=number, f=field: desk.type_into(f, f"secret {n}"))
+        await desk.until(desk.bench.profiles.secrets_unkept, desk.window.actions_list["saveProfile"].trigger)
         questions = [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
         assert len(questions) == 1 - number
         for question in questions:
@@ -266,9 +266,9 @@ async def test_web_renewals_chain_and_a_button_leads_back_to_the_original(desk: 
     assert button.isVisible()
     assert "latest renewed token" in field.placeholderText()
 
-    await desk.until(desk.bench.places_changed, lambda: desk.click(button))
+    await desk.until(desk.bench.profiles.places_changed, lambda: desk.click(button))
     if button.isVisible():  # that was the answer for the second call
-        await desk.until(desk.bench.places_changed, lambda: None)
+        await desk.until(desk.bench.profiles.places_changed, lambda: None)
     assert not button.isVisible()
     third, _ = await desk.send()
     assert third.call.text("expiredToken") == original
@@ -308,20 +308,20 @@ async def test_a_keyring_answer_that_comes_late_is_shown_to_nobody_else(
     web = desk.bench.session.profiles.all[1]
     await choose_web(desk)
     field = desk.part(QLineEdit, "expiredToken", "webForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(field, "kept-for-web"))
-    await desk.until(desk.bench.profile_chosen, lambda: desk.press(Qt.Key.Key_S, CONTROL))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(field, "kept-for-web"))
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.press(Qt.Key.Key_S, CONTROL))
     assert field.text() == ""
     assert list(memory_keyring.entries.values()) == ["kept-for-web"]
     desk.bench.session.profiles.forget_answers()
     memory_keyring.entries = slow = SlowEntries(memory_keyring.entries)
     revealed: list[Any] = []
-    desk.bench.secret_revealed.connect(lambda *values: revealed.append(values))
-    desk.bench.reveal("expiredToken")
+    desk.bench.profiles.secret_revealed.connect(lambda *values: revealed.append(values))
+    desk.bench.profiles.reveal("expiredToken")
     await slow.asked.wait()
     if meanwhile == "another profile":
-        desk.bench.choose(desk.bench.session.profiles.all[0].id)
+        desk.bench.profiles.choose(desk.bench.session.profiles.all[0].id)
     elif meanwhile == "another host":
-        desk.bench.edit(Draft(replace(web, host="https://other.example")))
+        desk.bench.profiles.edit(Draft(replace(web, host="https://other.example")))
     else:
         desk.bench.keeper.lock()
     slow.release.set()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -19,10 +22,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 
+from tests.net.certificates import Authority
+from workbench.core.profile import Draft
 from workbench.core.reply import Cancelled, Refused, Renewed
+
+from .tls_host import serve_tls
 
 SAMPLES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "samples.json").read_text("utf-8"))
 KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in SAMPLES["tokens"])
@@ -49,7 +57,7 @@ async def choose(desk: Any, number: int) -> None:
     def click() -> None:
         desk.click(profiles.viewport(), profiles.visualRect(index).center())
 
-    await desk.until(desk.bench.profile_chosen, click)
+    await desk.until(desk.bench.profiles.profile_chosen, click)
 
 
 async def test_first_start_then_ctrl_enter_shows_a_renewed_token_that_ticks_and_expires_at_its_second(
@@ -115,9 +123,9 @@ async def test_escape_cancels_a_slow_call_while_the_window_stays_live(desk: Any)
 
 async def test_a_missing_field_is_named_at_the_field_and_send_anyway_sends(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, ""))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, ""))
     (problems,) = await desk.until(
-        desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        desk.bench.profiles.problems_found, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     )
 
     assert [(one.field, one.code) for one in problems if one.severity == "error"] == [("brand", "missing")]
@@ -131,7 +139,7 @@ async def test_a_missing_field_is_named_at_the_field_and_send_anyway_sends(desk:
 
 async def test_a_device_that_contradicts_the_kept_key_is_a_warning_and_the_server_says_1508(desk: Any) -> None:
     device = desk.part(QLineEdit, "deviceId", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(device, "another"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(device, "another"))
     exchange, _ = await desk.send()
 
     assert "deviceid1" in device.accessibleDescription()
@@ -140,7 +148,7 @@ async def test_a_device_that_contradicts_the_kept_key_is_a_warning_and_the_serve
 
 async def test_what_is_typed_survives_a_look_at_another_profile(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
     await choose(desk, 1)
     await choose(desk, 0)
 
@@ -189,10 +197,10 @@ async def test_an_example_opens_in_the_panes_and_nothing_is_sent(desk: Any) -> N
 async def test_a_production_host_asks_once_before_a_secret_goes_there(desk: Any) -> None:
     host = desk.part(QComboBox, "host")
     await desk.until(
-        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://eu.api.capillarytech.com")
+        desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "https://eu.api.capillarytech.com")
     )
     key = desk.part(QLineEdit, "key", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(key, KEY))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(key, KEY))
     await desk.until(
         desk.bench.confirmation_wanted, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     )
@@ -206,7 +214,7 @@ async def test_a_production_host_asks_once_before_a_secret_goes_there(desk: Any)
 async def test_the_demo_key_is_not_offered_to_another_host(desk: Any) -> None:
     host = desk.part(QComboBox, "host")
     (problems,) = await desk.until(
-        desk.bench.problems_found, lambda: desk.type_into(host.lineEdit(), "https://other.example")
+        desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "https://other.example")
     )
 
     assert ("key", "missing") in [(one.field, one.code) for one in problems]
@@ -225,10 +233,10 @@ async def test_demo_speed_lets_simulator_and_window_age_together(desk: Any) -> N
 
 async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
     profile = desk.bench.session.profiles.all[0]
-    _, undo = await desk.until(desk.bench.deleted, lambda: desk.bench.delete(profile.id))
+    _, undo = await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(profile.id))
     assert profile not in desk.bench.session.profiles.all
 
-    await desk.until(desk.bench.profiles_changed, undo)
+    await desk.until(desk.bench.profiles.profiles_changed, undo)
     assert profile in desk.bench.session.profiles.all
 
 
@@ -245,17 +253,19 @@ async def test_del_in_a_text_field_deletes_a_letter_and_in_the_list_the_profile(
     brand = desk.part(QLineEdit, "brand", "mobileForm")
     brand.setFocus()
     brand.setCursorPosition(0)
-    await desk.until(desk.bench.problems_found, lambda: desk.press(Qt.Key.Key_Delete))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.press(Qt.Key.Key_Delete))
     assert brand.text() == "ocDemo"
     assert len(desk.bench.session.profiles.all) == 2
 
     desk.part(QListView, "profileList").setFocus()
-    await desk.until(desk.bench.deleted, lambda: desk.press(Qt.Key.Key_Delete))
+    await desk.until(desk.bench.profiles.deleted, lambda: desk.press(Qt.Key.Key_Delete))
     assert [profile.name for profile in desk.bench.session.profiles.all] == ["Demo · web"]
 
 
 async def test_a_new_profile_is_ready_to_send(desk: Any) -> None:
-    await desk.until(desk.bench.profile_chosen, lambda: desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier))
+    await desk.until(
+        desk.bench.profiles.profile_chosen, lambda: desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    )
     exchange, _ = await desk.send()
 
     assert exchange.profile_name == "New profile"
@@ -276,7 +286,7 @@ async def test_every_agreed_object_name_is_there_and_every_named_control_has_an_
         mobileNumber emailAddress key expiredToken sendButton statusChip timeChip sizeChip hostChip
         tokenStateChip resultTabs verdict verificationChip lifeline idvValue devValue orgValue claimsTable
         rawToken tokenInput responseBody explanation historyTable historySearch simulatorPanel mobileForm
-        webForm
+        webForm comparisonChip compareTable tokenChooser asOf
     """.split()  # noqa: SIM905 — read as a list of words
     await desk.send()
     found = {name: desk.window.findChildren(QWidget, name) for name in names}
@@ -290,11 +300,11 @@ async def test_profile_actions_that_follow_each_other_at_once_are_all_done(desk:
     first = desk.bench.session.profiles.all[0]
 
     def act() -> None:
-        desk.bench.duplicate(first.id)
-        desk.bench.add_profile()
-        desk.bench.delete(first.id)
+        desk.bench.profiles.duplicate(first.id)
+        desk.bench.profiles.add_profile()
+        desk.bench.profiles.delete(first.id)
 
-    await desk.until(desk.bench.deleted, act)
+    await desk.until(desk.bench.profiles.deleted, act)
     assert {profile.name for profile in desk.bench.session.profiles.all} == {
         "Demo · web",
         "Demo · mobile copy",
@@ -321,7 +331,7 @@ async def test_the_demo_clock_is_told_until_it_is_the_real_one_again_and_leaves_
 
 async def test_quitting_with_unsaved_edits_asks_first(desk: Any) -> None:
     brand = desk.part(QLineEdit, "brand", "mobileForm")
-    await desk.until(desk.bench.problems_found, lambda: desk.type_into(brand, "Bukl"))
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Bukl"))
     desk.window.close()
     question = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
 
@@ -356,3 +366,184 @@ async def test_switching_the_profile_shows_the_sidebar_first(desk: Any) -> None:
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
     assert desk.part(QLineEdit, "profileSearch").isVisible()
+
+
+# ---- the way to the host
+
+
+async def type_host(desk: Any, host: str) -> None:
+    """Point the demo profile to another host, and give that its key."""
+    profile = desk.bench.session.profiles.all[0]
+    key = (await desk.bench.session.profiles.complete(Draft(profile))).secrets["key"].reveal()
+    await desk.until(
+        desk.bench.profiles.problems_found, lambda: desk.type_into(desk.part(QComboBox, "host").lineEdit(), host)
+    )
+    await desk.until(
+        desk.bench.profiles.problems_found, lambda: desk.type_into(desk.part(QLineEdit, "key", "mobileForm"), key)
+    )
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Authority:
+    return Authority(tmp_path)
+
+
+@pytest.fixture
+def tls_host(desk: Any, authority: Authority) -> Iterator[str]:
+    """An https host that hands on to the simulator."""
+    with serve_tls(authority.issue().both, desk.bench.session.stand_in.running.url) as base:
+        yield base
+
+
+async def test_the_timeline_of_a_renewal_shows_phases_and_the_masked_request_and_then_a_reused_connection(
+    desk: Any,
+) -> None:
+    exchange, _ = await desk.send()
+    desk.part(QTabWidget, "resultTabs").setCurrentIndex(2)
+
+    described = desk.part(QWidget, "timelineBar").accessibleDescription()
+    assert [line.split(":")[0] for line in described.split("\n")] == ["Connect", "Send", "Wait", "Receive"]
+    assert text_of(desk, "waitTime").endswith(" ms")
+    assert text_of(desk, "remoteAddress").startswith("127.0.0.1")
+    assert "opened for this call" in text_of(desk, "connectionLine")
+    assert "on this computer" in text_of(desk, "tlsVerification")
+    request = desk.part(QPlainTextEdit, "timelineRequest").toPlainText()
+    assert request.startswith(f"POST {exchange.request.url}\n")
+    assert exchange.call.text("key") not in request
+    assert "••••" in request
+
+    await desk.send()
+    described = desk.part(QWidget, "timelineBar").accessibleDescription()
+    assert [line.split(":")[0] for line in described.split("\n")] == ["Send", "Wait", "Receive"]
+    assert "reused" in text_of(desk, "connectionLine")
+
+
+async def test_a_redirect_is_shown_with_its_target_and_not_followed(desk: Any) -> None:
+    desk.bench.tell_story("redirect")
+    exchange, _ = await desk.send()
+
+    assert exchange.outcome.reason == "redirect"
+    assert text_of(desk, "redirectTarget") == "https://elsewhere.invalid/auth/v1/token/regenerate"
+    assert received(desk) == 1
+
+
+async def test_a_host_with_an_unknown_certificate_is_refused_until_its_authority_is_trusted(
+    desk: Any, tls_host: str, authority: Authority
+) -> None:
+    await type_host(desk, tls_host)
+    exchange, _ = await desk.send()
+    assert exchange.outcome.reason == "tls"
+    assert "authority that this computer does not" in exchange.outcome.detail
+    assert received(desk) == 0
+
+    desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
+    line = desk.part(QLineEdit, "caFile")
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(line, str(authority.file)))
+    exchange, _ = await desk.send()
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert text_of(desk, "certificateSubject") == "made for 127.0.0.1"
+    assert text_of(desk, "certificateIssuer") == "Test Authority"
+    assert text_of(desk, "tlsVersion").startswith("TLS 1.")
+    assert "verified by its certificate" in text_of(desk, "tlsVerification")
+    assert text_of(desk, "unverifiedChip") == ""
+
+
+async def test_a_file_of_authorities_that_is_not_there_is_named_before_anything_is_sent(
+    desk: Any, tls_host: str
+) -> None:
+    await type_host(desk, tls_host)
+    desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
+    (route,) = await desk.until(
+        desk.bench.profiles.route_found, lambda: desk.type_into(desk.part(QLineEdit, "caFile"), "/not/there.pem")
+    )
+
+    assert route.trouble
+    assert text_of(desk, "routeTrouble") == route.trouble
+
+
+async def test_without_verification_the_call_goes_through_and_that_is_loud_until_the_host_changes(
+    desk: Any, tls_host: str
+) -> None:
+    await type_host(desk, tls_host)
+    desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
+    switch = desk.part(QCheckBox, "withoutVerification")
+    await desk.until(desk.bench.profiles.verification_changed, switch.click)
+    banner = desk.part(QWidget, "unverifiedBanner")
+    assert banner.isVisible()
+
+    exchange, _ = await desk.send()
+    assert isinstance(exchange.outcome, Renewed)
+    assert text_of(desk, "unverifiedChip") == "unverified TLS"
+    assert "unverified" in text_of(desk, "tlsVerification")
+    desk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    await desk.until(desk.bench.profiles.edits_changed, lambda: None)
+    kept = [path.read_text("utf-8") for path in desk.bench.session.home.profiles.rglob("*") if path.is_file()]
+    assert any(tls_host in text for text in kept)
+    assert not any("verif" in text for text in kept)
+    assert banner.isVisible()
+
+    (is_verified,) = await desk.until(
+        desk.bench.profiles.verification_changed,
+        lambda: desk.type_into(desk.part(QComboBox, "host").lineEdit(), tls_host[:-1]),
+    )
+    assert is_verified
+    assert not banner.isVisible()
+    assert not switch.isChecked()
+
+
+async def test_a_call_that_waits_for_its_next_try_says_so_and_escape_ends_it(desk: Any) -> None:
+    desk.bench.tell_story("rate-limited")
+    desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
+    tries = desk.part(QComboBox, "retries")
+    tries.setCurrentIndex(2)
+    tries.activated.emit(2)
+    paused = asyncio.get_running_loop().create_future()
+
+    def notice(_: float, attempt: str) -> None:
+        if "next try" in attempt and not paused.done():
+            paused.set_result(attempt)
+
+    desk.bench.call_progressed.connect(notice)
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    words = await asyncio.wait_for(paused, 30)
+    desk.bench.call_progressed.disconnect(notice)
+    assert words == "attempt 1 of 3: rate limited; next try in 5 s"
+    assert text_of(desk, "statusChip") == words
+
+    exchange, _ = await desk.until(desk.bench.exchange_finished, lambda: desk.press(Qt.Key.Key_Escape))
+    assert isinstance(exchange.outcome, Cancelled)
+    assert received(desk) == 1
+
+
+async def test_a_cancelled_call_never_replaces_the_newer_one(desk: Any) -> None:
+    desk.bench.tell_story("slow")
+    await desk.until(
+        desk.bench.call_progressed, lambda: desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    await desk.until(desk.bench.exchange_finished, lambda: desk.press(Qt.Key.Key_Escape))
+    finished: list[Any] = []
+    desk.bench.exchange_finished.connect(lambda exchange, _: finished.append(exchange.outcome))
+    desk.bench.tell_story("key-expired")
+    await desk.send()
+    desk.pass_time(60)
+
+    assert finished == [Refused(1597, "Key expired or not valid")]
+    assert "1597" in text_of(desk, "statusChip")
+
+
+async def test_the_token_of_somebody_else_is_explained_before_it_is_looked_at(desk: Any) -> None:
+    desk.bench.tell_story("wrong-customer")
+    exchange, _ = await desk.send()
+
+    assert isinstance(exchange.outcome, Renewed)
+    assert exchange.outcome.problems
+    assert desk.part(QTabWidget, "resultTabs").currentIndex() == 1
+    assert desk.part(QWidget, "explanation").property("alarm") is True
+
+
+async def test_a_plain_http_host_warns_at_the_field(desk: Any) -> None:
+    host = desk.part(QComboBox, "host")
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "http://auth.invalid"))
+
+    assert "Plain http sends the secret readable" in host.accessibleDescription()

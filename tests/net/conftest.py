@@ -13,18 +13,13 @@ import pytest_asyncio
 from workbench.core.request import Request
 from workbench.core.secret import Secret
 
+from .fault_server import read_request
+
 Behave = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 Serve = Callable[..., Awaitable[str]]
 MakeRequest = Callable[..., Request]
 
 SECRET = "the-secret-nobody-may-see"
-
-
-async def read_request(reader: asyncio.StreamReader) -> bytes:
-    """A whole request: head, and as much body as it announces."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    lengths = [int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    return head + await reader.readexactly(lengths[0] if lengths else 0)
 
 
 @pytest_asyncio.fixture

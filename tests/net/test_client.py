@@ -13,7 +13,8 @@ import pytest
 from workbench.core.reply import Failed, Reply
 from workbench.core.request import Request
 from workbench.core.secret import Secret
-from workbench.net.client import Client, find_proxy
+from workbench.net.client import Client
+from workbench.net.proxies import find_proxy
 
 MakeRequest = Callable[..., Request]
 

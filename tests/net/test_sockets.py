@@ -1,11 +1,10 @@
-"""What only sockets show: slow, cut, endless and cancelled exchanges, over loopback."""
+"""What only sockets show: what travels, names that lead nowhere, many calls at once. Faults: ``test_faults``."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import socket
-import struct
 import time
 from collections.abc import Awaitable, Callable
 
@@ -28,69 +27,6 @@ async def answer_ok(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
     await writer.drain()
 
 
-async def say_nothing(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-    await reader.read()
-
-
-async def drip(first: bytes, piece: bytes, writer: asyncio.StreamWriter) -> None:
-    """Send a piece every 20 ms until the other side goes."""
-    gone = asyncio.Event()
-    writer.write(first)
-    while not gone.is_set():
-        writer.write(piece)
-        await writer.drain()
-        try:
-            await asyncio.wait_for(gone.wait(), 0.02)
-        except TimeoutError:
-            continue
-
-
-async def drip_headers(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await drip(b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n", writer)
-
-
-async def drip_body(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await drip(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x", writer)
-
-
-async def say_continue_for_ever(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while True:
-        writer.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
-        await writer.drain()
-
-
-async def send_chunks_for_ever(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-    while True:
-        writer.write(b"1000\r\n" + b"x" * 0x1000 + b"\r\n")
-        await writer.drain()
-
-
-async def send_long_headers(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 300_000)
-    await writer.drain()
-
-
-async def close_at_once(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-    return
-
-
-async def close_in_the_body(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
-    await writer.drain()
-
-
-async def reset(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    opened: socket.socket = writer.get_extra_info("socket")
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
-
-
-async def speak_another_protocol(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"220 mail.invalid ESMTP ready\r\n\r\n")
-    await writer.drain()
-
-
 async def fail(client: Client, request: Request) -> Failed:
     """The failure that a call ends in, which must come before its deadline and a second more are over."""
     began = time.monotonic()
@@ -98,36 +34,6 @@ async def fail(client: Client, request: Request) -> Failed:
     assert time.monotonic() - began < DEADLINE + 1
     assert isinstance(performed.answer, Failed)
     return performed.answer
-
-
-@pytest.mark.parametrize(
-    ("behave", "reason", "words"),
-    [
-        (say_nothing, "timeout", "0.3 s"),
-        (drip_headers, "timeout", "0.3 s"),
-        (drip_body, "timeout", "0.3 s"),
-        (say_continue_for_ever, "timeout", "0.3 s"),
-        (send_chunks_for_ever, "too_large", "1,048,576"),
-        (send_long_headers, "too_large", "headers"),
-        (close_at_once, "reset", "closed"),
-        (close_in_the_body, "reset", "closed"),
-        (reset, "reset", "cut"),
-        (speak_another_protocol, "protocol", "not valid HTTP"),
-    ],
-)
-async def test_whatever_a_server_does_the_call_ends_in_time_with_the_right_reason_and_the_next_one_works(
-    serve: Serve, make_request: MakeRequest, behave: Behave, reason: str, words: str
-) -> None:
-    bad, good = await serve(behave), await serve(answer_ok)
-    client = Client()
-    await client.perform(make_request(good), deadline_seconds=10)  # opening is not what is timed here
-    failure = await fail(client, make_request(bad))
-    assert failure.reason == reason
-    assert words in failure.detail
-    assert "secret" not in failure.detail
-    after = await client.perform(make_request(good), deadline_seconds=10)
-    assert isinstance(after.answer, Reply)
-    await client.aclose()
 
 
 async def test_a_refused_port_is_a_failure_to_connect(make_request: MakeRequest) -> None:
@@ -179,44 +85,6 @@ async def test_what_travels_is_the_request_and_nothing_more(serve: Serve, make_r
         b"\r\n"
         b'{"key":"the-secret-nobody-may-see"}'
     ]
-
-
-async def test_a_call_that_was_received_and_lost_is_not_sent_again(serve: Serve, make_request: MakeRequest) -> None:
-    received = 0
-
-    async def count(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-        nonlocal received
-        received += 1
-
-    client = Client()
-    failure = await fail(client, make_request(await serve(count)))
-    await client.aclose()
-    assert failure.reason == "reset"
-    assert received == 1
-
-
-@pytest.mark.parametrize("behave", [say_nothing, drip_headers, drip_body])
-async def test_a_cancelled_call_lets_go_at_once_and_the_client_goes_on(
-    serve: Serve, make_request: MakeRequest, behave: Behave
-) -> None:
-    arrived = asyncio.Event()
-
-    async def tell_and_behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        arrived.set()
-        await behave(reader, writer)
-
-    bad, good = await serve(tell_and_behave), await serve(answer_ok)
-    client = Client()
-    running = asyncio.create_task(client.perform(make_request(bad), deadline_seconds=30))
-    await arrived.wait()
-    began = time.monotonic()
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
-    assert time.monotonic() - began < 0.5
-    after = await client.perform(make_request(good), deadline_seconds=10)
-    assert isinstance(after.answer, Reply)
-    await client.aclose()
 
 
 async def test_a_closed_client_opens_anew(serve: Serve, make_request: MakeRequest) -> None:

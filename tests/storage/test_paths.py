@@ -63,3 +63,12 @@ def test_places_tell_what_is_in_each_path(tmp_path: Path) -> None:
         home.settings: 10,
         home.drafts: 0,
     }
+
+
+def test_the_teams_own_files_are_places_only_where_they_exist(tmp_path: Path) -> None:
+    home = Home.find(tmp_path, {})
+    assert not {home.team_glossary, home.team_playbook} & {place.path for place in home.places()}
+    write_atomically(home.team_glossary, "g" * 7)
+    assert {place.path: place.bytes for place in home.places() if "team" in place.purpose} == {home.team_glossary: 7}
+    assert home.team_glossary == tmp_path / "glossary.toml"
+    assert home.team_playbook == tmp_path / "playbook.toml"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.calls import Absent
-from workbench.core.profile import Profile
+from workbench.core.profile import Draft, Profile
 from workbench.storage.files import StorageTrouble
 from workbench.storage.profile_text import SCHEMA
 from workbench.storage.profiles import Conflict, Loaded, ProfileStore
@@ -27,6 +27,11 @@ WEB = Profile(
     absent={"deviceId": Absent.NULL, "email": Absent.OMIT},
     header_names=("X-Trace", "Cookie"),
     basic_username="tester",
+    ca_file="/etc/ssl/own.pem",
+    client_certificate_file="~/own.pem",
+    client_key_file="~/own.key",
+    proxy="http://proxy.example:3128",
+    proxy_username="me",
     note="two\nlines",
     tags=("eu", "release 7"),
     color="violet",
@@ -47,6 +52,22 @@ def _files(tmp_path: Path) -> list[str]:
 def test_a_profile_comes_back_with_every_member(store: ProfileStore) -> None:
     store.save(WEB)
     assert store.load() == Loaded((WEB,), ())
+
+
+@pytest.mark.parametrize("proxy", ["http://me:hunter22@proxy.example:3128", "me:hunter22@proxy.example:3128"])
+def test_credentials_in_a_proxy_s_address_are_not_written(store: ProfileStore, tmp_path: Path, proxy: str) -> None:
+    store.save(replace(WEB, proxy=proxy))
+    (path,) = (tmp_path / "profiles").glob("*.toml")
+    assert "hunter22" not in path.read_text()
+    assert "proxy.example:3128" in path.read_text()
+
+
+def test_verification_cannot_be_switched_off_by_a_file(store: ProfileStore, tmp_path: Path) -> None:
+    store.save(WEB)
+    (path,) = (tmp_path / "profiles").glob("*.toml")
+    path.write_text("without_verification = true\nis_verified = false\n" + path.read_text())
+    (profile,) = store.load().profiles
+    assert Draft(profile).connection_settings().is_verified
 
 
 def test_a_profiles_file_is_named_after_it_and_reads_like_a_list(store: ProfileStore, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.cli.answer import INTERRUPTED, NO, STORAGE, WRONG_USAGE, Answer, WrongUsage, answer_trouble, show_answer
 from workbench.cli.render import say
+from workbench.core.visible import make_visible
 
 if TYPE_CHECKING:
     from workbench.session.session import Session
@@ -55,6 +56,12 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
             from workbench.cli.decode import run_decode
 
             return run_decode(arguments, clock, sys.stdin, sys.stdout, sys.stderr)
+        case "diff":
+            from workbench.cli.diff import diff
+
+            answer = diff(arguments, sys.stdin, sys.stderr)
+            show_answer(answer, as_json=arguments.json, stdout=sys.stdout)
+            return answer.code
         case "simulate":
             from workbench.cli.simulate import run_simulate
 
@@ -101,6 +108,8 @@ def _run_in_session(arguments: Namespace, build_session: Callable[[], Session], 
 async def _work_in_session(build_session: Callable[[], Session], work: Work) -> Answer:
     session = build_session()
     try:
+        for trouble in filter(None, (session.playbook.trouble, session.glossary.trouble)):
+            say(sys.stderr, make_visible(trouble))
         return await work(session)
     finally:
         await session.aclose()

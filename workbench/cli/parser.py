@@ -12,7 +12,6 @@ import math
 import re
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any, NoReturn
 
@@ -25,8 +24,8 @@ NO_SECRETS = (
     "secrets are never accepted as arguments, where the process list would show them; "
     "use --secret-stdin or --secret-env NAME (decode: --secret-file, --key-file or --jwks-file)"
 )
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _TOKEN = re.compile(r"e[wy][\w-]{6,}+\.[\w.-]+")
-_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799  # the years 1 to 9999
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,10 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"token-workbench {__version__}")
     parser.add_argument("--home", metavar="DIR", help="the data folder (also: TOKEN_WORKBENCH_HOME)")
+    _add_log_level(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     parser.set_defaults(command="app", demo=False, profile=None, safe=False)
     _add_app(_add(commands, "app", "open the window"))
     _add_decode(_add(commands, "decode", "find tokens in a text and explain them"))
+    _add_diff(_add(commands, "diff", "compare two tokens row by row"))
     _add_regenerate(_add(commands, "regenerate", "renew one token"))
     _add_simulate(_add(commands, "simulate", "run the simulator until interrupted"))
     _add_profiles(_add(commands, "profiles", "what is stored under names"))
@@ -82,7 +83,13 @@ def _add(commands: Any, name: str, summary: str) -> Parser:
     command: Parser = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
     help_text = "the data folder (also: TOKEN_WORKBENCH_HOME)"
     command.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=help_text)
+    _add_log_level(command, default=argparse.SUPPRESS)
     return command
+
+
+def _add_log_level(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    words = "log to standard error, without secrets; off unless asked for (also: TOKEN_WORKBENCH_LOG)"
+    parser.add_argument("--log-level", choices=LOG_LEVELS, default=default, help=words)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -108,7 +115,7 @@ def _add_decode(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", nargs="?", metavar="TEXT", help="a text with tokens; - or nothing: standard input")
     _add_json(command)
     when = "judge as of this moment: ISO 8601 (UTC unless it names an offset) or Unix seconds"
-    command.add_argument("--at", type=parse_moment, metavar="WHEN", help=when)
+    command.add_argument("--at", type=read_moment, metavar="WHEN", help=when)
     leeway = "seconds granted on both ends of the life (0)"
     command.add_argument("--leeway", type=parse_count, default=0, metavar="S", help=leeway)
     keys = command.add_mutually_exclusive_group()
@@ -117,6 +124,12 @@ def _add_decode(command: argparse.ArgumentParser) -> None:
     )
     keys.add_argument("--key-file", metavar="F", help="verify with the key in this file: PEM or one JWK")
     keys.add_argument("--jwks-file", metavar="F", help="verify with a key of the JWK Set in this file")
+
+
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    for name, which in {"old": "the token before", "new": "the token after"}.items():
+        command.add_argument(name, metavar=name.upper(), help=f"a file with {which}, or -: standard input")
+    _add_json(command)
 
 
 def _add_regenerate(command: argparse.ArgumentParser) -> None:
@@ -135,9 +148,12 @@ def _add_regenerate(command: argparse.ArgumentParser) -> None:
     secret.add_argument("--secret-stdin", action="store_true", help="read the key or expired token from standard input")
     secret.add_argument("--secret-env", metavar="N", help="read it from this environment variable")
     _add_passphrase(command)
-    deadline = "deadline of the whole exchange, in seconds"
+    deadline = "one deadline for the whole exchange, all tries and pauses included, in seconds (setting, else 30)"
     command.add_argument("--timeout", type=parse_seconds, metavar="S", help=deadline)
-    command.add_argument("--retries", type=parse_count, default=0, metavar="N", help="tries after a failure (0)")
+    retries = "more tries where nothing was sent, or the server said when to come again (0)"
+    command.add_argument("--retries", type=parse_count, default=0, metavar="N", help=retries)
+    no_check = "do not verify the host's certificate, for this call alone; anybody may then read the secret"
+    command.add_argument("--without-verification", action="store_true", help=no_check)
     command.add_argument("--show-secrets", action="store_true", help="print the new token itself")
     command.add_argument("--anyway", action="store_true", help="send in spite of field problems")
     command.add_argument("--production", action="store_true", help="confirm a host that is marked production")
@@ -193,19 +209,14 @@ def _add_history(command: argparse.ArgumentParser) -> None:
     _add_json(_add(actions, "clear", "remove all calls for good"))
 
 
-def parse_moment(text: str) -> float:
-    """Unix seconds from ISO 8601 (UTC where it names no offset) or from Unix seconds themselves."""
+def read_moment(text: str) -> float:
+    """Unix seconds, as ``core.expiry`` reads them; it is imported where a moment was given."""
+    from workbench.core.expiry import parse_moment
+
     try:
-        moment = float(text)
-    except ValueError:
-        try:
-            then = datetime.fromisoformat(text)
-            moment = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
-        except (ValueError, OverflowError):
-            raise argparse.ArgumentTypeError("neither ISO 8601 nor Unix seconds") from None
-    if not _FIRST_SECOND <= moment <= _LAST_SECOND:  # false for nan too
-        raise argparse.ArgumentTypeError("outside the years 1 to 9999")
-    return moment
+        return parse_moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def parse_count(text: str) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TextIO
 
 from workbench.cli.answer import DONE, NO, STORAGE, Answer
-from workbench.cli.render import SCHEMA, Document, make_visible, say
+from workbench.cli.render import SCHEMA, Document, say
 from workbench.cli.secrets import open_vault
 from workbench.core.calls import FIELDS, WORDS, Absent
 from workbench.core.json_text import Json
 from workbench.core.profile import LATEST_TOKEN, Profile
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.session.profiles import Profiles
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble, read_text, write_atomically

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from typing import TextIO
 
 from workbench.cli.answer import DONE, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
-from workbench.cli.render import make_visible, say
+from workbench.cli.render import say
 from workbench.cli.renewal import answer_dry_run, answer_exchange, answer_unsent, describe_problems
 from workbench.cli.secrets import GivenSecrets, open_vault
 from workbench.cli.signals import catch_interrupt
 from workbench.core.exchange import Exchange
 from workbench.core.profile import Draft, Profile
-from workbench.core.reply import Cancelled, Failed, Refused
 from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
-from workbench.session.calls import DEADLINE_SECONDS
+from workbench.core.visible import make_visible
+from workbench.session.calls import Progress
 from workbench.session.profiles import DEMO_FIELDS
 from workbench.session.session import Session
 from workbench.storage.keychain import NO_KEYRING
+from workbench.storage.settings import SettingsStore
 
-FIRST_PAUSE_SECONDS = 0.5
-"""The pause before the second try where nobody said how long to wait; each later one is twice as long."""
 _OPTIONS = {
     "identifier_type": "identifierType",
     "identifier": "identifierValue",
@@ -59,9 +56,8 @@ async def regenerate(arguments: Namespace, given: GivenSecrets, session: Session
             return answer_unsent("cancelled", "Interrupted before anything was sent.")
         if isinstance(prepared, Answer):
             return prepared
-        exchange, attempts = await _send(arguments, prepared, session, cancelled, stderr)
-    problems = prepared.problems()
-    return answer_exchange(exchange, problems, attempts, session.clock(), show_secrets=arguments.show_secrets)
+        exchange = await _send(arguments, prepared, session, cancelled, stderr)
+    return answer_exchange(exchange, prepared.problems(), session.clock(), show_secrets=arguments.show_secrets)
 
 
 async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, stderr: TextIO) -> Draft | Answer:
@@ -88,6 +84,8 @@ async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, 
     has_address = all(one.code != "invalid_host" for one in problems)
     errors = [one for one in problems if one.severity == "error"]
     is_stopped = bool(errors) and not (arguments.anyway and has_address)
+    if has_address:
+        await _show_route(draft, session, stderr)
     if arguments.dry_run:
         request = await session.calls.preview(draft) if has_address else None
         return answer_dry_run(request, problems, WRONG_USAGE if is_stopped else DONE)
@@ -100,6 +98,13 @@ async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, 
     for line in describe_problems(problems):
         say(stderr, make_visible(line))
     return draft
+
+
+async def _show_route(draft: Draft, session: Session, stderr: TextIO) -> None:
+    """Say it where the call goes through a proxy, before it is sent: the proxy sees where to, and plain http whole."""
+    route = await session.calls.describe_route(draft)
+    if route.proxy is not None:
+        say(stderr, make_visible(f"Through the proxy {route.proxy}, which the {route.proxy_source} names."))
 
 
 async def _choose_profile(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Profile:
@@ -141,45 +146,29 @@ def _move(profile: Profile, host: str, secret: Secret | None) -> Profile:
 
 async def _send(
     arguments: Namespace, draft: Draft, session: Session, cancelled: asyncio.Event, stderr: TextIO
-) -> tuple[Exchange, int]:
-    """The last exchange and how many there were. The deadline spans all tries and the pauses between them."""
-    loop = asyncio.get_running_loop()
-    remaining = DEADLINE_SECONDS if arguments.timeout is None else arguments.timeout
-    ends = loop.time() + remaining
+) -> Exchange:
+    """One exchange, whose deadline spans all tries and the pauses between them. Pauses are said as they begin."""
+    settings = await asyncio.to_thread(SettingsStore(session.home.settings).load)
+    session.calls.body_cap_bytes = settings.settings.body_cap_bytes
+    for problem in settings.problems:
+        say(stderr, make_visible(problem))
+    if arguments.without_verification:
+        say(stderr, "Certificates are not verified: whoever answers, it may not be the host.")
     tries = 1 + arguments.retries
-    for attempt in count(1):
-        sent = await session.calls.send(draft, deadline_seconds=remaining, cancelled=cancelled)
-        if sent.trouble is not None:
-            say(stderr, make_visible(sent.trouble))
-        pause = find_pause(sent.exchange, attempt)
-        remaining = round(ends - loop.time() - (pause or 0), 3)
-        if pause is None or attempt == tries or remaining <= 0:
-            break
-        reason = sent.exchange.outcome.reason
-        say(stderr, f"Try {attempt} of {tries}: {reason}. The next one comes in {pause:g} s.")
-        if await _is_set_within(cancelled, pause):
-            outcome = Cancelled()
-            advice = session.playbook.advise(outcome, None)
-            return replace(sent.exchange, reply=None, outcome=outcome, advice=advice), attempt
-    return sent.exchange, attempt
 
+    def show(progress: Progress) -> None:
+        pause = progress.next_try_in_seconds
+        if pause is not None:
+            say(stderr, f"Try {progress.attempt} of {tries}: {progress.reason}. The next one comes in {pause:g} s.")
 
-def find_pause(exchange: Exchange, attempt: int) -> float | None:
-    """Seconds to wait before the next try; ``None`` where it might repeat what the server has already done.
-
-    Only what never reached the server is sent again, and what the server itself asked to be sent later (RFC 6585 §4,
-    RFC 9110 §15.6.4). ``attempt`` counts from 1.
-    """
-    outcome = exchange.outcome
-    if isinstance(outcome, Failed) and outcome.reason in ("dns", "connect"):
-        return FIRST_PAUSE_SECONDS * 2.0 ** (attempt - 1)
-    is_put_off = exchange.reply is not None and exchange.reply.http_status in (429, 503)
-    if isinstance(outcome, Refused | Failed) and is_put_off:
-        return outcome.retry_after_seconds
-    return None
-
-
-async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
-    return event.is_set()
+    sent = await session.calls.send(
+        draft,
+        deadline_seconds=settings.settings.deadline_seconds if arguments.timeout is None else arguments.timeout,
+        cancelled=cancelled,
+        retries=arguments.retries,
+        on_progress=show,
+        without_verification=arguments.without_verification,
+    )
+    if sent.trouble is not None:
+        say(stderr, make_visible(sent.trouble))
+    return sent.exchange

@@ -6,7 +6,6 @@ bidirectional marks or lone surrogates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -16,8 +15,10 @@ from workbench.core import json_text
 from workbench.core.difference import compare
 from workbench.core.expiry import Expiry, describe_relative, format_local, format_utc, read_expiry
 from workbench.core.json_text import Json
-from workbench.core.token import INVISIBLE, PartContent, Token, find_tokens
+from workbench.core.part import PartContent
+from workbench.core.token import Token
 from workbench.core.verdict import Verification, write_verdict
+from workbench.core.visible import clip, make_visible
 
 Document: TypeAlias = dict[str, Json]
 Check: TypeAlias = Callable[[Token], Verification]
@@ -26,7 +27,7 @@ Check: TypeAlias = Callable[[Token], Verification]
 SCHEMA = 1
 _TIMES = {"iat": "issued_at", "nbf": "not_before", "exp": "expires_at"}
 _LONGEST_SHOWN = 2000  # characters of one value in words
-_UNPRINTABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|{INVISIBLE.pattern}")
+_WIDEST_CELL = 40  # characters; a longer one pushes the rest of its own line along
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,16 @@ def read_token(token: Token, now: float, leeway: int = 0, check: Check | None = 
     return Reading(token, now, leeway, read_expiry(token, now, leeway), verification)
 
 
-def read_tokens(text: str, now: float, leeway: int = 0, check: Check | None = None) -> list[Reading]:
-    """Find the tokens in a text and judge each."""
-    return [read_token(token, now, leeway, check) for token in find_tokens(text)]
+def readings_document(
+    readings: Sequence[Reading], now: float, zone: tzinfo | None = None, left_out: int = 0
+) -> Document:
+    """The document of ``decode --json``; ``zone`` is the reader's (``None``: the machine's).
 
-
-def decode_document(text: str, now: float, leeway: int = 0, zone: tzinfo | None = None) -> Document:
-    """The document of ``decode --json`` for a text, nothing verified."""
-    return readings_document(read_tokens(text, now, leeway), now, zone)
-
-
-def readings_document(readings: Sequence[Reading], now: float, zone: tzinfo | None = None) -> Document:
-    """The document of ``decode --json``; ``zone`` is the reader's (``None``: the machine's)."""
-    return {"schema": SCHEMA, "now": format_utc(now), "tokens": [token_document(one, zone) for one in readings]}
+    ``left_out`` stands in it only where there were more tokens than are taken apart.
+    """
+    tokens = [token_document(one, zone) for one in readings]
+    more = {"left_out": left_out} if left_out else {}
+    return {"schema": SCHEMA, "now": format_utc(now), "tokens": tokens, **more}
 
 
 def token_document(reading: Reading, zone: tzinfo | None = None) -> Document:
@@ -101,7 +99,7 @@ def _write_moment(moment: float | None) -> str | None:
     return None if moment is None else format_utc(moment)
 
 
-def describe_readings(readings: Sequence[Reading], zone: tzinfo | None = None) -> str:
+def describe_readings(readings: Sequence[Reading], zone: tzinfo | None = None, left_out: int = 0) -> str:
     """The same in words, for people."""
     if not readings:
         return "No token found."
@@ -109,6 +107,8 @@ def describe_readings(readings: Sequence[Reading], zone: tzinfo | None = None) -
     for number, reading in enumerate(readings, 1):
         title = f"Token {number} of {len(readings)}\n" if len(readings) > 1 else ""
         blocks.append(title + "\n".join(_describe_reading(reading, zone)))
+    if left_out:
+        blocks.append(f"{left_out:,} more tokens were counted and left out; give them in parts to see them.")
     return "\n\n".join(blocks)
 
 
@@ -125,7 +125,7 @@ def _describe_reading(reading: Reading, zone: tzinfo | None) -> Iterator[str]:
     if problems:
         yield "Problems"
     for one in problems:
-        yield f"  {one.part}: {_shorten(make_visible(one.message))} ({one.code})"
+        yield f"  {one.nature:<6} {one.part}: {clip(make_visible(one.message), _LONGEST_SHOWN)} ({one.code})"
 
 
 def _describe_part(title: str, part: PartContent, notes: Mapping[str, str]) -> Iterator[str]:
@@ -133,9 +133,9 @@ def _describe_part(title: str, part: PartContent, notes: Mapping[str, str]) -> I
         yield title
         for name, value in part.value.items():
             shown = value if isinstance(value, str) else json_text.write(value)
-            yield f"  {make_visible(name):<4} {_shorten(make_visible(shown))}{notes.get(name, '')}"
+            yield f"  {make_visible(name):<4} {clip(make_visible(shown), _LONGEST_SHOWN)}{notes.get(name, '')}"
     elif part.text:
-        yield f"{title}  {_shorten(make_visible(part.text))}"
+        yield f"{title}  {clip(make_visible(part.text), _LONGEST_SHOWN)}"
 
 
 def _describe_moment(moment: float | None, reading: Reading, zone: tzinfo | None) -> str:
@@ -145,13 +145,11 @@ def _describe_moment(moment: float | None, reading: Reading, zone: tzinfo | None
     return f"  {format_local(moment, zone)} here, {format_utc(moment)}, {relative}"
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}… ({len(text):,} characters)"
-
-
-def make_visible(text: str) -> str:
-    """The text with control, bidirectional, zero-width and surrogate characters written as ``\\u…`` escapes."""
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+def write_table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """One line a row, its cells in columns."""
+    widths = [min(_WIDEST_CELL, max(map(len, column))) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def say(stream: TextIO, text: str) -> None:

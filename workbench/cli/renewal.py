@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.cli.answer import DONE, INTERRUPTED, NO, TRANSPORT, WRONG_USAGE, Answer
-from workbench.cli.render import SCHEMA, Document, difference_rows, make_visible, read_token, token_document
+from workbench.cli.render import SCHEMA, Document, difference_rows, read_token, token_document
 from workbench.core.calls import WORDS, FieldProblem
 from workbench.core.exchange import Exchange
 from workbench.core.json_text import Json
 from workbench.core.redact import mask, redact
 from workbench.core.reply import Cancelled, Failed, Refused, Renewed, Unreadable, name_outcome
 from workbench.core.request import Request
+from workbench.core.server_clock import describe_offset
+from workbench.core.visible import make_visible
 
 CODES = {
     "renewed": DONE,
@@ -27,9 +29,7 @@ CODES = {
 """Outcome → exit code."""
 
 
-def answer_exchange(
-    exchange: Exchange, problems: Sequence[FieldProblem], attempts: int, now: float, *, show_secrets: bool
-) -> Answer:
+def answer_exchange(exchange: Exchange, problems: Sequence[FieldProblem], now: float, *, show_secrets: bool) -> Answer:
     """The answer of a call that was sent. ``now`` (Unix seconds) judges the new token's expiry."""
     outcome = exchange.outcome
     reply, token = exchange.reply, exchange.token
@@ -44,14 +44,15 @@ def answer_exchange(
         explanation=redact(exchange.advice.explanation, exchange.secrets),
         next_step=exchange.advice.next_step,
         elapsed_ms=exchange.elapsed_ms,
-        attempts=attempts,
+        attempts=exchange.attempts,
         retry_after_seconds=retry_after,
         problems=[_describe_problem(one) for one in (*problems, *found)],
         token=outcome.token.reveal() if isinstance(outcome, Renewed) and show_secrets else None,
         decoded=None if token is None else token_document(read_token(token, now)),
         replaced=None if token is None or exchange.replaced is None else difference_rows(exchange.replaced, token),
+        clock_offset_seconds=_round_offset(exchange.server_offset),
     )
-    words = _write_exchange(exchange, document, attempts)
+    words = _write_exchange(exchange, document)
     return Answer(CODES[name_outcome(outcome)], document, "\n".join(make_visible(line) for line in words))
 
 
@@ -121,8 +122,14 @@ def _document(outcome: str, **members: Json) -> Document:
         "token": None,
         "decoded": None,
         "replaced": None,
+        "clock_offset_seconds": None,
     }
     return {"schema": SCHEMA, "outcome": outcome, **empty, **members}
+
+
+def _round_offset(seconds: float | None) -> int | None:
+    """Whole seconds: a ``Date`` tells no less."""
+    return None if seconds is None else round(seconds)
 
 
 def _describe_problem(problem: FieldProblem) -> Document:
@@ -134,16 +141,18 @@ def _describe_problem(problem: FieldProblem) -> Document:
     }
 
 
-def _write_exchange(exchange: Exchange, document: Document, attempts: int) -> Iterator[str]:
+def _write_exchange(exchange: Exchange, document: Document) -> Iterator[str]:
     outcome = exchange.outcome
     reply = "" if exchange.reply is None else f"HTTP {exchange.reply.http_status} · "
-    tries = "" if attempts == 1 else f" · {attempts} tries"
+    tries = "" if exchange.attempts == 1 else f" · {exchange.attempts} tries"
     yield f"{_name_outcome_in_words(exchange)}  ({reply}{exchange.elapsed_ms:,} ms{tries})"
     yield document["explanation"]
     if document["retry_after_seconds"] is not None:
         yield f"The server asks to wait {document['retry_after_seconds']} s."
     if exchange.advice.next_step:
         yield f"Next: {exchange.advice.next_step}"
+    if clock := describe_offset(exchange.server_offset):
+        yield clock
     if isinstance(outcome, Renewed):
         if document["decoded"] is not None:
             yield f"Token: {document['decoded']['verdict']}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from workbench.cli.answer import WrongUsage
-from workbench.cli.render import make_visible
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 

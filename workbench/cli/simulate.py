@@ -10,13 +10,14 @@ from queue import Empty, SimpleQueue
 from typing import TextIO
 
 from workbench.cli.answer import DONE, INTERRUPTED, TRANSPORT, WrongUsage
-from workbench.cli.render import SCHEMA, Document, make_visible, say
+from workbench.cli.render import SCHEMA, Document, say
 from workbench.cli.signals import catch_signals
 from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD, WORDS
 from workbench.core.expiry import format_local
 from workbench.core.redact import mask
 from workbench.core.secret import Secret
+from workbench.core.visible import make_visible
 from workbench.simulator import STORIES, ReceivedCall, Simulator
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from workbench.cli.answer import DONE, Answer
-from workbench.cli.render import SCHEMA, make_visible
+from workbench.cli.render import SCHEMA
+from workbench.core.visible import make_visible
 from workbench.session.session import Session
 from workbench.storage.keychain import SERVICE
 

@@ -18,6 +18,8 @@ from workbench.core.reply import (
 )
 from workbench.core.request import Request
 from workbench.core.secret import Secret
+from workbench.core.server_clock import read_offset
+from workbench.core.timeline import Timeline
 from workbench.core.token import Channel, Token, decode
 
 
@@ -25,8 +27,9 @@ from workbench.core.token import Channel, Token, decode
 class Exchange:
     """A finished call: what was sent, what came, what it meant, and when. Holds secrets; lives only in memory.
 
-    ``host`` is as the profile says it (the word for the simulator); ``started_at`` is Unix seconds by the program's
-    clock; ``elapsed_ms`` real milliseconds. ``reply`` is ``None`` where nothing came.
+    ``host`` is as the profile says it (the word for the simulator); ``started_at`` and ``ended_at`` are Unix seconds by
+    the program's clock, which may run faster than time; ``elapsed_ms`` real milliseconds over all tries. ``reply`` is
+    ``None`` where nothing came.
     """
 
     profile_id: str | None
@@ -39,9 +42,15 @@ class Exchange:
     reply: Reply | None
     outcome: Outcome
     advice: Advice
-    attempts: int = 1
     story: str | None = None
     is_production: bool = False
+    ended_at: float | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+
+    @property
+    def attempts(self) -> int:
+        """How often the call was sent or tried to be."""
+        return max(1, len(self.timeline.attempts))
 
     @property
     def token(self) -> Token | None:
@@ -63,6 +72,14 @@ class Exchange:
     def api_message(self) -> str | None:
         """``status.message`` of the reply, or the first line of a plain-text refusal."""
         return self.outcome.api_message if isinstance(self.outcome, Renewed | Refused | Unreadable) else None
+
+    @property
+    def server_offset(self) -> float | None:
+        """Seconds that the server's clock is ahead of this program's, by the reply's ``Date``; behind is negative."""
+        if self.reply is None:
+            return None
+        ended_at = self.started_at + self.elapsed_ms / 1000 if self.ended_at is None else self.ended_at
+        return read_offset(self.reply.header("Date"), self.started_at, ended_at)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:

@@ -7,11 +7,15 @@ looks are those of the product: unreadable, expired, not yet valid, valid, never
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal, TypeAlias
 
-from workbench.core.token import Problem, Token
+from workbench.core.json_text import Json
+from workbench.core.problem import Problem
+from workbench.core.token import Kind, Token
 
 State: TypeAlias = Literal["unreadable", "expired", "not_yet_valid", "valid", "never_expires"]
 Look: TypeAlias = Literal[
@@ -28,12 +32,22 @@ FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
 LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
 SOON_SECONDS, SOON_PART, CRITICAL_SECONDS = 5 * 60, 0.10, 30
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+UNTOLD_SECONDS = 2
+"""Two clocks that differ by no more than this are taken for equal: nothing is said about it."""
+_FAR_SECONDS = 10 * 365.25 * DAY
+_LAST_PLAUSIBLE = 4_102_444_800  # the year 2100, for a guess at what else a number may count
+_LONGEST_LIVES: dict[Kind, int] = {"user": DAY, "view": DAY, "mfa_pending": DAY, "other": 365 * DAY}
+"""Seconds of life beyond which it is told. The auth engine's tokens live from 90 s to 3 h in all documented samples, so
+a day leaves room for any setting; of other servers' tokens nothing is known but that a year is long. A key may live for
+ever: that is what it is for.
+"""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DIGITS = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]+)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """The life of a token seen from one moment. Times are Unix seconds, as exact as written."""
+    """The life of a token seen from one moment. Times are Unix seconds, as exact as written; ``leeway`` was granted."""
 
     state: State
     issued_at: float | None = None
@@ -41,6 +55,7 @@ class Expiry:
     expires_at: float | None = None
     seconds_left: int | None = None
     problems: tuple[Problem, ...] = ()
+    leeway: float = 0
 
     @property
     def lifetime_seconds(self) -> int | None:
@@ -85,7 +100,8 @@ def read_expiry(token: Token, now: float, leeway: float = 0) -> Expiry:
         state = "not_yet_valid"
     else:
         state = "never_expires" if expires_at is None else "valid"
-    return Expiry(state, issued_at, not_before, expires_at, left, tuple(problems))
+    expiry = Expiry(state, issued_at, not_before, expires_at, left, leeway=leeway)
+    return replace(expiry, problems=(*problems, *_compare_times(token.kind, expiry, now)))
 
 
 def read_life(issued_at: float | None, expires_at: float | None, now: float) -> Expiry:
@@ -97,29 +113,85 @@ def read_life(issued_at: float | None, expires_at: float | None, now: float) -> 
 
 
 def _read_time(token: Token, name: str, problems: list[Problem]) -> float | None:
+    """The moment that a claim names, and what is odd about the claim by itself."""
     if name not in token.claims:
         return None
     value = token.claims[name]
+
+    def tell(code: str, message: str) -> None:
+        problems.append(Problem("payload", code, f"“{name}” {message}."))
+
     if isinstance(value, bool) or not isinstance(value, int | float):
-        problems.append(
-            Problem(
-                "payload",
-                "bad_claim",
-                f"“{name}” is not a number, so it names no moment.",
-            )
-        )
+        tell("bad_claim", f"is {_describe_no_number(value)}, so it names no moment")
         return None
     if not FIRST_SECOND <= value <= LAST_SECOND:
-        hint = "; it looks like milliseconds" if FIRST_SECOND * 1000 <= value <= LAST_SECOND * 1000 else ""
-        problems.append(
-            Problem(
-                "payload",
-                "bad_claim",
-                f"“{name}” is outside the years 1 to 9999{hint}.",
-            )
-        )
+        tell("bad_claim", f"is outside the years 1 to 9999{_guess_unit(value)}")
         return None
+    if isinstance(value, float):
+        has_fraction = value != math.floor(value)
+        tell("fraction", "has a fraction of a second" if has_fraction else "is not written as a whole number")
+    if value < 0:
+        tell("negative_time", "is negative, so it names a moment before 1970")
     return value
+
+
+def _describe_no_number(value: Json) -> str:
+    if isinstance(value, str):
+        return "a text of digits where a number should stand" if _DIGITS.fullmatch(value) else "a text, not a number"
+    return {bool: "true or false", type(None): "null", list: "a list"}.get(type(value), "an object") + ", not a number"
+
+
+def _guess_unit(value: float) -> str:
+    """What a number of today's size may count instead of seconds."""
+    for word, part in (("milliseconds", 10**3), ("microseconds", 10**6), ("nanoseconds", 10**9)):
+        if 0 < value <= _LAST_PLAUSIBLE * part:
+            return f"; it looks like {word}, which would be {format_utc(value / part)}"
+    return ""
+
+
+def _compare_times(kind: Kind, expiry: Expiry, now: float) -> Iterator[Problem]:
+    """What is odd about the claims beside each other and beside ``now``."""
+    issued, begins, ends = expiry.issued_at, expiry.not_before, expiry.expires_at
+    if issued is not None and issued > now + max(expiry.leeway, UNTOLD_SECONDS):
+        away = describe_duration(issued - now)
+        yield Problem(
+            "payload", "iat_in_future", f"“iat” lies {away} in the future: by this clock it is not issued yet."
+        )
+    if issued is not None and ends is not None and ends <= issued:
+        yield Problem("payload", "exp_before_iat", "“exp” is not after “iat”: the token expired before it was issued.")
+    if begins is not None and ends is not None and begins >= ends:
+        yield Problem("payload", "nbf_after_exp", "“nbf” is not before “exp”: there is no moment at which it is valid.")
+    for name, moment in (("nbf", begins), ("exp", ends)):
+        if moment is not None and moment - now > _FAR_SECONDS:
+            away = describe_duration(moment - now)
+            yield Problem("payload", "far_future", f"“{name}” lies {away} in the future.")
+    longest = _LONGEST_LIVES.get(kind)
+    if longest is None or expiry.state == "unreadable":
+        return
+    if ends is None and kind != "other":
+        yield Problem("payload", "long_life", "It never expires; tokens of this kind live for minutes or hours.")
+    elif ends is not None and (life := ends - (now if issued is None else issued)) > longest:
+        usual = "for minutes or hours" if kind != "other" else "much shorter"
+        yield Problem("payload", "long_life", f"It lives {describe_duration(life)}; such tokens usually live {usual}.")
+
+
+def parse_moment(text: str) -> float:
+    """Unix seconds from ISO 8601 (UTC where it names no offset) or from Unix seconds themselves.
+
+    :raises ValueError: in words, where it is neither, or outside the years 1 to 9999.
+    """
+    written = text.strip()
+    try:
+        moment = float(written)
+    except ValueError:
+        try:
+            then = datetime.fromisoformat(written)
+            moment = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, OverflowError):
+            raise ValueError("neither ISO 8601 nor Unix seconds") from None
+    if not FIRST_SECOND <= moment <= LAST_SECOND:  # false for nan too
+        raise ValueError("outside the years 1 to 9999")
+    return moment
 
 
 def describe_duration(seconds: float) -> str:
@@ -179,12 +251,16 @@ def describe_unreadable(token: Token, expiry: Expiry) -> str:
         "too_deep": "is nested too deep",
         "encrypted": "is encrypted",
     }
-    if expiry.problems and isinstance(token.payload.value, dict):
+    if isinstance(token.payload.value, dict) and "exp" in token.claims and expiry.expires_at is None:
         return "exp is no moment in time"
+    if any(problem.code == "nested" for problem in token.problems):
+        return "payload is another token"
     for problem in token.problems:
         if problem.part == "payload" and problem.code in reasons:
             return f"payload {reasons[problem.code]}"
-    return "not a token" if not token.is_readable else "payload is missing"
+    if not token.is_readable:
+        return "not a token"
+    return "payload is missing" if not token.payload.octets else "payload is not JSON"
 
 
 def describe_relative(moment: float, now: float) -> str:

@@ -18,9 +18,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Owns the terms of a glossary file, by the member's name as it stands in a token."""
+    """Owns the terms of a glossary file, by the member's name as it stands in a token.
+
+    ``trouble`` says in a sentence why the team's own file is not among them; empty where nothing is wrong.
+    """
 
     terms: Mapping[str, Term]
+    trouble: str = ""
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Glossary:
@@ -35,6 +39,10 @@ class Glossary:
                 raise ValueError(f"glossary: [{member}] needs the texts name and meaning")
             terms[member] = Term(*texts)
         return cls(terms)
+
+    def merge(self, team: Glossary) -> Glossary:
+        """These terms with the team's own over them."""
+        return Glossary({**self.terms, **team.terms})
 
     def explain(self, member: str) -> Term:
         """The term of a member; an unknown one is named by itself."""

@@ -1,7 +1,8 @@
 """What an outcome means and what to do next, looked up in a playbook file.
 
-The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the reason or the HTTP status;
-the first that is there wins, in this order. ``outcome`` entries are the last resort, so that unknown codes read well.
+The file (``resources/playbook.toml``) has one table an entry, keyed by the API's code, the HTTP status of an answer
+without the API's envelope, or the reason; the first that is there wins, in this order. ``outcome`` entries are the last
+resort, so that unknown codes read well. A team's own file of the same shape goes before it, entry by entry.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from workbench.core.reply import (
     name_outcome,
 )
 
+GROUPS = ("code", "http", "reason", "outcome")
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -31,9 +34,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """Owns the entries of a playbook file: ``code.1597``, ``reason.timeout``, ``http.400``, ``outcome.refused``."""
+    """Owns the entries of a playbook file: ``code.1597``, ``reason.timeout``, ``http.400``, ``outcome.refused``.
+
+    ``trouble`` says in a sentence why the team's own file is not among them; empty where nothing is wrong.
+    """
 
     entries: Mapping[str, Mapping[str, Advice]]
+    trouble: str = ""
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Playbook:
@@ -41,8 +48,10 @@ class Playbook:
 
         :raises ValueError: names the entry that is not of this shape.
         """
+        if unknown := [group for group in document if group not in GROUPS]:
+            raise ValueError(f"playbook: [{unknown[0]}] is none of the groups {', '.join(GROUPS)}")
         entries: dict[str, dict[str, Advice]] = {}
-        for group in ("code", "reason", "http", "outcome"):
+        for group in GROUPS:
             table = document.get(group, {})
             if not isinstance(table, Mapping):
                 raise ValueError(f"playbook: [{group}] is not a table")
@@ -56,6 +65,10 @@ class Playbook:
                     raise ValueError(f"playbook: [{group}.{name}] needs the texts explanation and next_step")
                 entries[group][str(name)] = Advice(explanation, next_step)
         return cls(entries)
+
+    def merge(self, team: Playbook) -> Playbook:
+        """These entries with the team's own over them."""
+        return Playbook({group: {**entries, **team.entries.get(group, {})} for group, entries in self.entries.items()})
 
     def advise(self, outcome: Outcome, reply: Reply | None) -> Advice:
         """The most specific entry for an outcome, with what was met in front of it where the entry cannot know it."""
@@ -73,10 +86,10 @@ def _keys(outcome: Outcome, reply: Reply | None) -> Iterator[tuple[str, str]]:
         yield "reason", "other_identity"
     if isinstance(outcome, Refused) and outcome.api_code is not None:
         yield "code", str(outcome.api_code)
+    if isinstance(outcome, Failed | Refused) and reply is not None and getattr(outcome, "api_code", None) is None:
+        yield "http", str(reply.http_status)
     if outcome.reason is not None:
         yield "reason", outcome.reason
-    if isinstance(outcome, Refused) and outcome.api_code is None and reply is not None:
-        yield "http", str(reply.http_status)
     yield "outcome", name_outcome(outcome)
 
 

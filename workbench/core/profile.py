@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,11 +25,14 @@ from workbench.core.request import (
     is_production,
     parse_host,
 )
+from workbench.core.route import DIRECT, ConnectionSettings
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 
 LATEST_TOKEN = "latestToken"  # noqa: S105  the name of a secret, not one
 BASIC_PASSWORD = "basicPassword"  # noqa: S105
+PROXY_PASSWORD = "proxyPassword"  # noqa: S105
+CLIENT_KEY_PASSPHRASE = "clientKeyPassphrase"  # noqa: S105
 HEADER_PREFIX = "header:"
 COLORS = ("red", "orange", "amber", "green", "teal", "blue", "violet", "pink", "slate")
 """The colours that a profile may be marked with; others in a file are kept and look like none."""
@@ -41,8 +44,9 @@ class Profile:
     """What is kept of a form under a name. Holds no secret; ``id`` never changes, ``name`` may.
 
     ``fields`` maps the API's field names to texts, without the secret one; ``absent`` names fields left out on purpose.
-    ``header_names`` are extra headers whose values are secrets. ``tags`` are words to find it by, ``color`` is one of
-    ``COLORS`` or "" for none. ``unknown`` keeps what a newer program wrote.
+    ``header_names`` are extra headers whose values are secrets. ``ca_file`` to ``proxy_username`` are as in
+    ``route.ConnectionSettings``. ``tags`` are words to find it by, ``color`` is one of ``COLORS`` or "" for none.
+    ``unknown`` keeps what a newer program wrote.
     """
 
     id: str
@@ -53,6 +57,11 @@ class Profile:
     absent: Mapping[str, Absent] = field(default_factory=dict)
     header_names: tuple[str, ...] = ()
     basic_username: str = ""
+    ca_file: str = ""
+    client_certificate_file: str = ""
+    client_key_file: str = ""
+    proxy: str = ""
+    proxy_username: str = ""
     note: str = ""
     tags: tuple[str, ...] = ()
     color: str = ""
@@ -84,6 +93,8 @@ class Profile:
             LATEST_TOKEN,
             *headers,
             *((BASIC_PASSWORD,) if self.basic_username else ()),
+            *((PROXY_PASSWORD,) if self.proxy_username else ()),
+            *((CLIENT_KEY_PASSPHRASE,) if self.client_certificate_file else ()),
         )
 
 
@@ -126,8 +137,22 @@ class Draft:
         return Call(profile.channel, values, self.edited_body)
 
     def problems(self) -> tuple[FieldProblem, ...]:
-        """What is wrong with the host and the fields."""
-        return (*_check_host(self.profile.host), *self.call().problems())
+        """What is wrong with the host, the way to it, and the fields."""
+        return (*_check_host(self.profile.host), *_check_connection(self.profile), *self.call().problems())
+
+    def connection_settings(self, *, without_verification: bool = False) -> ConnectionSettings:
+        """How to reach the host, with the secrets that takes."""
+        profile = self.profile
+        return ConnectionSettings(
+            ca_file=profile.ca_file,
+            client_certificate_file=profile.client_certificate_file,
+            client_key_file=profile.client_key_file,
+            client_key_passphrase=self.secrets.get(CLIENT_KEY_PASSPHRASE),
+            proxy=profile.proxy,
+            proxy_username=profile.proxy_username,
+            proxy_password=self.secrets.get(PROXY_PASSWORD),
+            is_verified=not without_verification,
+        )
 
     def request(self, base: str, user_agent: str) -> Request:
         """The exact request against a base URL."""
@@ -143,12 +168,33 @@ class Draft:
         )
 
 
-def _check_host(host: str) -> tuple[FieldProblem, ...]:
+def _check_host(host: str) -> Iterator[FieldProblem]:
     try:
         base = parse_host(host)
     except InvalidHost as error:
-        return (FieldProblem("host", "invalid_host", str(error), "error"),)
+        yield FieldProblem("host", "invalid_host", str(error), "error")
+        return
     if base.lower().startswith("http://") and not is_loopback(base):
         message = "Plain http sends the secret readable for everybody on the way; use https."
-        return (FieldProblem("host", "plain_http", message, "warning"),)
-    return ()
+        yield FieldProblem("host", "plain_http", message, "warning")
+    if not host.isascii():
+        message = f"The host has letters beyond ASCII, of which some look like others; the call goes to {base}."
+        yield FieldProblem("host", "international_name", message, "warning")
+
+
+def _check_connection(profile: Profile) -> Iterator[FieldProblem]:
+    """What is wrong with a profile's proxy and files, as far as it shows without opening them."""
+    if profile.proxy not in ("", DIRECT):
+        try:
+            # The same rules as for a host: a scheme, a name, a port; no credentials, no query.
+            is_usable = parse_host(profile.proxy if "://" in profile.proxy else f"http://{profile.proxy}") != SIMULATOR
+            words = "" if is_usable else "The proxy is no address."
+        except InvalidHost as error:
+            words = f"The proxy cannot be used. {str(error).replace('The host', 'It', 1)}"
+            if "@" in profile.proxy:
+                words = "User name and password of the proxy go into their own fields, not into its address."
+        if words:
+            yield FieldProblem("proxy", "invalid_proxy", words, "error")
+    if profile.client_key_file and not profile.client_certificate_file:
+        message = "There is a client key but no client certificate."
+        yield FieldProblem("client_certificate_file", "missing", message, "error")

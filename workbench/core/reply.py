@@ -33,6 +33,11 @@ FailedReason: TypeAlias = Literal[
 ]  # fmt: skip
 
 
+_DECISIVE = frozenset({"status", "success", "code", "auth", "token", "key"})
+"""Members that say what a reply means; where one stands twice, programs differ in which they take."""
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came back: headers in order, body bytes as received."""
@@ -45,6 +50,10 @@ class Reply:
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    def all_headers(self, name: str) -> tuple[str, ...]:
+        """Every header of that name, whatever its case, in order."""
+        return tuple(value for key, value in self.headers if key.lower() == name.lower())
 
     def text(self) -> str:
         """The body as text: UTF-8, with what is none of it replaced."""
@@ -115,28 +124,31 @@ def name_outcome(outcome: Outcome) -> str:
 
 
 def read_reply(call: Call, reply: Reply, now: float) -> Outcome:
-    """Judge a reply to a call. ``now`` (Unix seconds) turns a ``Retry-After`` date into seconds."""
-    retry_after = read_retry_after(reply.header("Retry-After"), now)
+    """Judge a reply to a call. ``now`` is Unix seconds; a ``Retry-After`` date counts from the reply's own ``Date``."""
+    retry_after = read_retry_after(reply.header("Retry-After"), _served_at(reply) or now)
     if 300 <= reply.http_status < 400:
         target = reply.header("Location") or "no place"
         return Failed(
             "redirect",
             f"The server points to {target}; redirects are not followed, because the body is a secret.",
         )
-    encoding = (reply.header("Content-Encoding") or "identity").strip().lower()
-    if encoding not in ("", "identity"):
+    encoding = ", ".join(reply.all_headers("Content-Encoding")).strip().lower()
+    if any(one.strip() not in ("", "identity") for one in encoding.split(",")):
         return Unreadable(
             "unsupported_encoding",
             f"The body came in the encoding “{encoding}”, which was not asked for.",
         )
     try:
-        text = reply.body.decode("utf-8-sig")
-        envelope = json_text.parse(text).value
+        parsed = json_text.parse(reply.body.decode("utf-8-sig"))
+        envelope = parsed.value
     except (UnicodeDecodeError, ValueError) as error:
         return _without_envelope(reply, retry_after, Unreadable("not_json", _describe_body(reply, error)))
     status = envelope.get("status") if isinstance(envelope, dict) else None
     if not isinstance(status, dict) or "success" not in status:
         detail = "The reply is JSON, but without the “status” that every reply of this API has."
+        return _without_envelope(reply, retry_after, Unreadable("unexpected_shape", detail))
+    if ambiguous := [name for name in parsed.duplicates if name in _DECISIVE]:
+        detail = f"“{ambiguous[0]}” stands more than once in the reply, so what it says is not certain."
         return _without_envelope(reply, retry_after, Unreadable("unexpected_shape", detail))
     return _read_envelope(call, reply, envelope, status, retry_after)
 
@@ -227,7 +239,9 @@ def _describe_body(reply: Reply, error: Exception) -> str:
     if not reply.body:
         return "The body is empty."
     if isinstance(error, UnicodeDecodeError):
-        return f"The body is not UTF-8 text: byte {error.start + 1} belongs to nothing."
+        named = _CHARSET.search(reply.header("Content-Type") or "")
+        said = f"; the server names the charset “{named[1]}”, JSON is always UTF-8" if named else ""
+        return f"The body is not UTF-8 text: byte {error.start + 1} belongs to nothing{said}."
     if reply.body.lstrip()[:1] == b"<":
         return "The body is an HTML page, such as a proxy or a content network sends."
     return f"The body is not JSON: {error}."
@@ -238,6 +252,15 @@ def _first_line(reply: Reply) -> str | None:
     if not text or text.startswith("<"):
         return None
     return text.splitlines()[0][:500]
+
+
+def _served_at(reply: Reply) -> float | None:
+    """When the server says it answered: its own clock is the one by which it names a time to come again."""
+    try:
+        moment = parsedate_to_datetime(reply.header("Date") or "")
+        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def read_retry_after(value: str | None, now: float) -> int | None:

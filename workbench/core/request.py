@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from functools import cache
+from ipaddress import AddressValueError, IPv6Address, ip_address
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD, Call
@@ -27,6 +29,10 @@ PRODUCTION_HOSTS = (
     "https://sea.api.capillarytech.com",
 )
 """Host presets, all marked *production*; the last three are general API hosts, their auth path is not documented."""
+
+DEFAULT_PORTS: Mapping[str, int] = {"https": 443, "http": 80}
+_PATH_CHARACTERS = "!$%&'()*+,-./:;=@_~"  # what RFC 3986 lets stand in a path as it is
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 
 HeaderValue: TypeAlias = str | Secret
 
@@ -70,13 +76,31 @@ class Request:
                     value[name] = mask(Secret(held if isinstance(held, str) else json_text.write(held)))
         return redact(json_text.write(value, indent=indent), self.secrets)
 
+    def masked_text(self) -> str:
+        """Method and URL, headers and body as people read them, secrets masked.
+
+        ``Host`` and ``Content-Length`` are among the headers, where HTTP itself adds them.
+        """
+        given = {name.lower() for name, _ in self.headers}
+        length = len(self.body.reveal().encode("utf-8", "surrogatepass"))
+        headers = [("Host", urlsplit(self.url).netloc), *self.masked_headers(), ("Content-Length", str(length))]
+        if "host" in given:
+            del headers[0]
+        if "content-length" in given:
+            del headers[-1]
+        lines = [f"{name}: {redact(value, self.secrets)}" for name, value in headers]
+        return "\n".join([f"{self.method} {redact(self.url, self.secrets)}", *lines, "", self.masked_body(indent=2)])
+
 
 class InvalidHost(ValueError):
     """The host cannot be used; the message says why, in words for the user."""
 
 
 def parse_host(host: str) -> str:
-    """The base URL of a host, without a slash at its end; a path prefix is kept.
+    """The base URL of a host as it goes on the wire, without a slash at its end; a path prefix is kept.
+
+    A name in other letters than ASCII becomes its ``xn--`` form (IDNA 2008, with the mapping of UTS 46 that browsers
+    use), the name is in lower case, the scheme's own port is left out, and a path is percent-encoded where it must be.
 
     :raises InvalidHost: where there is none, no ``http(s)://`` in front, credentials, a query or a fragment in it.
     """
@@ -94,7 +118,7 @@ def parse_host(host: str) -> str:
         port = parts.port
     except ValueError:
         raise InvalidHost("The host is not a valid URL; its port or address cannot be read.") from None
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in DEFAULT_PORTS:
         raise InvalidHost(f"The host must start with https:// or http://, not {parts.scheme}://.")
     if "@" in parts.netloc:
         raise InvalidHost("The host must not hold a user name or password; use the Basic credentials of the profile.")
@@ -102,7 +126,37 @@ def parse_host(host: str) -> str:
         raise InvalidHost("The host has no name or no usable port.")
     if parts.query or parts.fragment or text.endswith(("?", "#")):
         raise InvalidHost("The host must not hold a query (?) or fragment (#).")
-    return text.rstrip("/")
+    path = parts.path.rstrip("/")
+    if {".", ".."} & set(path.split("/")):
+        raise InvalidHost("The path behind the host must not have . or .. as a part; write where it leads.")
+    place = _to_ascii(parts.hostname) + ("" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}")
+    return f"{parts.scheme}://{place}{quote(path, safe=_PATH_CHARACTERS, errors='surrogatepass')}"
+
+
+def _to_ascii(name: str) -> str:
+    """The name as the wire knows it; an IPv6 address in brackets.
+
+    :raises InvalidHost: no host can have this name.
+    """
+    if ":" in name:
+        try:
+            if "%" in name:
+                raise InvalidHost("The IPv6 address must not name a zone (%…); httpx cannot reach one.")
+            return f"[{IPv6Address(name)}]"
+        except AddressValueError:
+            raise InvalidHost("The address in brackets is not an IPv6 address.") from None
+    if name.isascii():
+        plain = name.lower()
+    else:
+        import idna  # late: 12 ms, and names are rarely other than ASCII
+
+        try:
+            plain = idna.encode(name, uts46=True).decode("ascii")
+        except UnicodeError:  # idna.IDNAError is one
+            raise InvalidHost("The host's name has letters that no host can have (IDNA 2008).") from None
+    if not _HOST_NAME.fullmatch(plain):
+        raise InvalidHost("The host's name has characters that no host can have.")
+    return plain
 
 
 def origin_of(host: str) -> str:
@@ -114,9 +168,8 @@ def origin_of(host: str) -> str:
     if base == SIMULATOR:
         return SIMULATOR
     parts = urlsplit(base)
-    default = 443 if parts.scheme == "https" else 80
     name = (parts.hostname or "").lower().removesuffix(".")
-    return f"{parts.scheme}://{f'[{name}]' if ':' in name else name}:{parts.port or default}"
+    return f"{parts.scheme}://{f'[{name}]' if ':' in name else name}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
 
 
 def find_origin(host: str) -> str | None:
@@ -139,9 +192,14 @@ def is_loopback(base: str) -> bool:
 def is_production(host: str) -> bool:
     """Whether a host is one of the presets marked *production*, whatever its path."""
     try:
-        return origin_of(host) in {origin_of(preset) for preset in PRODUCTION_HOSTS}
+        return origin_of(host) in _production_origins()
     except InvalidHost:
         return False
+
+
+@cache
+def _production_origins() -> frozenset[str]:
+    return frozenset(origin_of(preset) for preset in PRODUCTION_HOSTS)
 
 
 def build_request(

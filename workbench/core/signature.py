@@ -1,16 +1,21 @@
 """Signature check with a key the user gave (PyJWT); the key decides which algorithms may be, the token never does.
 
-Only PyJWT's algorithm objects are used, on the exact bytes that were signed: its own ``decode`` refuses list payloads,
-numeric ``kid`` and unknown ``crit``, none of which says anything about the signature. Time claims do not matter here.
+Only PyJWT's algorithm objects are used, on the exact bytes that were signed: its own ``decode`` refuses list payloads
+and numeric ``kid``, which say nothing about the signature. Expiry and payload do not matter here. Two header members
+do: an extension in ``crit`` that is not known must make every verification fail (RFC 7515 §4.1.11), and with ``b64``
+false (RFC 7797, forbidden in a JWT) the signed bytes are not those that a token of three parts shows.
 """
 
 from __future__ import annotations
 
 import base64
+import binascii
+import hashlib
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
@@ -22,46 +27,107 @@ from jwt.exceptions import PyJWTError
 from workbench.core import json_text
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
+from workbench.core.visible import clip
 
-_CURVES = {"ES256": "secp256r1", "ES384": "secp384r1", "ES512": "secp521r1", "ES256K": "secp256k1"}
-_FAMILIES = {
-    "oct": ("HS256", "HS384", "HS512"),
-    "RSA": ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
-    "OKP": ("EdDSA",),
-}
-_KEY_WORDS = {"oct": "a secret", "RSA": "an RSA key", "EC": "an elliptic-curve key", "OKP": "an Edwards-curve key"}
+SecretForm: TypeAlias = Literal["text", "base64url", "hex"]
+
+_CURVES = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512", "secp256k1": "ES256K"}
+_CURVE_WORDS = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521", "secp256k1": "secp256k1"}
+_SECRET_ALGORITHMS = ("HS256", "HS384", "HS512")
+_RSA_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
+_SMALLEST_RSA_BITS = 2048  # RFC 7518 §3.3
 _SHORTEST_SECRET = {"HS256": 32, "HS384": 48, "HS512": 64}  # octets (RFC 7518 §3.2)
 _BROKEN = (PyJWTError, ValueError, TypeError, KeyError, UnsupportedAlgorithm)  # what the readers of keys raise
+_LONGEST_NAME = 80  # characters of an algorithm or key ID inside a sentence
 _FINAL_NEWLINE = re.compile(rb"\r?\n\Z")
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
 class UnusableKey(ValueError):
-    """A key file cannot be used; the message says why and quotes nothing of it."""
+    """A key cannot be used; the message says why and quotes nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: what it is (``kty`` of RFC 7517) and the algorithms it may be used with."""
+    """One key: what it is (``kty`` of RFC 7517), the algorithms it may be used with, and perhaps its ``kid``."""
 
     kind: str
     algorithms: tuple[str, ...]
     material: Any = field(repr=False)
+    kid: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is and how large: ``secret of 32 bytes``, ``RSA key of 2048 bits``, ``EC key P-256``; and its kid."""
+        kid = "" if self.kid is None else f" “{clip(self.kid, _LONGEST_NAME)}”"
+        return f"{self._kind_words}{kid}"
+
+    @property
+    def _kind_words(self) -> str:
+        match self.material:
+            case bytes() as secret:
+                return f"secret of {len(secret):,} byte{'s' if len(secret) != 1 else ''}"
+            case rsa.RSAPublicKey() as key:
+                return f"RSA key of {key.key_size} bits"
+            case ec.EllipticCurvePublicKey() as key:
+                return f"EC key {_CURVE_WORDS[key.curve.name]}"
+            case ed25519.Ed25519PublicKey():
+                return "Ed25519 key"
+            case _:
+                return "Ed448 key"
+
+    @property
+    def thumbprint(self) -> str | None:
+        """The JWK thumbprint (RFC 7638, SHA-256) of a public key; a secret has none, it could be guessed from it."""
+        if isinstance(self.material, bytes):
+            return None
+        jwk = _algorithm(self.algorithms[0]).to_jwk(self.material, as_dict=True)
+        required = {name: jwk[name] for name in sorted({"kty", "crv", "x", "y", "n", "e"} & set(jwk))}
+        digest = hashlib.sha256(json_text.write(required).encode()).digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    def describe(self) -> str:
+        """For a person: the words, and the thumbprint where there is one. Never anything of a secret."""
+        return self.words if self.thumbprint is None else f"{self.words}, thumbprint {self.thumbprint}"
 
 
-def read_secret(octets: bytes) -> tuple[Key, ...]:
-    """The secret that a file holds: its bytes, one final newline dropped.
+def read_secret(octets: bytes, form: SecretForm = "text") -> tuple[Key, ...]:
+    """The secret that a file or a field holds, as its bytes or written in base64url or hex.
 
-    :raises UnusableKey: where it is empty, or holds a public key or a JWK, which is no secret.
+    Of a text one final newline is dropped. Base64 is taken in either alphabet, padded or not.
+
+    :raises UnusableKey: where it is empty or not of that form, or holds a public key or a JWK, which is no secret.
     """
-    secret = _FINAL_NEWLINE.sub(b"", octets)
+    secret = _FINAL_NEWLINE.sub(b"", octets) if form == "text" else _SPELLINGS[form](b"".join(octets.split()))
+    return (_from_secret(secret),)
+
+
+def _read_base64url(written: bytes) -> bytes:
+    unpadded = written.translate(bytes.maketrans(b"+/", b"-_")).rstrip(b"=")
+    if not _BASE64URL.fullmatch(unpadded.decode("latin-1")) or len(unpadded) % 4 == 1:
+        raise UnusableKey("The secret is not base64url.")
+    return base64.urlsafe_b64decode(unpadded + b"=" * (-len(unpadded) % 4))
+
+
+def _read_hex(written: bytes) -> bytes:
+    try:
+        return binascii.unhexlify(written)
+    except ValueError:
+        raise UnusableKey("The secret is not hex: an even number of the digits 0 to 9 and a to f.") from None
+
+
+_SPELLINGS = {"base64url": _read_base64url, "hex": _read_hex}
+
+
+def _from_secret(secret: bytes) -> Key:
+    """Refused where it is a public key or certificate (PEM, DER, SSH): everybody has it, so it keeps no secret."""
     if not secret:
-        raise UnusableKey("The secret file is empty.")
+        raise UnusableKey("The secret is empty.")
     try:
         _algorithm("HS256").prepare_key(secret)
     except PyJWTError:
-        raise UnusableKey("The secret file holds a key or certificate, not a secret; give it as a key file.") from None
-    return (Key("oct", _FAMILIES["oct"], secret),)
+        raise UnusableKey("This is a key or certificate, not a secret; give it as a key file.") from None
+    return Key("oct", _SECRET_ALGORITHMS, secret)
 
 
 def read_key(octets: bytes) -> tuple[Key, ...]:
@@ -96,47 +162,98 @@ def read_key_set(octets: bytes) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def check_signature(token: Token, keys: tuple[Key, ...]) -> Verification:
-    """Whether one of the keys made the token's signature; expiry and payload do not matter."""
+def read_key_file(octets: bytes) -> tuple[Key, ...]:
+    """The keys of a file of any kind: PEM (public key, certificate or private key), JWK or JWK Set.
+
+    :raises UnusableKey: where it is none of them, or holds no key that can be used.
+    """
+    if b"-----BEGIN " not in octets and "keys" in _read_json(octets, "The file is neither PEM, JWK nor JWK Set."):
+        return read_key_set(octets)
+    return read_key(octets)
+
+
+def check_signature(token: Token, keys: tuple[Key, ...], leeway: float = 0) -> Verification:
+    """Whether one of the keys made the token's signature; expiry and payload do not matter.
+
+    ``leeway`` (seconds) is only told: it is what the verdict on the expiry used beside this check.
+    """
     claimed = token.algorithm
     signed, _, encoded = token.text.rpartition(".")
 
     def fail(why: str) -> Verification:
-        return Verification("failed", claimed, f"Signature check failed: {why}.")
+        return Verification("failed", claimed, f"Signature check failed: {why}.", None, leeway)
 
-    if token.form == "jwe":
-        return fail("an encrypted token has no signature")
-    if token.form != "jws" or token.text.count(".") != 2:
-        return fail("this is no token of three parts")
-    if claimed is None:
-        return fail("the header names no algorithm, or cannot be read")
-    fitting = [key for key in keys if claimed in key.algorithms]
-    if not fitting:
-        held = " and ".join(sorted({_KEY_WORDS[key.kind] for key in keys}))
-        return fail(f"the token claims the algorithm {claimed}, which does not fit {held} such as was given")
+    if (why := _find_obstacle(token, keys)) is not None or claimed is None:
+        return fail(why or "the header names no algorithm, or cannot be read")
     if not _BASE64URL.fullmatch(encoded) or len(encoded) % 4 == 1:
         return fail("the signature is not base64url")
     signature = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-    algorithm = _algorithm(claimed)
     octets = signed.encode("utf-8", "surrogatepass")
-    if not any(_verifies(algorithm, octets, key, signature) for key in fitting):
-        return fail(f"the signature ({claimed}) was not made with the given key, or the token was changed")
+    fitting = [key for key in keys if claimed in key.algorithms]
+    key = next((key for key in fitting if _verifies(claimed, octets, key, signature)), None)
+    if key is None:
+        return fail(f"the signature ({claimed}) was not made with {_describe_given(fitting)}, or the token was changed")
+    if extensions := _name_extensions(token):
+        return fail(f"it was made with {_describe_given([key])}, but the header demands {extensions}, not known here")
+    sentence = f"Signature verified ({claimed}, {key.words}, leeway {leeway:g} s).{_find_weakness(claimed, key)}"
+    return Verification("verified", claimed, sentence, key.describe(), leeway)
+
+
+def _find_obstacle(token: Token, keys: tuple[Key, ...]) -> str | None:
+    """Why there is nothing to compute at all."""
+    claimed = token.algorithm
+    if token.form == "jwe":
+        return "an encrypted token has no signature"
+    if token.form != "jws" or token.text.count(".") != 2:
+        return "this is no token of three parts"
+    if claimed is None:
+        return "the header names no algorithm, or cannot be read"
+    if claimed.lower() == "none":
+        return "the header says “none”, so the token is not signed; anybody can have written it"
+    if not any(claimed in key.algorithms for key in keys):
+        named = clip(claimed, _LONGEST_NAME)
+        return f"the token claims the algorithm {named}, which does not fit {_describe_given(keys)}"
+    if token.header_members.get("b64", True) is not True:
+        return "its payload is not encoded (“b64” is false, RFC 7797), and such a signature is not checked here"
+    return None
+
+
+def _describe_given(keys: Sequence[Key]) -> str:
+    return f"the given {keys[0].words}" if len(keys) == 1 else f"any of the {len(keys)} given keys"
+
+
+def _name_extensions(token: Token) -> str:
+    """What ``crit`` demands and nobody here knows; of its members ``b64`` (as true) is known."""
+    if "crit" not in token.header_members:
+        return ""
+    listed = token.header_members["crit"]
+    if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
+        return "extensions in a “crit” of a wrong shape"
+    unknown = [one for one in listed if one != "b64"]
+    return clip(f"the extension{'s' if len(unknown) > 1 else ''} {', '.join(unknown)}", 300) if unknown else ""
+
+
+def _find_weakness(claimed: str, key: Key) -> str:
+    """A remark on a key that verifies and is weaker than its algorithm asks for."""
     shortest = _SHORTEST_SECRET.get(claimed, 0)
-    is_short = fitting[0].kind == "oct" and all(len(key.material) < shortest for key in fitting)
-    warning = f" The secret is shorter than the {shortest} bytes that {claimed} asks for." if is_short else ""
-    return Verification("verified", claimed, f"Signature verified ({claimed}).{warning}")
+    if isinstance(key.material, bytes) and len(key.material) < shortest:
+        return f" The secret is shorter than the {shortest} bytes that {claimed} asks for."
+    if isinstance(key.material, rsa.RSAPublicKey) and key.material.key_size < _SMALLEST_RSA_BITS:
+        return f" The key is smaller than the {_SMALLEST_RSA_BITS} bits that {claimed} asks for."
+    return ""
 
 
-def _verifies(algorithm: algorithms.Algorithm, octets: bytes, key: Key, signature: bytes) -> bool:
+def _verifies(claimed: str, octets: bytes, key: Key, signature: bytes) -> bool:
     try:
-        return algorithm.verify(octets, key.material, signature)
+        return _algorithm(claimed).verify(octets, key.material, signature)
     except _BROKEN:
         return False
 
 
 @cache
 def _all_algorithms() -> dict[str, algorithms.Algorithm]:
-    return algorithms.get_default_algorithms()
+    known = algorithms.get_default_algorithms()
+    return {**known, **dict.fromkeys(("Ed25519", "Ed448"), known["EdDSA"])}  # RFC 9864 names the curve
 
 
 def _algorithm(name: str) -> algorithms.Algorithm:
@@ -167,14 +284,15 @@ def _from_pem(octets: bytes) -> Key:
 
 
 def _from_object(key: object) -> Key:
-    if isinstance(key, rsa.RSAPublicKey):
-        return Key("RSA", _FAMILIES["RSA"], key)
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        fitting = tuple(name for name, curve in _CURVES.items() if curve == key.curve.name)
-        if fitting:
-            return Key("EC", fitting, key)
-    if isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey):
-        return Key("OKP", _FAMILIES["OKP"], key)
+    match key:
+        case rsa.RSAPublicKey():
+            return Key("RSA", _RSA_ALGORITHMS, key)
+        case ec.EllipticCurvePublicKey() if key.curve.name in _CURVES:
+            return Key("EC", (_CURVES[key.curve.name],), key)
+        case ed25519.Ed25519PublicKey():
+            return Key("OKP", ("EdDSA", "Ed25519"), key)
+        case ed448.Ed448PublicKey():
+            return Key("OKP", ("EdDSA", "Ed448"), key)
     raise UnusableKey("The key is of a kind that signs no token (RSA, EC P-256/384/521, secp256k1, Ed25519, Ed448 do).")
 
 
@@ -198,11 +316,11 @@ def _from_jwk(jwk: Any) -> Key:
     except _BROKEN:
         raise UnusableKey("The JWK cannot be read; a member is missing or broken.") from None
     if isinstance(made, bytes):
-        key = Key("oct", _FAMILIES["oct"], made)
+        key = _from_secret(made)
     else:
         key = _from_object(made.public_key() if hasattr(made, "public_key") else made)
     if "alg" in jwk:
-        key = Key(key.kind, tuple(name for name in key.algorithms if name == jwk["alg"]), key.material)
+        key = replace(key, algorithms=tuple(name for name in key.algorithms if name == jwk["alg"]))
         if not key.algorithms:
             raise UnusableKey("The JWK's own algorithm (“alg”) does not fit its kind of key.")
-    return key
+    return replace(key, kid=jwk["kid"]) if isinstance(jwk.get("kid"), str) else key

@@ -27,11 +27,17 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What is known about a token's signature, with a sentence for it; ``algorithm`` is what the header claims."""
+    """What is known about a token's signature, with a sentence for it.
+
+    ``algorithm`` is what the header claims; ``key`` describes the key that verified it, and ``leeway`` (seconds) is
+    what the verdict on the expiry used beside it.
+    """
 
     state: Literal["not_checked", "verified", "failed"] = "not_checked"
     algorithm: str | None = None
     sentence: str = "Not verified."
+    key: str | None = None
+    leeway: float = 0
 
 
 NOT_CHECKED = Verification()
@@ -46,10 +52,12 @@ def write_verdict(
     """
     checked = verification.sentence
     if token.form == "jwe":
-        return f"Encrypted token: only its header can be read. {checked}"
+        return f"Encrypted token{describe_identity(token.identity)}: only its header can be read. {checked}"
     if not token.is_readable:
         return f"This cannot be read as a token: {_first_reason(token)} {checked}"
-    return f"{_describe_life(token, expiry, now, zone)} {_describe_bearer(token)} {checked}"
+    # The sentence of a check that succeeded names the leeway itself.
+    leeway = "" if verification.state == "verified" else _describe_leeway(expiry, now)
+    return f"{_describe_life(token, expiry, now, zone)}{leeway} {_describe_bearer(token)} {checked}"
 
 
 def _first_reason(token: Token) -> str:
@@ -67,10 +75,12 @@ def _describe_life(token: Token, expiry: Expiry, now: float, zone: tzinfo | None
     if state == "valid" and ends is not None:
         when = _both_clocks(ends, now, zone)
         if now >= ends:
-            return f"Expired {describe_past(now - ends)} ago ({when}), still valid within the leeway."
+            return (
+                f"Expired {_describe_ago(now - ends)} ({when}), still valid within the leeway of {expiry.leeway:g} s."
+            )
         return f"Valid. Expires in {describe_duration(ends - now)} ({when})."
     if state == "expired" and ends is not None:
-        return f"Expired {describe_past(now - ends)} ago ({_both_clocks(ends, now, zone)})."
+        return f"Expired {_describe_ago(now - ends)} ({_both_clocks(ends, now, zone)})."
     if state == "not_yet_valid" and begins is not None:
         when = _both_clocks(begins, now, zone)
         return f"Not yet valid; becomes valid in {describe_duration(math.ceil(begins - now))} ({when})."
@@ -78,6 +88,18 @@ def _describe_life(token: Token, expiry: Expiry, now: float, zone: tzinfo | None
         note = "" if token.kind == "key" else " It has no expiry, which is what a key looks like."
         return f"Never expires.{note}"
     return f"Its expiry cannot be told: {describe_unreadable(token, expiry)}."
+
+
+def _describe_leeway(expiry: Expiry, now: float) -> str:
+    """Where it could have mattered, and the words on the life have not named it yet."""
+    is_within = expiry.state == "valid" and expiry.expires_at is not None and now >= expiry.expires_at
+    if not expiry.leeway or is_within or expiry.state in ("never_expires", "unreadable"):
+        return ""
+    return f" Judged with a leeway of {expiry.leeway:g} s."
+
+
+def _describe_ago(seconds: float) -> str:
+    return "just now" if seconds < 1 else f"{describe_past(seconds)} ago"
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:

@@ -1,14 +1,16 @@
 """Perform one HTTP request: one deadline, one size cap, no redirects, no cookies, no retry, nothing raised.
 
-Facts about httpx 0.28 that shape it:
+Facts about httpx 0.28 and httpcore 1.0.9 that shape it:
 
 - httpx's ``AsyncClient`` adds headers of its own, keeps cookies, reads passwords out of URLs, and turns a redirect
   whose ``Location`` is malformed into a protocol error even when redirects are off. Its transport, one layer below,
   does none of this, so that is what is called. Only ``Host`` and ``Content-Length`` are added, where they are missing.
 - A ``timeout`` of httpx is a pause limit, not a deadline (a dripping body outlives it), so none is set.
-- A TLS handshake that is cancelled leaves its socket open until it is collected (httpcore 1.0.9 closes it only after an
+- A TLS handshake that is cancelled leaves its socket open until it is collected (httpcore closes it only after an
   ``Exception``), so the client keeps hold of the streams that httpcore's trace reports and closes them itself.
-- httpcore logs reply headers, cookies included, at DEBUG; its logger is held at WARNING.
+- httpcore logs reply headers, cookies included, at DEBUG, and httpx URLs at INFO; both are held at WARNING. What is
+  worth knowing is logged here instead, without them.
+- What a server sends behind the end of its reply would be taken for the reply to the next call (``net.leftovers``).
 - Importing httpx and making a TLS context cost 100 and 50 ms: both happen once, at the first call, in a thread; so
   ``httpx`` and ``failures`` are imported late here.
 """
@@ -18,22 +20,29 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import ssl
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from workbench.core.reply import Failed, Reply
-from workbench.core.request import Request, is_loopback
+from workbench.core.request import Request
+from workbench.core.route import ConnectionSettings, Route, without_credentials
 from workbench.core.secret import Secret
+from workbench.net.leftovers import has_leftovers
+from workbench.net.loop import NetworkLoop
+from workbench.net.pools import Pools
+from workbench.net.proxies import choose_proxy
+from workbench.net.tls import TlsTrouble
+from workbench.net.trace import Trace
 
 if TYPE_CHECKING:
     import httpx
 
+BODY_CAP = 1_048_576
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token, RFC 9110 §5.6.2
 _NOT_IN_HEADER_VALUE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,122 +58,148 @@ class _UnsendableError(ValueError):
 
 
 class Client:
-    """Owns the connections to hosts: one pool for direct calls and one for each proxy, opened at first use.
+    """Owns the way to the network: connections kept per host, and what is allowed to come back over them.
 
-    ``transport`` takes the place of the network (tests). ``body_cap`` is the longest body accepted, in bytes.
-    ``verify`` holds the certificates to trust; without it those of certifi, or the file that ``SSL_CERT_FILE`` names.
-    Belongs to the event loop of its first call.
+    ``transport`` takes the place of the network (tests). ``body_cap`` is the longest body accepted, in bytes; it may be
+    changed between calls. Connections live on a loop of their own (``net.loop``); calls may come from any.
     """
 
-    def __init__(
-        self,
-        *,
-        transport: httpx.AsyncBaseTransport | None = None,
-        body_cap: int = 1_048_576,
-        verify: ssl.SSLContext | None = None,
-    ) -> None:
+    def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None, body_cap: int = BODY_CAP) -> None:
         self._replacement = transport
-        self._body_cap = body_cap
-        self._verify = verify
-        self._opened: dict[str | None, httpx.AsyncBaseTransport] = {}
-        self._opening = asyncio.Lock()
+        self._network = NetworkLoop()
+        self._pools = Pools()
+        self.body_cap = body_cap
 
-    async def perform(self, request: Request, *, deadline_seconds: float) -> Performed:
+    async def perform(
+        self,
+        request: Request,
+        *,
+        deadline_seconds: float,
+        settings: ConnectionSettings = ConnectionSettings(),  # noqa: B008  frozen
+        trace: Trace | None = None,
+    ) -> Performed:
         """Send a request once and read its reply whole, or say why there is none.
 
-        The deadline spans everything from the name look-up to the last byte. Only ``CancelledError`` passes through.
+        The deadline spans everything from the name look-up to the last byte. Only ``CancelledError`` passes through;
+        ``trace`` then tells how far it came.
         """
-        began = time.perf_counter()
-        proxy = None
+        known = Trace() if trace is None else trace
+        try:
+            answer = await self._network.run(lambda: self._perform(request, deadline_seconds, settings, known))
+        finally:
+            known.end()
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("%s", _describe(request, answer, known))
+        return Performed(answer, known.elapsed_ms)
+
+    async def _perform(
+        self, request: Request, deadline_seconds: float, settings: ConnectionSettings, trace: Trace
+    ) -> Reply | Failed:
+        proxy: Secret | None = None
         try:
             _check_address(request.url)
-            proxy = find_proxy(request.url)
-            transport = await self._transport_for(proxy)
-            began = time.perf_counter()  # opening is this program's own time, not the server's
+            proxy, _ = choose_proxy(request.url, settings)
+            transport = self._replacement or await self._pools.open(settings, proxy)
+            # Opening is this program's own time, not the server's.
+            trace.begin(proxy=_show(proxy), is_verified=_is_verified(request.url, settings))
             async with asyncio.timeout(deadline_seconds):
-                answer = await self._exchange(transport, request)
+                return await self._exchange(transport, request, trace)
         except _UnsendableError as refusal:
-            answer = Failed("protocol", str(refusal))
+            return Failed("protocol", str(refusal))
+        except TlsTrouble as trouble:
+            return Failed("tls", str(trouble))
         except TimeoutError:
-            words = f"No complete reply within {deadline_seconds:g} s; the server may have received the call."
-            answer = Failed("timeout", words)
+            return _explain_timeout(deadline_seconds, trace)
         except Exception as error:
-            answer = _explain(error, request.url, proxy)
-        return Performed(answer, round((time.perf_counter() - began) * 1000))
+            return _explain(error, request.url, proxy)
+        finally:
+            trace.end()
+
+    async def describe_route(self, url: str, settings: ConnectionSettings) -> Route:
+        """The way a call to a URL would take, found without sending anything; files are read, names not looked up."""
+        proxy, source = choose_proxy(url, settings)
+        trouble = None
+        try:
+            await self._network.run(lambda: self._pools.check(settings))
+        except TlsTrouble as met:
+            trouble = str(met)
+        return Route(
+            proxy=_show(proxy),
+            proxy_source=source,
+            is_verified=_is_verified(url, settings),
+            ca_file=settings.ca_file,
+            client_certificate_file=settings.client_certificate_file,
+            trouble=trouble,
+        )
 
     async def aclose(self) -> None:
         """Close all connections. Calls that still run fail; a later call opens anew."""
-        opened, self._opened = self._opened, {}
-        for transport in opened.values():
-            await transport.aclose()
+        pools, self._pools = self._pools, Pools()
+        await self._network.aclose(pools.aclose)
 
-    async def _transport_for(self, proxy: str | None) -> httpx.AsyncBaseTransport:
-        if self._replacement is not None:
-            return self._replacement
-        async with self._opening:
-            if proxy not in self._opened:
-                self._opened[proxy] = await asyncio.to_thread(self._open, proxy)
-            return self._opened[proxy]
-
-    def _open(self, proxy: str | None) -> httpx.AsyncHTTPTransport:
+    async def _exchange(self, transport: httpx.AsyncBaseTransport, request: Request, trace: Trace) -> Reply | Failed:
         import httpx
 
-        logging.getLogger("httpcore").setLevel(logging.WARNING)
-        if self._verify is None:
-            self._verify = httpx.create_ssl_context(trust_env=True)
-        try:
-            return httpx.AsyncHTTPTransport(verify=self._verify, trust_env=False, proxy=proxy)
-        except (ValueError, ImportError, httpx.InvalidURL):
-            raise httpx.ProxyError("not usable") from None
-
-    async def _exchange(self, transport: httpx.AsyncBaseTransport, request: Request) -> Reply | Failed:
-        import httpx
-
-        opened: list[Any] = []  # httpcore's streams, to be closed where a cancelled handshake leaves them open
-
-        async def remember_stream(event: str, details: dict[str, Any]) -> None:
-            if event == "connection.connect_tcp.complete":
-                opened.append(details["return_value"])
-
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         message = httpx.Request(
             request.method,
             request.url,
             headers=list(_encode_headers(request)),
             content=request.body.reveal().encode("utf-8", "surrogatepass"),
-            extensions={"trace": remember_stream},
+            extensions={"trace": trace.hear},
         )
         try:
             response = await transport.handle_async_request(message)
         except asyncio.CancelledError:
-            for stream in opened:
+            for stream in trace.streams:
                 await stream.aclose()
             raise
         try:
-            body = bytearray()
-            raw = cast("httpx.AsyncByteStream", response.stream)  # a compressed body is never unpacked here
-            async for chunk in raw:
-                body += chunk
-                if len(body) > self._body_cap:
-                    return Failed("too_large", f"The body is longer than {self._body_cap:,} bytes.")
+            stream = response.extensions.get("network_stream")
+            if stream is not None:
+                trace.look_at(stream, response.http_version)
+            answer = await self._read(response)
+            if stream is not None and has_leftovers(response):
+                await stream.aclose()
+            return answer
         finally:
             await response.aclose()
+
+    async def _read(self, response: httpx.Response) -> Reply | Failed:
+        too_large = Failed("too_large", f"The body is longer than {self.body_cap:,} bytes.")
+        announced = response.headers.get("Content-Length", "")
+        if announced.isascii() and announced.isdigit() and int(announced[:20]) > self.body_cap:
+            return too_large
+        body = bytearray()
+        raw = cast("httpx.AsyncByteStream", response.stream)  # a compressed body is never unpacked here
+        async for chunk in raw:
+            if len(body) + len(chunk) > self.body_cap:
+                return too_large
+            body += chunk
         headers = ((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
         return Reply(response.status_code, tuple(headers), bytes(body), response.http_version)
 
 
-def find_proxy(url: str) -> str | None:
-    """The proxy that the environment (or the system's settings) names for a URL, its credentials included.
+def _show(proxy: Secret | None) -> str | None:
+    return None if proxy is None else without_credentials(proxy.reveal())
 
-    ``None`` for direct calls, which calls to this machine always are: the simulator must not be asked for elsewhere.
-    """
-    from urllib.request import getproxies, proxy_bypass  # late: 30 ms
 
-    parts = urlsplit(url)
-    if is_loopback(url) or proxy_bypass(parts.netloc):
-        return None
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return f"http://{proxy}" if proxy and "://" not in proxy else proxy or None
+def _is_verified(url: str, settings: ConnectionSettings) -> bool | None:
+    return settings.is_verified if url.lower().startswith("https:") else None
+
+
+def _describe(request: Request, answer: Reply | Failed, trace: Trace) -> str:
+    """An exchange in one line, for the log."""
+    met = f"HTTP {answer.http_status}, {len(answer.body)} bytes" if isinstance(answer, Reply) else answer.reason
+    phases = ", ".join(f"{one.name} {one.ends_ms - one.begins_ms:.0f} ms" for one in trace.phases)
+    way = "reused" if trace.connection.is_reused else "new connection"
+    return f"{request.method} {without_credentials(request.url)}: {met} after {trace.elapsed_ms} ms ({way}; {phases})"
+
+
+def _explain_timeout(deadline_seconds: float, trace: Trace) -> Failed:
+    received = "the server may have received the call" if trace.has_sent else "the call was not sent"
+    return Failed("timeout", f"No complete reply within {deadline_seconds:g} s; {received}.")
 
 
 def _check_address(url: str) -> None:
@@ -190,10 +225,10 @@ def _encode_headers(request: Request) -> Iterator[tuple[bytes, bytes]]:
         yield name.encode("ascii"), text.encode("latin-1")
 
 
-def _explain(error: Exception, url: str, proxy: str | None) -> Failed:
+def _explain(error: Exception, url: str, proxy: Secret | None) -> Failed:
     from workbench.net.failures import explain_failure
 
-    failure = explain_failure(error, url, proxy)
+    failure = explain_failure(error, url, None if proxy is None else proxy.reveal())
     if failure is None:  # not the network's doing: a mistake in this program
         raise error
     return failure

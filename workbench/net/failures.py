@@ -2,7 +2,8 @@
 
 What httpx 0.28 with httpcore 1.0 and anyio 4 tells of a failure lies in the chain of causes, not in its own class: a
 name that is not found, a refused port and a bad certificate are all a ``ConnectError``. The texts of these exceptions
-are never shown: h11 quotes header values in them, secrets included. Imported late, by the client: httpx costs 100 ms.
+are never shown: h11 quotes header values in them, secrets included. What TLS says once the handshake is over reaches us
+as ``ssl.SSLError`` itself, which httpcore does not translate. Imported late, by the client: httpx costs 100 ms.
 """
 
 from __future__ import annotations
@@ -33,6 +34,24 @@ _CERTIFICATE_WORDS = {
 }
 """OpenSSL's verification codes (``X509_V_ERR_…``); others are shown in OpenSSL's own words."""
 
+_TURNED_AWAY = "does not accept the client certificate that was shown"
+_ALERT_WORDS = {
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": "wants a client certificate, and none was shown",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": "broke off the handshake, as one that wants a client certificate or other ciphers",
+    "SSLV3_ALERT_BAD_CERTIFICATE": _TURNED_AWAY,
+    "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE": _TURNED_AWAY,
+    "SSLV3_ALERT_CERTIFICATE_REVOKED": _TURNED_AWAY,
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": _TURNED_AWAY,
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": _TURNED_AWAY,
+    "TLSV1_ALERT_UNKNOWN_CA": _TURNED_AWAY,
+    "TLSV1_ALERT_ACCESS_DENIED": _TURNED_AWAY,
+    "TLSV1_ALERT_PROTOCOL_VERSION": "speaks no version of TLS that is safe enough (1.2 or 1.3)",
+    "TLSV1_UNRECOGNIZED_NAME": "serves no host of this name",
+    "UNSUPPORTED_PROTOCOL": "speaks no version of TLS that is safe enough (1.2 or 1.3)",
+}
+"""OpenSSL's names for what the other side said before it hung up. With TLS 1.3 a host turns a client certificate away
+only after the handshake, when the call is under way."""
+
 _REQUEST_HEADER_TOO_LARGE = 431  # what h11 hints at when a header passes its limit of 100 kB
 
 
@@ -50,7 +69,7 @@ def explain_failure(error: Exception, url: str, proxy: str | None) -> Failed | N
     place = describe_place(url)
     if isinstance(error, httpx.ProxyError):
         return _explain_proxy(error, proxy)
-    if (tls := _first(causes, ssl.SSLError)) is not None:
+    if (tls := _find_tls(causes)) is not None:
         return Failed("tls", _describe_tls(tls, place))
     if _first(causes, FileNotFoundError) is not None:
         return Failed("tls", "The file with trusted certificates that the environment names is not there.")
@@ -94,6 +113,12 @@ def _first(causes: tuple[BaseException, ...], kind: type[_E]) -> _E | None:
     return next((cause for cause in causes if isinstance(cause, kind)), None)
 
 
+def _find_tls(causes: tuple[BaseException, ...]) -> ssl.SSLError | None:
+    """The TLS error in a chain. Waiting for octets is an ``SSLError`` too, and in the context of any later failure."""
+    kinds = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+    return next((one for one in causes if isinstance(one, ssl.SSLError) and not isinstance(one, kinds)), None)
+
+
 def _explain_reaching(reason: Literal["dns", "connect"], detail: str, proxy: str | None) -> Failed:
     if proxy is None:
         return Failed(reason, detail)
@@ -117,6 +142,8 @@ def _describe_tls(error: ssl.SSLError, place: str) -> str:
     reason: str | None = getattr(error, "reason", None)  # only what OpenSSL itself raised has one
     if reason == "WRONG_VERSION_NUMBER":
         return f"{place} does not speak TLS on this port; perhaps it is a plain http:// one."
+    if (said := _ALERT_WORDS.get(reason or "")) is not None:
+        return f"{place} {said}."
     return f"No encrypted connection to {place} ({(reason or 'no reason given').replace('_', ' ').lower()})."
 
 
@@ -133,6 +160,6 @@ def _explain_protocol(error: httpx.RemoteProtocolError, causes: tuple[BaseExcept
     if any(getattr(cause, "error_status_hint", None) == _REQUEST_HEADER_TOO_LARGE for cause in causes):
         return Failed("too_large", f"The headers of the reply of {place} are longer than 100 kB.")
     # httpcore 1.0 and h11 0.16 tell a closed connection from malformed HTTP by text alone
-    if re.search("disconnected|closed connection", str(error)):
+    if re.search("disconnected|closed connection|ConnectionClosed", str(error)):
         return Failed("reset", f"{place} closed the connection before its reply was complete.")
     return Failed("protocol", f"What {place} sent is not valid HTTP.")

@@ -56,7 +56,7 @@ class Session:
         self.profiles = Profiles(ProfileStore(home.profiles), keychain, self.stand_in, self.wall)
         self.journal = Journal(home.drafts)
         self.places = Places(home, keychain, self.profiles, self.history, self.journal)
-        self.calls = Calls(clock, playbook, client, self.profiles, self.history, self.stand_in)
+        self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
 
     def lock(self) -> None:
         """Forget every secret in memory and close the vault. What the simulator minted is nobody's and stays."""

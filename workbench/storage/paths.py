@@ -72,8 +72,21 @@ class Home:
         """File that is there while a window opens."""
         return self.folder / "start"
 
+    @property
+    def team_glossary(self) -> Path:
+        """A team's own words for header fields and claims (TOML), where somebody put them."""
+        return self.folder / "glossary.toml"
+
+    @property
+    def team_playbook(self) -> Path:
+        """A team's own explanations and next steps (TOML), where somebody put them."""
+        return self.folder / "playbook.toml"
+
     def places(self) -> tuple[Place, ...]:
-        """Every path of the data folder, the whole first; secrets are in none of them but the encrypted vault."""
+        """Every path of the data folder, the whole first; secrets are in none of them but the encrypted vault.
+
+        The team's own files are among them only where they exist.
+        """
         bin_size = _measure(self.bin)
         history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.stem}.*"))
         return (
@@ -105,6 +118,14 @@ class Home:
                 self.settings,
                 sum(_measure(file) for file in self.folder.glob(f"{self.settings.stem}.*")),
                 False,
+            ),
+            *(
+                Place(name, purpose, path, _measure(path), False)
+                for name, purpose, path in (
+                    ("team glossary", "the team's own glossary", self.team_glossary),
+                    ("team playbook", "the team's own playbook", self.team_playbook),
+                )
+                if path.exists()
             ),
         )
 

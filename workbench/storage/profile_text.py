@@ -16,6 +16,7 @@ import tomli_w
 
 from workbench.core.calls import CHANNELS, FIELDS, SECRET_FIELD, Absent
 from workbench.core.profile import Profile
+from workbench.core.route import without_credentials
 
 SCHEMA = 2
 SECRET_FIELDS = frozenset(SECRET_FIELD.values())
@@ -27,6 +28,11 @@ _PLAIN_MEMBERS = {
     "channel": str,
     "host": str,
     "basic_username": str,
+    "ca_file": str,
+    "client_certificate_file": str,
+    "client_key_file": str,
+    "proxy": str,
+    "proxy_username": str,
     "note": str,
     "color": str,
     "marked_production": bool,
@@ -42,7 +48,7 @@ class UnreadableProfile(Exception):
 
 
 def write_profile(profile: Profile) -> str:
-    """The text of its file.
+    """The text of its file. Credentials in the address of a proxy are secrets, and stay out of it.
 
     :raises ValueError: as ``make_document``.
     """
@@ -61,7 +67,7 @@ def make_document(profile: Profile) -> dict[str, Any]:
     known: dict[str, Any] = {"schema": SCHEMA}
     for name in _PLAIN_MEMBERS:
         if (value := getattr(profile, name)) or name in _ALWAYS_WRITTEN:
-            known[name] = value
+            known[name] = without_credentials(value) if name == "proxy" else value
     for name in _TEXT_LISTS:
         if texts := getattr(profile, name):
             known[name] = list(texts)

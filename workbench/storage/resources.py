@@ -1,15 +1,16 @@
-"""Where the program's own data files are, and the two that core reads: playbook and glossary."""
+"""Where the program's own data files are, and the two that core reads, playbook and glossary, with a team's own."""
 
 from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
-from workbench.storage.files import read_text
+from workbench.storage.files import StorageTrouble, read_text
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -20,18 +21,45 @@ def resource_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
 
-def load_playbook() -> Playbook:
-    """What outcomes mean, from ``playbook.toml``.
+def load_playbook(team: Path | None = None) -> Playbook:
+    """What outcomes mean, from ``playbook.toml``, with the entries of a team's own file over them.
 
-    :raises StorageTrouble: the file cannot be read.
+    A team's file that is not there is none; of a broken one only ``trouble`` tells, and nothing of it is used.
+
+    :raises StorageTrouble: the program's own file cannot be read.
     :raises ValueError: it is no TOML, or an entry is not of the right shape.
     """
-    return Playbook.read(tomllib.loads(read_text(resource_folder() / "playbook.toml")))
+    built_in = _read_playbook(resource_folder() / "playbook.toml")
+    if team is None or not team.exists():
+        return built_in
+    try:
+        return built_in.merge(_read_playbook(team))
+    except (StorageTrouble, ValueError) as error:
+        return replace(built_in, trouble=_describe_broken(team, error))
 
 
-def load_glossary() -> Glossary:
-    """The words for header fields and claims, from ``glossary.toml``. Raises as ``load_playbook``."""
-    return Glossary.read(tomllib.loads(read_text(resource_folder() / "glossary.toml")))
+def load_glossary(team: Path | None = None) -> Glossary:
+    """The words for header fields and claims, from ``glossary.toml``; a team's own file and errors as above."""
+    built_in = _read_glossary(resource_folder() / "glossary.toml")
+    if team is None or not team.exists():
+        return built_in
+    try:
+        return built_in.merge(_read_glossary(team))
+    except (StorageTrouble, ValueError) as error:
+        return replace(built_in, trouble=_describe_broken(team, error))
+
+
+def _read_playbook(path: Path) -> Playbook:
+    return Playbook.read(tomllib.loads(read_text(path)))
+
+
+def _read_glossary(path: Path) -> Glossary:
+    return Glossary.read(tomllib.loads(read_text(path)))
+
+
+def _describe_broken(path: Path, error: Exception) -> str:
+    why = str(error).removesuffix(".")
+    return f"The team's file {path} is not used, the built-in words are: {why}."
 
 
 def load_examples() -> dict[str, Any]:

@@ -15,12 +15,14 @@ from workbench.storage.files import StorageTrouble, read_text, set_aside, set_as
 from workbench.storage.turns import take_turn
 
 SCHEMA = 1
+LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
 THEMES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose. Durations are seconds; 0 in ``clipboard_seconds`` means that the clipboard is not cleared.
+    """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
+    ``clipboard_seconds`` means that the clipboard is not cleared.
 
     ``lock_after_minutes`` is how long nothing is done before the window locks; 0 for never.
 
@@ -31,6 +33,7 @@ class Settings:
 
     theme: str = "system"
     deadline_seconds: float = 30.0
+    body_cap_bytes: int = 1_048_576
     clipboard_seconds: int = 30
     lock_after_minutes: float = 15.0
     history_limit: int = 100_000
@@ -128,6 +131,10 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
 _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
     "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
+    "body_cap_bytes": (
+        lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
+        f"a whole number of bytes from 1 to {LARGEST_BODY_CAP}",
+    ),
     "clipboard_seconds": (lambda value: type(value) is int and value >= 0, "a whole number of seconds, 0 for never"),
     "lock_after_minutes": (lambda value: _is_number(value) and value >= 0, "a number of minutes, 0 for never"),
     "history_limit": (lambda value: type(value) is int and value > 0, "a whole number above 0"),

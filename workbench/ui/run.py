@@ -120,13 +120,14 @@ async def _live(
     window = Window(session.glossary, settings, clock)
     bench = Bench(session, clock, read_examples(examples, session.playbook), window)
     bench.deadline_seconds = loaded.settings.deadline_seconds
+    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, window.leave)
     window.show()
-    for problem in loaded.problems:
+    for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
     if is_safe:
         bench.said.emit((BROKEN_OFF if has_broken_off else "") + SAFE, "soon")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Qt, Signal, qVersion
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, qVersion
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,15 +23,17 @@ from workbench.core.expiry import describe_duration
 from workbench.core.glossary import Glossary
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
+from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.clipboard import Clipboard
 from workbench.ui.kit.dialogs import tell
+from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
 from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
-from workbench.ui.kit.theme import Mode, apply_theme
+from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change
 from workbench.ui.kit.ticker import Ticker
 from workbench.ui.kit.toast import Toasts
 from workbench.ui.lock.page import LockPage
@@ -40,6 +42,7 @@ from workbench.ui.request.pane import RequestPane
 from workbench.ui.response.chips import ResultChips
 from workbench.ui.response.pane import ResponsePane
 from workbench.ui.simulator.panel import SimulatorPanel
+from workbench.ui.timeline.pane import TimelinePane
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
@@ -59,6 +62,7 @@ class Window(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
         self._zoom = 1.0
+        self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.lock_after_seconds = settings.lock_after_minutes * 60
         self.idle = Idle(clock.wall, self.lock_after_seconds, self)
@@ -69,6 +73,8 @@ class Window(QMainWindow):
         self.chips = ResultChips()
         self.token = TokenPane(glossary)
         self.response = ResponsePane()
+        self.timeline = TimelinePane()
+        self.compare = ComparePane(glossary)
         self.history = HistoryPane()
         self.lock_page = LockPage()
         self.actions_list = ActionList(self)
@@ -86,6 +92,8 @@ class Window(QMainWindow):
         self.result_tabs.setDocumentMode(True)
         self.result_tabs.addTab(self.token, "Token")
         self.result_tabs.addTab(self.response, "Response")
+        self.result_tabs.addTab(self.timeline, "Timeline")
+        self.result_tabs.addTab(self.compare, "Compare")
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +181,21 @@ class Window(QMainWindow):
         """Open the tab that answers: Token after a renewal, Response otherwise."""
         self.result_tabs.setCurrentWidget(self.token if holds_token else self.response)
 
+    def show_compare(self) -> None:
+        """Open the Compare tab."""
+        self.result_tabs.setCurrentWidget(self.compare)
+
+    def mark_compare(self, words: str, tone: str) -> None:
+        """Let the Compare tab's title say what the comparison comes to, where that is worth a look."""
+        self._compare_tone = tone if tone in ("bad", "soon") else ""
+        place = self.result_tabs.indexOf(self.compare)
+        self.result_tabs.setTabText(place, f"Compare · {words}" if self._compare_tone else "Compare")
+        self._paint_mark()
+
+    def _paint_mark(self) -> None:
+        mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()
+        self.result_tabs.setTabIcon(self.result_tabs.indexOf(self.compare), mark)
+
     def show_theme(self, mode: Mode) -> None:
         """Light, dark, or as the system has it."""
         self.theme_mode = mode
@@ -208,6 +231,11 @@ class Window(QMainWindow):
     def show_shortcuts(self) -> None:
         """All shortcuts, by area."""
         tell(self, "All shortcuts", [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event) and self._compare_tone:
+            self._paint_mark()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():

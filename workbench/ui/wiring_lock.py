@@ -26,9 +26,9 @@ def connect_lock(window: Window, bench: Bench) -> None:
     add = window.actions_list.add
     add("lock", "Lock", keeper.lock, shortcuts=["Ctrl+Shift+L"], icon="lock", category="Profiles")
     add("vault", "Vault…", lambda: _ask_about_vault(window, keeper), category="Profiles")
-    add("showLatest", "Show the latest token of the profile", bench.show_latest, category="Token")
-    add("useOriginal", "Back to the original token", bench.return_to_original, category="Token")
-    window.request.original_requested.connect(bench.return_to_original)
+    add("showLatest", "Show the latest token of the profile", bench.profiles.show_latest, category="Token")
+    add("useOriginal", "Back to the original token", bench.profiles.return_to_original, category="Token")
+    window.request.original_requested.connect(bench.profiles.return_to_original)
 
     page.unlock_requested.connect(keeper.unlock)
     page.quit_requested.connect(window.close)
@@ -44,6 +44,8 @@ def connect_lock(window: Window, bench: Bench) -> None:
         bench.lock_up()
         window.token.clear()
         window.response.clear()
+        window.timeline.clear()
+        window.compare.clear()
         window.chips.clear()
         window.request.forget_secrets()
         page.show_locked(opens_by)
@@ -54,7 +56,7 @@ def connect_lock(window: Window, bench: Bench) -> None:
         page.show_unlocked()
         window.show_locked(False)
         window.show_title("")
-        bench.show_again()
+        bench.profiles.show_again()
 
     def refuse(words: str) -> None:
         if keeper.is_locked:
@@ -63,13 +65,13 @@ def connect_lock(window: Window, bench: Bench) -> None:
 
     def show_places() -> None:
         if not keeper.is_locked:
-            bench.show_again()
+            bench.profiles.show_again()
 
     keeper.locked.connect(lock)
     keeper.refused.connect(refuse)
     keeper.unlocked.connect(unlock)
     bench.opened.connect(keeper.begin)
-    bench.secrets_unkept.connect(keeper.notice_trouble)
+    bench.profiles.secrets_unkept.connect(keeper.notice_trouble)
     keeper.places_changed.connect(show_places)
     keeper.said.connect(window.toasts.show_toast)
     keeper.choice_wanted.connect(lambda trouble: _ask_for_place(window, keeper, trouble))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.core.calls import WORDS
-from workbench.core.profile import BASIC_PASSWORD, HEADER_PREFIX, Draft, Profile
+from workbench.core.profile import BASIC_PASSWORD, CLIENT_KEY_PASSPHRASE, HEADER_PREFIX, PROXY_PASSWORD, Draft, Profile
 from workbench.core.secret import Secret
 from workbench.session.profiles import BIN_DAYS, Imported
 from workbench.storage.journal import Leftovers
@@ -21,11 +21,16 @@ from workbench.ui.profiles.sheets import BinSheet, PlacesSheet
 from workbench.ui.window import Window
 
 _FILES = "Profiles (*.toml)"
+_SECRET_WORDS = {
+    BASIC_PASSWORD: "Password (Basic)",
+    PROXY_PASSWORD: "Password of the proxy",
+    CLIENT_KEY_PASSPHRASE: "Passphrase of the client key",
+}
 
 
 def connect_shelf(window: Window, bench: Bench) -> None:
     """Join sidebar, shelf and drafts; add their actions."""
-    sidebar, shelf = window.sidebar, bench.shelf
+    sidebar, shelf = window.sidebar, bench.profiles.shelf
     sidebar.move_requested.connect(shelf.move)
     sidebar.marks_requested.connect(lambda profile_id: _ask_marks(window, bench, profile_id))
     sidebar.export_requested.connect(lambda profile_id: _ask_export(window, bench, profile_id))
@@ -33,10 +38,10 @@ def connect_shelf(window: Window, bench: Bench) -> None:
     sidebar.import_requested.connect(lambda: _ask_import(window, bench))
     sidebar.bin_requested.connect(lambda: _show_bin(window, bench))
     shelf.received.connect(lambda imported: _take_in(window, bench, imported))
-    bench.drafts_found.connect(lambda leftovers: _offer_drafts(window, bench, leftovers))
-    bench.conflict_found.connect(lambda draft, theirs: _ask_whose(window, bench, draft, theirs))
+    bench.profiles.drafts_found.connect(lambda leftovers: _offer_drafts(window, bench, leftovers))
+    bench.profiles.conflict_found.connect(lambda draft, theirs: _ask_whose(window, bench, draft, theirs))
     shelf.wiped.connect(lambda what: bench.records.measure() if what == "history" else None)
-    window.ticker.beat_made.connect(lambda _: bench.watch_profiles())
+    window.ticker.beat_made.connect(lambda _: bench.profiles.watch_profiles())
     _add_actions(window, bench)
 
 
@@ -57,14 +62,14 @@ def _add_actions(window: Window, bench: Bench) -> None:
     add("exportProfiles", "Export all profiles…", lambda: _ask_export(window, bench, None))
     add("importProfiles", "Import profiles…", lambda: _ask_import(window, bench))
     add("bin", "Deleted profiles…", lambda: _show_bin(window, bench))
-    add("findDrafts", "Drafts of a former window…", bench.find_drafts)
+    add("findDrafts", "Drafts of a former window…", bench.profiles.find_drafts)
     add("places", "Where is my data?", lambda: _show_places(window, bench), category="Help")
 
 
 def _ask_marks(window: Window, bench: Bench, profile_id: str) -> None:
     profile = bench.session.profiles.get(profile_id)
     if profile is not None:
-        ask_marks(window, profile, partial(bench.shelf.mark, profile_id))
+        ask_marks(window, profile, partial(bench.profiles.shelf.mark, profile_id))
 
 
 # ---- drafts and conflicts
@@ -72,12 +77,23 @@ def _ask_marks(window: Window, bench: Bench, profile_id: str) -> None:
 
 def _offer_drafts(window: Window, bench: Bench, leftovers: Leftovers) -> None:
     names = [one.profile.name for one in leftovers.drafts]
-    offer_drafts(window, names, lambda: bench.restore_drafts(leftovers), lambda: bench.discard_drafts(leftovers))
+    offer_drafts(
+        window,
+        names,
+        lambda: bench.profiles.restore_drafts(leftovers),
+        lambda: bench.profiles.discard_drafts(leftovers),
+    )
 
 
 def _ask_whose(window: Window, bench: Bench, draft: Draft, theirs: Profile | None) -> None:
     mine = draft.profile
-    ask_whose(window, mine, theirs, lambda: bench.keep_mine(draft, theirs), lambda: bench.take_theirs(mine.id))
+    ask_whose(
+        window,
+        mine,
+        theirs,
+        lambda: bench.profiles.keep_mine(draft, theirs),
+        lambda: bench.profiles.take_theirs(mine.id),
+    )
 
 
 # ---- sharing
@@ -91,14 +107,14 @@ def _ask_export(window: Window, bench: Bench, profile_id: str | None) -> None:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("toml")
     dialog.selectFile("profile.toml" if profile is not None else "profiles.toml")
-    dialog.fileSelected.connect(lambda path: bench.shelf.share(ids, path))
+    dialog.fileSelected.connect(lambda path: bench.profiles.shelf.share(ids, path))
     dialog.open()
 
 
 def _ask_import(window: Window, bench: Bench) -> None:
     dialog = _file_dialog(window, "profileImport", "Import profiles")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(bench.shelf.receive)
+    dialog.fileSelected.connect(bench.profiles.shelf.receive)
     dialog.open()
 
 
@@ -118,7 +134,7 @@ def _take_in(window: Window, bench: Bench, imported: Imported) -> None:
     names = ", ".join(f"“{one.name}”" for one in imported.profiles)
     renamed = " Names that were taken became others; nothing was overwritten." if imported.renamed else ""
     window.toasts.show_toast(f"Imported: {names}.{renamed}", "good")
-    bench.choose(imported.profiles[0].id)
+    bench.profiles.choose(imported.profiles[0].id)
     _ask_secrets(window, bench, imported.profiles)
 
 
@@ -132,7 +148,7 @@ def _ask_secrets(window: Window, bench: Bench, profiles: tuple[Profile, ...]) ->
     def answer(texts: list[str]) -> None:
         secrets = {name: Secret(text) for name, text in zip(names, texts, strict=True) if text}
         if secrets:
-            bench.shelf.keep_secrets(profile.id, secrets)
+            bench.profiles.shelf.keep_secrets(profile.id, secrets)
         question.finish()
 
     question = SecretQuestion(
@@ -148,8 +164,8 @@ def _ask_secrets(window: Window, bench: Bench, profiles: tuple[Profile, ...]) ->
 
 
 def _name_secret(name: str) -> str:
-    if name == BASIC_PASSWORD:
-        return "Password (Basic)"
+    if name in _SECRET_WORDS:
+        return _SECRET_WORDS[name]
     if name.startswith(HEADER_PREFIX):
         return f"Header {name.removeprefix(HEADER_PREFIX)}"
     words = WORDS.get(name, name)
@@ -166,22 +182,22 @@ def _show_bin(window: Window, bench: Bench) -> None:
         sheet.show_bin(deleted, bench.session.wall())  # type: ignore[arg-type]
 
     def restore(profile_id: str) -> None:
-        bench.restore(profile_id)
-        bench.shelf.list_bin()
+        bench.profiles.restore(profile_id)
+        bench.profiles.shelf.list_bin()
 
-    bench.shelf.bin_listed.connect(show)
-    sheet.dialog.finished.connect(lambda _: bench.shelf.bin_listed.disconnect(show))
+    bench.profiles.shelf.bin_listed.connect(show)
+    sheet.dialog.finished.connect(lambda _: bench.profiles.shelf.bin_listed.disconnect(show))
     sheet.restore_requested.connect(restore)
-    sheet.remove_requested.connect(bench.shelf.empty_bin)
-    sheet.empty_requested.connect(lambda: bench.shelf.empty_bin(None))
+    sheet.remove_requested.connect(bench.profiles.shelf.empty_bin)
+    sheet.empty_requested.connect(lambda: bench.profiles.shelf.empty_bin(None))
     sheet.dialog.open()
-    bench.shelf.list_bin()
+    bench.profiles.shelf.list_bin()
 
 
 def _show_places(window: Window, bench: Bench) -> None:
     sheet = PlacesSheet(window, SERVICE)
-    bench.shelf.places_measured.connect(sheet.show_places)
-    sheet.dialog.finished.connect(lambda _: bench.shelf.places_measured.disconnect(sheet.show_places))
-    sheet.wipe_requested.connect(bench.shelf.wipe)
+    bench.profiles.shelf.places_measured.connect(sheet.show_places)
+    sheet.dialog.finished.connect(lambda _: bench.profiles.shelf.places_measured.disconnect(sheet.show_places))
+    sheet.wipe_requested.connect(bench.profiles.shelf.wipe)
     sheet.dialog.open()
-    bench.shelf.measure_places()
+    bench.profiles.shelf.measure_places()

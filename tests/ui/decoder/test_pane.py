@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QComboBox,
     QLabel,
+    QListWidget,
     QPlainTextEdit,
     QScrollArea,
     QTableView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from workbench.core.glossary import Glossary
+from workbench.core.finding import Found, find_tokens
 from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.ui.decoder.pane import TokenPane
@@ -262,8 +262,12 @@ def test_problems_stand_gravest_first_and_vanish_with_their_token(
     copy(f" Bearer {mint({'exp': NOW * 1000}, {'alg': 'none'})}\n")
     pane.paste()
     names = [one.accessibleName() for one in pane.findChildren(QLabel)]
-    told = [one.split(":")[0] for one in names if one.startswith(("Error:", "Warning:", "Note:"))]
-    assert told == ["Error", "Warning", "Note", "Note"]
+    told = [one.split(":")[0] for one in names if one.startswith(("Unsafe:", "Wrong:", "Note:", "Mended:"))]
+    assert told == ["Unsafe", "Wrong", "Mended", "Mended"]
+    counted = [one.text() for one in pane.findChildren(Chip) if one.accessibleName().startswith("Problems: ")]
+    assert [one for one in counted if one] == ["1 unsafe", "1 wrong", "2 mended to read it"]
+    shown = [one.text() for one in pane.findChildren(QLabel)]
+    assert {"header · alg_none", "payload · bad_claim", "token · prefix_removed"} <= set(shown)
     pane.show_token(Secret(documented["web renewed"]), "")
     card = pane.findChild(QWidget, "problems")
     assert card is not None
@@ -317,20 +321,21 @@ def test_several_tokens_are_offered_each_with_its_state(
 ) -> None:
     copy("old {mobile renewed}, new {web renewed} and\n{mobile key}".format(**documented))
     pane.paste()
-    chooser = pane.findChild(QComboBox, "tokenChooser")
+    chooser = pane.findChild(QListWidget, "tokenChooser")
     assert chooser is not None
-    words = [chooser.itemText(number).rpartition(" · ")[0] for number in range(chooser.count())]
+    words = [chooser.item(number).text().rpartition(" · ")[0] for number in range(chooser.count())]
     assert words == [
-        "1 of 3 · mobile user token · expired 30 min ago",
-        "2 of 3 · web user token · 1:26 left",
-        "3 of 3 · mobile key · never expires",
+        "1 · mobile user token · expired 30 min ago",
+        "2 · web user token · 1:26 left",
+        "3 · mobile key · never expires",
     ]
+    assert text_of(pane, "tokenOrigin") == "3 tokens · pasted or typed here"
     chooser.setFocus()
     qtbot.keyClick(chooser, Qt.Key.Key_Down)
     assert text_of(pane, "countdown") == "1:26"
     pane.show_now(NOW + 1)
-    assert "1:25 left" in chooser.itemText(1)
-    assert chooser.currentIndex() == 1
+    assert "1:25 left" in chooser.item(1).text()
+    assert chooser.currentRow() == 1
     pane.show_token(Secret(documented["mobile key"]), "")
     assert not chooser.isVisible()
 
@@ -346,12 +351,18 @@ def drop(pane: TokenPane, data: QMimeData) -> bool:
 
 def test_a_dropped_file_is_read(pane: TokenPane, tmp_path: Path, documented: dict[str, str]) -> None:
     path = tmp_path / "ticket <b>12.txt"
-    path.write_text(f"Hello,\nmy token is {documented['web renewed']}\n")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
+    asked: list[Path] = []
+    pane.inspection_requested.connect(asked.append)
     assert drop(pane, data)
+    assert asked == [path]
+    assert text_of(pane, "tokenNotice") == "Reading “ticket <b>12.txt”…"
+    text = f"Hello,\nmy token is {documented['web renewed']}\n"
+    pane.show_found(asked[0], text, find_tokens(text))
     assert text_of(pane, "countdown") == "1:26"
     assert text_of(pane, "tokenOrigin") == "from the file ticket <b>12.txt"
+    assert text_of(pane, "tokenNotice") == ""
 
 
 def test_a_dropped_text_is_taken_and_a_picture_is_not(pane: TokenPane, documented: dict[str, str]) -> None:
@@ -364,7 +375,7 @@ def test_a_dropped_text_is_taken_and_a_picture_is_not(pane: TokenPane, documente
     assert not drop(pane, picture)
 
 
-def test_a_folder_is_refused_in_words_and_nothing_is_lost(
+def test_a_file_that_is_refused_in_words_loses_nothing(
     pane: TokenPane, tmp_path: Path, documented: dict[str, str]
 ) -> None:
     copy(documented["web renewed"])
@@ -372,7 +383,10 @@ def test_a_folder_is_refused_in_words_and_nothing_is_lost(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
     pane.show_masked(False)
+    asked: list[Path] = []
+    pane.inspection_requested.connect(asked.append)
     drop(pane, data)
+    pane.show_unusable(asked[0], f"“{tmp_path.name}” is not a file.")
     assert text_of(pane, "tokenNotice") == f"“{tmp_path.name}” is not a file."
     assert text_of(pane, "countdown") == "1:26"
     assert editor(pane, "tokenInput").toPlainText() == documented["web renewed"]
@@ -420,13 +434,14 @@ def test_a_ticket_tells_verdict_identity_times_and_fingerprint_but_not_the_token
     with qtbot.waitSignal(pane.ticket_requested) as told:
         qtbot.mouseClick(button(pane, "Copy for ticket"), Qt.MouseButton.LeftButton)
     assert told.args is not None
-    ticket = told.args[0]
+    ticket = told.args[0].text
     assert chip(pane, "fingerprintChip").text() in ticket
     assert "Valid. Expires in 1:26" in ticket
     assert "Identifier: MOBILE ••••2332" in ticket
     assert "919999922332" not in ticket
     assert "Device: none (web)" in ticket
-    assert "Issued: 2025-10-13T12:28:36Z\nExpires: 2025-10-13T12:30:06Z" in ticket
+    assert "- Issued: 2025-10-13T12:28:36Z\n- Expires: 2025-10-13T12:30:06Z" in ticket
+    assert told.args[0].redacted[0] == f"the token itself ({len(token):,} characters)"
     assert not any(part in ticket for part in token.split(".") if len(part) > 8)
     assert "eyJ" not in ticket
 
@@ -437,11 +452,19 @@ def test_without_a_token_nothing_is_copied_and_that_is_said(pane: TokenPane, qtb
     with qtbot.assertNotEmitted(pane.copy_requested), qtbot.assertNotEmitted(pane.ticket_requested):
         pane.request_copy()
         pane.request_ticket()
-    assert said == ["There is no token to copy yet."] * 2
+        pane.request_verdict()
+    assert said == ["There is no token to copy yet."] * 3
 
 
 def test_showing_is_no_intent(pane: TokenPane, qtbot: QtBot, documented: dict[str, str]) -> None:
-    signals = (pane.copy_requested, pane.copy_text_requested, pane.ticket_requested, pane.user_text_shown)
+    signals = (
+        pane.copy_requested,
+        pane.copy_text_requested,
+        pane.ticket_requested,
+        pane.user_text_shown,
+        pane.inspection_requested,
+        pane.verification_requested,
+    )
     told: list[object] = []
     for signal in signals:
         signal.connect(told.append)
@@ -449,6 +472,9 @@ def test_showing_is_no_intent(pane: TokenPane, qtbot: QtBot, documented: dict[st
     pane.show_now(NOW + 5)
     pane.show_masked(True)
     pane.show_masked(False)
+    pane.show_server_offset(12.0)
+    pane.show_found("of another pane", "", Found(()))
+    pane.show_unusable("of another pane", "no")
     pane.clear()
     assert told == []
 
@@ -540,8 +566,8 @@ def test_lone_surrogates_survive_display_and_copy(pane: TokenPane, qtbot: QtBot,
     "make",
     [
         lambda mint: mint({"exp": NOW + 50, "x": "y" * 750_000}),
-        lambda mint: mint({"exp": NOW + 50, **{f"claim{number}": number for number in range(50_000)}}),
-        lambda mint: mint({"exp": NOW + 50, "x": list(range(100_000))}),
+        lambda mint: mint({"exp": NOW + 50, **{f"claim number {number}": number for number in range(30_000)}}),
+        lambda mint: mint({"exp": NOW + 50, "x": [f"item {number}" for number in range(49_000)]}),
         lambda mint: mint({"exp": NOW + 50}, {"idv": [f"MOBILE|{number}" for number in range(50_000)]}),
         lambda mint: mint({"exp": NOW + 50}, {"dev": "d" * 750_000, "org": "o" * 750_000}),
     ],
@@ -560,27 +586,67 @@ def test_a_token_of_a_megabyte_is_shown_in_bounds(
     assert pane.minimumSizeHint().width() < 600
 
 
-def test_megabytes_of_garbage_are_answered_once_after_a_pause(pane: TokenPane, qtbot: QtBot) -> None:
+LONG = "hello world " * 2_000
+
+
+def test_long_text_is_asked_about_and_what_goes_on_is_said(pane: TokenPane, documented: dict[str, str]) -> None:
+    asked: list[str] = []
+    pane.inspection_requested.connect(asked.append)
+    copy(documented["web renewed"])
+    pane.paste()
     copy("hello world " * 430_000)
-    with qtbot.waitSignal(pane.token_shown, timeout=20_000) as told:
-        pane.paste()
-        assert "Reading 5,160,000 characters" in text_of(pane, "tokenOrigin")
-    assert told.args == [None]
+    pane.paste()
+    assert [len(text) for text in asked] == [5_160_000]
+    shown = [one.text() for one in pane.findChildren(QLabel) if one.isVisible()]
+    assert "Reading 5,160,000 characters…" in shown
+    assert not pane.findChild(QLabel, "verdict").isVisible()  # type: ignore[union-attr]
     assert len(editor(pane, "tokenInput").toPlainText()) < 10_000
+    pane.show_found(asked[0], asked[0], Found(()))
     assert any(one.text() == "No token in this text" for one in pane.findChildren(QLabel) if one.isVisible())
 
 
-def test_a_reply_that_comes_while_long_text_waits_is_what_stays(
-    pane: TokenPane, qtbot: QtBot, glossary: Glossary, documented: dict[str, str]
-) -> None:
-    later = TokenPane(glossary)
-    qtbot.addWidget(later)
-    copy("hello world " * 10_000)
+def test_a_newer_paste_wins_over_an_older_answer(pane: TokenPane, documented: dict[str, str]) -> None:
+    asked: list[str] = []
+    pane.inspection_requested.connect(asked.append)
+    for name in ("mobile key", "web renewed"):
+        copy(f"{LONG}\n{documented[name]}\n")
+        pane.paste()
+    for text in asked:
+        pane.show_found(text, text, find_tokens(text))
+        assert (text_of(pane, "countdown") == "1:26") == (text is asked[1])
+
+
+@pytest.mark.parametrize("act", ["clear", "reply", "short paste"])
+def test_an_answer_that_comes_too_late_is_dropped(pane: TokenPane, documented: dict[str, str], act: str) -> None:
+    asked: list[str] = []
+    pane.inspection_requested.connect(asked.append)
+    copy(f"{LONG}\n{documented['mobile key']}\n")
     pane.paste()
-    pane.show_token(Secret(documented["web renewed"]), "from the reply")
-    with qtbot.waitSignal(later.token_shown):  # its pause began later, so the other's would be over by then
-        later.paste()
-    assert text_of(pane, "countdown") == "1:26"
+    match act:
+        case "clear":
+            button(pane, "Clear").click()
+        case "reply":
+            pane.show_token(Secret(documented["web renewed"]), "from the reply")
+        case _:
+            copy(documented["web renewed"])
+            pane.paste()
+    pane.show_found(asked[0], asked[0], find_tokens(asked[0]))
+    assert text_of(pane, "countdown") == ("" if act == "clear" else "1:26")
+    assert pane.findChild(QLabel, "verdict").isVisible() == (act != "clear")  # type: ignore[union-attr]
+
+
+def test_more_tokens_than_are_listed_are_counted(pane: TokenPane, mint: Callable[..., str]) -> None:
+    asked: list[str] = []
+    pane.inspection_requested.connect(asked.append)
+    text = "\n".join(mint({"exp": NOW + number}) for number in range(150))
+    copy(text)
+    pane.paste()
+    pane.show_found(asked[0], text, Found(find_tokens(text).tokens, 7))
+    chooser = pane.findChild(QListWidget, "tokenChooser")
+    assert chooser is not None
+    assert chooser.count() == 50
+    assert chooser.height() < 250
+    assert text_of(pane, "tokenOrigin") == "157 tokens, the first 50 listed · pasted or typed here"
 
 
 # ---- room and names
@@ -670,5 +736,5 @@ def test_the_pane_follows_the_row_a_person_reaches(pane: TokenPane, qtbot: QtBot
 
 def test_very_many_claims_are_counted(pane: TokenPane, mint: Callable[..., str]) -> None:
     pane.show_token(Secret(mint({f"claim{number}": number for number in range(1_000)})), "")
-    assert len(rows(pane)) == 200
-    assert "and 800 more; all stand in the JSON below" in [one.text() for one in pane.findChildren(QLabel)]
+    assert len(rows(pane)) == 60
+    assert "and 940 more; all stand in the JSON below" in [one.text() for one in pane.findChildren(QLabel)]

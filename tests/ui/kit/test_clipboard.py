@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.clipboard import Clipboard
+from workbench.ui.kit.clipboard import Clipboard, read_text, write_text
 
 
 @pytest.fixture
@@ -58,3 +58,25 @@ def test_a_secret_without_a_time_is_cleared_on_quit(clipboard: Clipboard) -> Non
 def test_the_secret_itself_is_not_kept(clipboard: Clipboard) -> None:
     clipboard.copy_secret("hunter2", clear_after=30)
     assert "hunter2" not in repr(vars(clipboard))
+
+
+EXACTLY = "a\ud800b\udc00 \x00\x1b\r\n\u2028\u2029\u202e\u200b\ufeff\ufdd0 😀 <b>"
+
+
+def test_every_character_is_copied_exactly_and_no_other_program_sees_one_less(clipboard: Clipboard) -> None:
+    clipboard.copy_text(EXACTLY)
+    assert read_text(QGuiApplication.clipboard().mimeData()) == EXACTLY
+    assert text() == EXACTLY.replace("\ud800", "\ufffd").replace("\udc00", "\ufffd")
+
+
+def test_a_secret_is_copied_exactly_too_and_cleared(clipboard: Clipboard) -> None:
+    clipboard.copy_secret(EXACTLY, clear_after=0)
+    assert read_text(QGuiApplication.clipboard().mimeData()) == EXACTLY
+    clipboard.clear_if_ours()
+    assert text() == ""
+
+
+def test_what_qt_can_carry_is_there_once(clipboard: Clipboard) -> None:
+    assert write_text("plain \x00\u202e").formats() == ["text/plain"]
+    QGuiApplication.clipboard().setText("of another program ä😀")
+    assert read_text(QGuiApplication.clipboard().mimeData()) == "of another program ä😀"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.dialogs import ask_text, confirm, tell
+from workbench.ui.kit.dialogs import ask_text, confirm, preview, tell
 
 
 @pytest.fixture
@@ -72,3 +72,18 @@ def test_a_sheet_gives_its_room_to_what_belongs_to_the_words(window: QWidget, qt
     assert word.width() <= word.sizeHint().width()
     assert meaning.width() >= min(meaning.fontMetrics().horizontalAdvance(path), 720 - 64 - word.width())
     assert labels[text].height() >= labels[text].heightForWidth(labels[text].width())
+
+
+def test_a_preview_shows_the_text_and_what_was_left_out_before_it_is_taken(window: QWidget, qtbot: QtBot) -> None:
+    done: list[str] = []
+    text = "**Token** `<b>`\n- Seen: now\u202e"
+    dialog = preview(window, "Copy", text, "Left out", ["the token <i>", "a\nb"], "Copy", lambda: done.append("copied"))
+    assert dialog.isVisible()
+    shown = {one.objectName(): one.toPlainText() for one in dialog.findChildren(QPlainTextEdit)}
+    assert shown == {"previewText": "**Token** `<b>`\n- Seen: now⟨U+202E⟩", "previewList": "•  the token <i>\n•  a␊b"}
+    assert done == []
+    button(dialog, "Cancel").click()
+    assert done == []
+    dialog = preview(window, "Copy", text, "Left out", [], "Copy", lambda: done.append("copied"))
+    qtbot.mouseClick(button(dialog, "Copy"), Qt.MouseButton.LeftButton)
+    assert done == ["copied"]

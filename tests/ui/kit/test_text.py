@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, visible_text
+from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip, visible_text
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,13 @@ def test_an_elided_label_cuts_and_keeps_the_whole_in_its_tooltip(qtbot: QtBot) -
     label.setText("short")
     assert label.shown_text() == "short"
     assert label.toolTip() == ""
+
+
+def test_a_tooltip_of_several_lines_is_read_out_as_lines(qtbot: QtBot) -> None:
+    label = PlainLabel("x")
+    qtbot.addWidget(label)
+    set_tooltip(label, "one\ntwo\u200b")
+    assert label.accessibleDescription() == "one\ntwo⟨U+200B⟩"
+    document = QTextDocument()
+    document.setHtml(label.toolTip())
+    assert document.toPlainText() == "one\ntwo⟨U+200B⟩"

@@ -264,6 +264,7 @@ def test_without_a_chosen_profile_nothing_is_asked(sidebar: ProfileSidebar, qtbo
     assert menu_button is not None
     qtbot.mouseClick(menu_button, Qt.MouseButton.LeftButton)
     menu = sidebar.findChild(QMenu)
+    assert menu is not None
     enabled = [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
     assert enabled == ["Import profiles…", "Export all profiles…", "Deleted profiles…"]
     menu.close()

@@ -71,10 +71,11 @@ def test_tab_meets_every_editor_in_order_then_send_and_leaves_the_pane(
     pane = between.findChild(RequestPane)
     assert pane is not None
     pane.show_profile(profile, {})
-    rest = ["More", "Exact request", "sendButton", "after"]
+    rest = ["More", "Connection", "Exact request", "sendButton", "after"]
     if unfolded:
-        Pane(pane).fold("More")
-        Pane(pane).fold("Exact request")
+        for title in ("More", "Connection", "Exact request"):
+            Pane(pane).fold(title)
+        rest[2:2] = ["proxy", "caFile", "clientCertificateFile", "retries"]
         rest[1:1] = ["addHeader", "basicUsername", "basicPassword", "note", "markedProduction"]
         rest[-2:-2] = ["editBody"]
     way = walk(qtbot, between, "host", Qt.Key.Key_Tab, "after")

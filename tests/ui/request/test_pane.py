@@ -95,9 +95,14 @@ def test_an_unedited_profile_comes_back_as_it_was(shown: Pane) -> None:
         {"identifierType": "USERNAME", "identifierValue": " x ", "brand": "", "mobile": "1", "later": "kept"},
         {"deviceId": Absent.NULL, "later": Absent.OMIT},
         ("Cookie", "X-Trace"),
-        "till.1",
-        "two\nlines",
-        True,
+        basic_username="till.1",
+        ca_file="/etc/qa/ca.pem",
+        client_certificate_file="~/me.pem",
+        client_key_file="~/me.key",
+        proxy="http://proxy.example.test:3128",
+        proxy_username="me",
+        note="two\nlines",
+        marked_production=True,
         unknown={"colour": "red"},
     )
     shown.pane.show_profile(profile, {})

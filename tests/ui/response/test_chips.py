@@ -1,4 +1,4 @@
-"""The row of chips: five facts, always in the same order."""
+"""The row of chips: six facts, always in the same order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -147,3 +148,32 @@ def test_cleared_is_as_before_the_first_call(chips: ResultChips, renewed: Exchan
     chips.show_token_life("valid", "42 min left")
     chips.clear()
     assert texts(chips) == ["no call yet"]
+
+
+def test_a_comparison_that_went_as_expected_is_quiet_and_a_surprise_is_loud(
+    chips: ResultChips, renewed: Exchange
+) -> None:
+    chips.show_exchange(renewed)
+    chips.show_comparison("as expected", "expected")
+    comparison = chip(chips, "comparisonChip")
+    assert (comparison.text(), comparison.tone()) == ("as expected", "neutral")
+    chips.show_comparison("1 surprise", "surprise")
+    assert (comparison.text(), comparison.tone()) == ("1 surprise", "bad")
+    assert comparison.accessibleName() == "Comparison with what was replaced: 1 surprise"
+
+
+def test_the_comparison_is_asked_for_by_mouse_and_key_and_goes_with_the_next_call(
+    chips: ResultChips, renewed: Exchange, qtbot: QtBot
+) -> None:
+    chips.show_exchange(renewed)
+    chips.show_comparison("1 surprise", "surprise")
+    comparison = chip(chips, "comparisonChip")
+    with qtbot.waitSignal(chips.comparison_requested):
+        qtbot.mouseClick(comparison, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(chips.comparison_requested):
+        qtbot.keyClick(comparison, Qt.Key.Key_Return)
+
+    chips.show_running(0.0)
+    assert comparison.isHidden()
+    chips.show_exchange(renewed)
+    assert comparison.isHidden()

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.core.exchange import Exchange
 from workbench.core.redact import fingerprint
 from workbench.ui.kit.long_text import LONGEST_TEXT
-from workbench.ui.response.secrecy import BodyText, read_body, write_headers, write_request
+from workbench.ui.response.secrecy import BodyText, read_body, write_headers
 
 
 def body_of(exchange: Exchange) -> BodyText:
@@ -79,9 +79,9 @@ def test_cookies_and_quoted_secrets_are_masked_in_the_headers(
 
 
 def test_the_request_is_shown_whole_and_without_its_secrets(renewed: Exchange, samples: dict[str, Any]) -> None:
-    text = write_request(renewed)
+    text = renewed.request.masked_text()
     fields = samples["mobile"]["request"]["body"]
-    assert text.startswith("POST http://127.0.0.1:40123/auth/v1/token/regenerate\nAccept: application/json\n")
+    assert text.startswith("POST http://127.0.0.1:40123/auth/v1/token/regenerate\nHost: 127.0.0.1:40123\nAccept: ")
     assert f'"identifierValue": "{fields["identifierValue"]}"' in text
     assert fingerprint(fields["key"]) in text
     assert fields["key"] not in text

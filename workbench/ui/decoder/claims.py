@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import islice
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.glossary import Glossary
 from workbench.core.json_text import Json
-from workbench.ui.decoder.words import clip, write_moment, write_value
+from workbench.core.value_text import write_value
+from workbench.core.visible import clip
+from workbench.ui.decoder.words import write_moment
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
-MOST_ROWS = 200
+MOST_ROWS = 60  # each takes a third of a millisecond to lay out
 NAME, VALUE, MEANING = range(3)
 KEY_ROLE = Qt.ItemDataRole.UserRole
 _HEADERS = ("Name", "Value", "Meaning")
@@ -37,7 +40,7 @@ def make_rows(
 ) -> tuple[Row, ...]:
     """The first members as rows, in the order of the token."""
     rows = []
-    for key, value in list(members.items())[:MOST_ROWS]:
+    for key, value in islice(members.items(), MOST_ROWS):
         term = glossary.explain(key)
         rows.append(Row(key, value, term.name, term.meaning, (moments or {}).get(key)))
     return tuple(rows)
@@ -97,5 +100,5 @@ class ClaimsModel(QAbstractTableModel):
                 return plain_tooltip(f"{clip(row.key)}: {row.meaning}")
             case Qt.ItemDataRole.AccessibleTextRole:
                 shown = str(self.data(index))
-                return f"{shown} ({row.key})" if index.column() == NAME else shown
+                return f"{shown} ({visible_text(clip(row.key, 80))})" if index.column() == NAME else shown
         return None

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.value_text import whole_value
 from workbench.ui.decoder.claims import KEY_ROLE, MEANING, NAME, VALUE, ClaimsModel, Row
-from workbench.ui.decoder.words import whole_value
-from workbench.ui.decoder.wrapped import lay_out
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.wrapped import lay_out
 
 CELL_PADDING = 11  # as far from the edge as the header's words stand
 _NAME_WIDTH, _VALUE_WIDTH, _LEAST_MEANING = 118, 200, 170

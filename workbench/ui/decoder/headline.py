@@ -1,45 +1,59 @@
-"""The head of the token pane: the verdict, chips, the countdown and the life-line."""
+"""The head of the token pane: the verdict, chips, the countdown, the life-line and from when all of it is seen."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.expiry import Expiry, describe_state
+from workbench.core.expiry import Expiry, describe_state, format_local
+from workbench.core.ticket import shorten_identity
 from workbench.core.token import Token
-from workbench.core.verdict import write_verdict
+from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
+from workbench.core.visible import clip
+from workbench.ui.decoder.as_of import AsOfLine
 from workbench.ui.decoder.lifeline import Lifeline
-from workbench.ui.decoder.looks import CHANNEL_ICONS, KIND_LOOKS
-from workbench.ui.decoder.words import clip, shorten_identity, write_countdown
-from workbench.ui.decoder.wrapped import WrappedLabel
+from workbench.ui.decoder.looks import CHANNEL_ICONS, KIND_LOOKS, VERIFICATION_LOOKS
+from workbench.ui.decoder.offset_line import OffsetLine
+from workbench.ui.decoder.viewpoint import Viewpoint
+from workbench.ui.decoder.words import write_countdown
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.flow import FlowLayout
-from workbench.ui.kit.panel import Card
+from workbench.ui.kit.panel import Card, rule
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.wrapped import WrappedLabel
 
 _LONGEST_VERDICT = 2000
 
 
 class Headline(Card):
-    """Owns the sentence on top and everything that counts down beside it."""
+    """Owns the sentence on top, everything that counts down beside it, and the choice of the moment it counts from."""
 
     copy_requested = Signal(object)  # str: the fingerprint
+    check_requested = Signal()  # to check the signature
+    viewpoint_chosen = Signal(object)  # Viewpoint, by the user
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
         self._token: Token | None = None
         self._fingerprint = ""
+        self._viewpoint = Viewpoint()
+        self._verification = NOT_CHECKED
+        self._as_of_chip = _chip("As of", "asOfChip")
+        self._as_of_chip.set_clickable()
+        self._as_of_chip.explain("The verdict is not given for now. Press to return to now.")
         self._verdict = WrappedLabel(type_name="title")
         self._verdict.setObjectName("verdict")
         self._verdict.setAccessibleName("Verdict: none yet")
         self._state = _chip("State", "paneStateChip")
-        self._verification = _chip("Signature", "verificationChip")
-        self._verification.show_chip("not verified", "neutral", "shield-question-mark", outline=True)
-        self._verification.explain("Nobody has checked the signature: anyone can have written this token.")
+        self._verification_chip = _chip("Signature", "verificationChip")
+        self._verification_chip.set_clickable()
+        self._leeway_chip = _chip("Leeway", "leewayChip")
+        self._leeway_chip.explain("So many seconds are granted on both ends of the token's life.")
         self._kind = _chip("Kind", "kindChip")
         self._channel = _chip("Channel", "channelChip")
         self._fingerprint_chip = _chip("Fingerprint", "fingerprintChip")
@@ -52,9 +66,34 @@ class Headline(Card):
         self._countdown.setObjectName("countdown")
         self._lifeline = Lifeline(zone)
         self._life = QWidget()
+        self._offset = OffsetLine()
+        self._as_of = AsOfLine()
+        self._lay_out()
+        self._show_verification()
 
+        self._fingerprint_chip.clicked.connect(lambda: self.copy_requested.emit(self._fingerprint))
+        self._verification_chip.clicked.connect(self.check_requested)
+        self._as_of_chip.clicked.connect(
+            lambda: self.viewpoint_chosen.emit(replace(self._viewpoint, fixed=None, shift=None))
+        )
+        self._as_of.viewpoint_chosen.connect(self.viewpoint_chosen)
+        self._offset.shift_requested.connect(
+            lambda seconds: self.viewpoint_chosen.emit(replace(self._viewpoint, fixed=None, shift=seconds))
+        )
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._as_of_chip)
+        top.addStretch(1)
         chips = FlowLayout()
-        for chip in (self._state, self._verification, self._kind, self._channel, self._fingerprint_chip):
+        for chip in (
+            self._state,
+            self._verification_chip,
+            self._leeway_chip,
+            self._kind,
+            self._channel,
+            self._fingerprint_chip,
+        ):
             chips.addWidget(chip)
         figure = QVBoxLayout()
         figure.setSpacing(0)
@@ -67,15 +106,19 @@ class Headline(Card):
         life.addLayout(figure)
         life.addWidget(self._lifeline, 1)
         self.column.setSpacing(12)
+        self.column.addLayout(top)
         self.column.addWidget(self._verdict)
         self.column.addLayout(chips)
         self.column.addWidget(self._life)
-
-        self._fingerprint_chip.clicked.connect(lambda: self.copy_requested.emit(self._fingerprint))
+        self.column.addWidget(self._offset)
+        self.column.addWidget(rule())
+        self.column.addWidget(self._as_of)
 
     def show_token(self, token: Token) -> None:
-        """Another token; its life follows by ``show_life``."""
+        """Another token, whose signature nobody has checked; its life follows by ``show_life``."""
         self._token = shorten_identity(token)
+        self._verification = NOT_CHECKED
+        self._show_verification()
         self._fingerprint = token.fingerprint
         self._fingerprint_chip.show_chip(self._fingerprint, "neutral", "fingerprint-pattern")
         word, icon = KIND_LOOKS[token.kind]
@@ -83,22 +126,60 @@ class Headline(Card):
         channel = token.channel
         self._channel.show_chip(channel or "", "neutral", CHANNEL_ICONS[channel] if channel else "")
 
-    def show_life(self, expiry: Expiry, now: float) -> None:
-        """How the token stands at ``now`` (Unix seconds)."""
+    def show_life(self, expiry: Expiry, moment: float) -> None:
+        """How the token stands at the moment the pane looks from (Unix seconds)."""
         if self._token is None:
             return
         look = STATE_LOOKS[expiry.look]
-        words = describe_state(self._token, expiry, now)
+        words = describe_state(self._token, expiry, moment)
         self._state.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
-        self._verdict.setText(clip(write_verdict(self._token, expiry, now, self._zone), _LONGEST_VERDICT))
+        sentence = write_verdict(self._token, expiry, moment, self._zone, self._verification)
+        self._verdict.setText(clip(sentence, _LONGEST_VERDICT))
         self._verdict.setAccessibleName(f"Verdict: {self._verdict.text()}")
-        meaning, figure = write_countdown(expiry, now)
+        meaning, figure = write_countdown(expiry, moment)
         self._meaning.setText(meaning)
         self._countdown.setText(figure)
         self._countdown.setAccessibleName(f"{meaning}: {figure}")
         self._countdown.show_shade(look.tone)
-        self._lifeline.show_life(expiry, now)
+        self._lifeline.show_life(expiry, moment, "now" if self._viewpoint.is_present else "as of")
         self._life.setVisible(expiry.state != "unreadable")
+        self._as_of.show_expiry(expiry)
+
+    def show_viewpoint(self, viewpoint: Viewpoint) -> None:
+        """Say from when the pane looks, loudly where that is not now, and with how much leeway."""
+        self._viewpoint = viewpoint
+        words = ""
+        if viewpoint.fixed is not None:
+            words = f"as of {format_local(viewpoint.fixed, self._zone)} here · back to now"
+        elif viewpoint.shift is not None:
+            words = "as of the server's time · back to now"
+        self._as_of_chip.show_chip(words, "soon", "calendar-clock", filled=True)
+        self._leeway_chip.show_chip(f"leeway {viewpoint.leeway} s" if viewpoint.leeway else "", "neutral", "timer")
+        self._as_of.show_viewpoint(viewpoint)
+        self._offset.show_elsewhere(not viewpoint.is_present)
+
+    def show_verification(self, verification: Verification) -> None:
+        """What a check of this token's signature said; the verdict follows by ``show_life``."""
+        self._verification = verification
+        self._show_verification()
+
+    def show_server_offset(self, seconds: float | None) -> None:
+        """How far the server's clock is ahead of this machine's; ``None`` where that is not known."""
+        self._offset.show_offset(seconds)
+
+    def _show_verification(self) -> None:
+        checked, look = self._verification, VERIFICATION_LOOKS[self._verification.state]
+        words = {
+            "not_checked": "not verified",
+            "verified": f"VERIFIED {checked.algorithm}",
+            "failed": "FAILED verification",
+        }[checked.state]
+        self._verification_chip.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
+        self._verification_chip.explain(
+            clip(checked.sentence)
+            if checked.state != "not_checked"
+            else "Nobody has checked the signature: anyone can have written this token. Press to check it."
+        )
 
 
 def _chip(what: str, name: str) -> Chip:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.json_text import Json
 from workbench.core.token import Identifier, Token
-from workbench.ui.decoder.words import MOST_ENTRIES, clip
-from workbench.ui.decoder.wrapped import WrappedLabel
+from workbench.core.visible import clip
+from workbench.ui.decoder.words import MOST_ENTRIES
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.wrapped import WrappedLabel
 
 _WORD_WIDTH, _KEY_WIDTH = 92, 32
 

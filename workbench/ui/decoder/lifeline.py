@@ -71,14 +71,14 @@ class Lifeline(QWidget):
         self.setAccessibleName("Life-line")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_life(self, expiry: Expiry, now: float) -> None:
-        """Show a life as it stands at ``now`` (Unix seconds)."""
+    def show_life(self, expiry: Expiry, now: float, word: str = "now") -> None:
+        """Show a life as it stands at ``now`` (Unix seconds), which is called by a word."""
         self._places = place(expiry, now)
         self._tone = STATE_LOOKS[expiry.look].tone
         self._is_not_yet = expiry.state == "not_yet_valid"
         start = "" if expiry.issued_at is None else write_short_time(expiry.issued_at, now, self._zone)
         end = "" if expiry.expires_at is None else write_short_time(expiry.expires_at, now, self._zone)
-        self._labels = (start, end, write_now(expiry, now, self._zone))
+        self._labels = (start, end, f"{word} {write_now(expiry, now, self._zone)}")
         figures = self._write_figures(expiry, now)
         if figures != self.accessibleDescription():
             self.setAccessibleDescription(figures)
@@ -193,7 +193,7 @@ class Lifeline(QWidget):
             painter.drawText(QRectF(left, top, max(self.width() - left, 1), line), Qt.AlignmentFlag.AlignLeft, text)
             return left + width
 
-        write(f"now {clock}", self._marker_x(), 0, theme.tone(self._tone).fg)
+        write(clock, self._marker_x(), 0, theme.tone(self._tone).fg)
         below = self._y() + theme.px(11)
         start = 0.0 if self._places.start is None else self._places.start
         right = max(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.core.token import Channel, Kind, Problem
+from dataclasses import dataclass
+
+from workbench.core.problem import Nature
+from workbench.core.token import Channel, Kind
+from workbench.ui.kit.states import StateLook
 
 KIND_LOOKS: dict[Kind, tuple[str, str]] = {
     "user": ("user token", "user"),
@@ -15,13 +19,30 @@ KIND_LOOKS: dict[Kind, tuple[str, str]] = {
 
 CHANNEL_ICONS: dict[Channel, str] = {"mobile": "smartphone", "web": "globe"}
 
-_WARNINGS = {"duplicate_member", "alg_none", "alg_missing", "critical_unknown", "encrypted"}
+
+@dataclass(frozen=True, slots=True)
+class NatureLook:
+    """How problems of a nature are listed; ``tone`` is of icon and heading, ``shade`` of the sentences."""
+
+    word: str
+    heading: str
+    icon: str
+    tone: str
+    shade: str
+    is_loud: bool = False
 
 
-def look_of_problem(problem: Problem) -> tuple[str, str, str]:
-    """Word, tone and icon: what was mended is a note, what hinders no reading a warning."""
-    if problem.code.endswith("_removed"):
-        return "Note", "muted", "info"
-    if problem.code in _WARNINGS:
-        return "Warning", "soon", "triangle-alert"
-    return "Error", "bad", "circle-alert"
+NATURE_LOOKS: dict[Nature, NatureLook] = {
+    "unsafe": NatureLook("Unsafe", "unsafe", "shield-alert", "bad", "bad", is_loud=True),
+    "wrong": NatureLook("Wrong", "wrong", "circle-alert", "critical", "text"),
+    "note": NatureLook("Note", "good to know", "info", "neutral", "muted"),
+    "mended": NatureLook("Mended", "mended to read it", "check", "neutral", "muted"),
+}
+"""Natures of problems, the gravest first."""
+
+VERIFICATION_LOOKS: dict[str, StateLook] = {
+    "not_checked": StateLook("neutral", "shield-question-mark", outline=True),
+    "verified": StateLook("good", "shield-check", filled=True),
+    "failed": StateLook("bad", "shield-x", filled=True),
+}
+"""What is known about a signature, by the state of the verification."""

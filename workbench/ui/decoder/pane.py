@@ -6,30 +6,31 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.core.expiry import read_expiry
+from workbench.core.finding import Found, find_tokens
 from workbench.core.glossary import Glossary
 from workbench.core.secret import Secret
-from workbench.core.token import Token, decode, find_tokens
+from workbench.core.token import Token, decode
+from workbench.core.verdict import Verification
+from workbench.core.visible import clip
 from workbench.ui.decoder.chooser import MOST_TOKENS, TokenChooser
-from workbench.ui.decoder.dropped_file import UnreadableFile, read_text_file
-from workbench.ui.decoder.token_input import TEACHING, TokenInput
+from workbench.ui.decoder.entry import TokenEntry
+from workbench.ui.decoder.heading import TokenHeading
+from workbench.ui.decoder.token_input import TEACHING
 from workbench.ui.decoder.token_view import TokenView
-from workbench.ui.decoder.words import write_ticket
-from workbench.ui.decoder.wrapped import WrappedLabel
+from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
 NOTHING_TO_COPY = "There is no token to copy yet."
-_AT_ONCE = 20_000  # characters that are decoded with each key
-_PAUSE_MS = 150  # of typing, before longer text is decoded
+_AT_ONCE = 20_000  # characters that are decoded with each key; longer text is looked into elsewhere
 _NOTHING_FOUND = "A token has three parts with dots in between and begins with “eyJ”. Text around it does not matter."
-_REPLY_SHOWN = "Showing the token of the last reply; paste another here"
+_MEANWHILE = "The window stays usable meanwhile. Clear drops it, another paste takes its place."
+_HERE = "pasted or typed here"
 
 
 class TokenPane(QWidget):
@@ -38,9 +39,13 @@ class TokenPane(QWidget):
     The owner beats (`show_now`) before the first token comes; there is no clock in here.
     """
 
+    inspection_requested = Signal(object)  # str: a long text, or Path: a dropped file; `show_found` answers
+    verification_requested = Signal(object, object, str, float)
+    """Token; Secret, or Path of a key file; the form of the secret; leeway. `show_verification` answers."""
     copy_requested = Signal(object)  # Secret: the token
     copy_text_requested = Signal(object)  # str: a plain value
-    ticket_requested = Signal(object)  # Redacted: what may be pasted into a ticket
+    compare_requested = Signal()  # the token on show, with another
+    ticket_requested = Signal(object)  # Ticket: what may be pasted into a ticket
     notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
@@ -48,31 +53,22 @@ class TokenPane(QWidget):
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the reader's, ``None`` for the machine's."""
         super().__init__(parent)
-        self._zone = zone
         self._now = 0.0
+        self._viewpoint = Viewpoint()
         self._tokens: Sequence[Token] = ()
         self._token: Token | None = None
-        self._text = ""
+        self._awaited: str | Path | None = None
+        self._has_text = False
         self._source = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
         self.setAcceptDrops(True)
 
-        self._input = TokenInput()
-        self._paste_button = _tool("clipboard-paste", "Paste in place of what is shown")
-        self._clear_button = _tool("x", "Clear")
-        self._origin = ElidedLabel(type_name="caption", shade="muted")
-        self._origin.setObjectName("tokenOrigin")
-        self._notice = WrappedLabel(shade="bad")
-        self._notice.setObjectName("tokenNotice")
-        self._notice.hide()
-        self._ticket_button = _button("ticket", "Copy for ticket", "quiet")
-        self._copy_button = _button("copy", "Copy token", "quiet")
+        self._entry = TokenEntry()
+        self._heading = TokenHeading()
         self._chooser = TokenChooser()
         self._view = TokenView(glossary, zone)
         self._empty = EmptyState("fingerprint-pattern", "", "")
-        paste = _button("clipboard-paste", "Paste a token")
+        paste = QPushButton("Paste a token")
+        set_icon(paste, "clipboard-paste")
         self._empty.add_button(paste)
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._result = QWidget()
@@ -80,48 +76,34 @@ class TokenPane(QWidget):
         self._scroll = QScrollArea()
 
         self._lay_out()
-        self._show_tokens(())
+        self._show_tokens(Found(()))
 
-        self._pause.timeout.connect(self._decode_text)
-        self._input.text_entered.connect(self._on_input_text_entered)
-        self._input.files_dropped.connect(self._on_input_files_dropped)
-        self._paste_button.clicked.connect(self.paste)
+        self._entry.text_entered.connect(self._on_entry_text_entered)
+        self._entry.files_dropped.connect(self._on_entry_files_dropped)
+        self._entry.clear_requested.connect(self._on_entry_clear_requested)
         paste.clicked.connect(self.paste)
-        self._clear_button.clicked.connect(self._on_clear_clicked)
         self._chooser.token_chosen.connect(lambda number: self._show_token(self._tokens[number]))
-        self._copy_button.clicked.connect(self.request_copy)
-        self._ticket_button.clicked.connect(self.request_ticket)
+        self._heading.copy_requested.connect(self.request_copy)
+        self._heading.ticket_requested.connect(self.request_ticket)
+        self._heading.compare_requested.connect(self.compare_requested)
         self._view.copy_requested.connect(self.request_copy)
         self._view.copy_text_requested.connect(self.copy_text_requested)
+        self._view.check_requested.connect(self._on_view_check_requested)
+        self._view.viewpoint_chosen.connect(self._show_viewpoint)
         self._view.place_reached.connect(self._on_view_place_reached)
 
     def _lay_out(self) -> None:
-        buttons = QVBoxLayout()
-        buttons.setSpacing(2)
-        buttons.addWidget(self._paste_button)
-        buttons.addWidget(self._clear_button)
-        buttons.addStretch(1)
-        entry = QHBoxLayout()
-        entry.setSpacing(6)
-        entry.addWidget(self._input, 1)
-        entry.addLayout(buttons)
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self._origin, 1)
-        head.addWidget(self._ticket_button)
-        head.addWidget(self._copy_button)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
         result.setSpacing(12)
-        result.addLayout(head)
+        result.addWidget(self._heading)
         result.addWidget(self._chooser)
         result.addWidget(self._view, 1)
         set_look(self._page, role="page")
         column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        column.addLayout(entry)
-        column.addWidget(self._notice)
+        column.addWidget(self._entry)
         column.addWidget(self._result, 1)
         column.addWidget(self._empty, 1)
         scroll = self._scroll
@@ -138,34 +120,66 @@ class TokenPane(QWidget):
 
     def show_token(self, secret: Secret, origin: str) -> None:
         """Show a token that did not come from the user here; `origin` says where from, in words."""
-        self._pause.stop()
-        self._text = ""
-        self._source = origin
-        self._show_notice("")
-        self._input.show_placeholder(_REPLY_SHOWN)
-        self._show_tokens((decode(secret.reveal()),))
+        self._begin(origin)
+        self._has_text = False
+        self._entry.show_reply()
+        self._show_viewpoint(Viewpoint(leeway=self._viewpoint.leeway))
+        self._show_tokens(Found((decode(secret.reveal()),)))
+
+    def show_found(self, given: object, text: str, found: Found) -> None:
+        """What stands in a long text or a file; dropped unless it is still what was asked for."""
+        if given is not self._awaited:
+            return
+        if isinstance(given, Path):
+            self._begin(f"from the file {given.name}")
+            self._entry.show_text(text)
+        self._awaited = None
+        self._has_text = bool(text.strip())
+        self._entry.show_notice("")
+        self._show_tokens(found)
+
+    def show_unusable(self, given: object, words: str) -> None:
+        """Why a file was not read; what was shown before stays."""
+        if given is self._awaited:
+            self._awaited = None
+            self._entry.show_notice(words)
+            if self._token is None:
+                self._show_token(None)
+
+    def show_verification(self, token: Token, verification: Verification) -> None:
+        """What a signature check said; dropped unless the token is still the one looked at."""
+        if token is self._token:
+            self._view.show_verification(verification)
+
+    def show_verification_trouble(self, token: Token, words: str) -> None:
+        """Why no signature check was made."""
+        if token is self._token:
+            self._view.show_verification_trouble(words)
+
+    def show_server_offset(self, seconds: float | None) -> None:
+        """How far the server's clock is ahead of this machine's, in seconds; ``None`` where that is not known."""
+        self._view.show_server_offset(seconds)
 
     def show_now(self, now: float) -> None:
-        """See everything from another moment (Unix seconds); only what reads differently is painted again."""
+        """This machine's clock says another time (Unix seconds); only what reads differently is painted again."""
         self._now = now
-        if self._token is None:
-            return
-        self._view.show_now(now)
-        self._chooser.show_now(now)
+        if self._token is not None:
+            self._view.show_now(now)
+            self._chooser.show_now(self._viewpoint.moment(now), self._viewpoint.leeway)
 
     def show_masked(self, masked: bool) -> None:
         """Mask the token and the user's own text, or show both."""
         self._view.show_masked(masked)
-        self._input.show_masked(masked)
+        self._entry.show_masked(masked)
 
     def clear(self) -> None:
-        """Forget the token and what was typed."""
-        self._pause.stop()
-        self._text = self._source = ""
-        self._show_notice("")
-        self._input.setPlaceholderText(TEACHING)
-        self._input.show_text("")
-        self._show_tokens(())
+        """Forget the token, what was typed, and from when it was seen."""
+        self._begin("")
+        self._has_text = False
+        self._entry.show_text("")
+        self._view.forget_secret()
+        self._show_viewpoint(Viewpoint())
+        self._show_tokens(Found(()))
 
     # ---- what others may ask for
 
@@ -179,72 +193,77 @@ class TokenPane(QWidget):
         if self._token is None:
             self.notice_wanted.emit(NOTHING_TO_COPY)
         else:
-            expiry = read_expiry(self._token, self._now)
-            self.ticket_requested.emit(write_ticket(self._token, expiry, self._now, self._zone))
+            self.ticket_requested.emit(self._view.write_ticket(self._token))
+
+    def request_verdict(self) -> None:
+        """Have the sentence on top copied, alone."""
+        if self._token is None:
+            self.notice_wanted.emit(NOTHING_TO_COPY)
+        else:
+            self.copy_text_requested.emit(self._view.write_verdict(self._token))
+            self.notice_wanted.emit("Copied the verdict.")
 
     def focus_input(self) -> None:
-        self._input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._entry.focus_input()
 
     def paste(self) -> None:
         """Take the clipboard in place of what is shown."""
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        if data is not None and self._input.canInsertFromMimeData(data):
-            self._input.take(data)
-        else:
-            self._show_notice("There is no text in the clipboard.")
-        self.focus_input()
+        self._entry.paste()
 
     # ---- handlers
 
-    def _on_input_text_entered(self, text: str, source: str = "") -> None:
-        self._text, self._source = text, source
-        self._show_notice("")
-        self._input.setPlaceholderText(TEACHING)
+    def _on_entry_text_entered(self, text: str) -> None:
+        self._begin(_HERE)
+        self._has_text = bool(text.strip())
         if len(text) <= _AT_ONCE:
-            self._pause.stop()
-            self._decode_text()
+            self._show_tokens(find_tokens(text))
         else:
-            self._origin.setText(f"Reading {len(text):,} characters…")
-            self._pause.start()
-
-    def _decode_text(self) -> None:
-        tokens = find_tokens(self._text)
-        self._source = self._source or ("pasted or typed here" if self._text else "")
-        self._show_tokens(tokens)
+            self._show_tokens(Found(()))
+            self._empty.show_words(f"Reading {len(text):,} characters…", _MEANWHILE)
+            self._ask(text)
         self.user_text_shown.emit()
 
-    def _on_input_files_dropped(self, paths: list[Path]) -> None:
-        try:
-            text = read_text_file(paths[0])
-        except UnreadableFile as trouble:
-            self._show_notice(str(trouble))
-            return
-        self._input.show_text(text)
-        self._on_input_text_entered(text, f"from the file {paths[0].name}")
+    def _on_entry_files_dropped(self, paths: list[Path]) -> None:
+        self._entry.show_notice(f"Reading “{paths[0].name}”…", "muted")
+        self._ask(paths[0])
+        self.user_text_shown.emit()
 
-    def _on_clear_clicked(self) -> None:
+    def _on_entry_clear_requested(self) -> None:
         self.clear()
         self.user_text_shown.emit()
+
+    def _on_view_check_requested(self, given: Secret | Path, form: str) -> None:
+        if self._token is not None:
+            self.verification_requested.emit(self._token, given, form, float(self._viewpoint.leeway))
 
     def _on_view_place_reached(self, place: QRect) -> None:
         centre = self._view.mapTo(self._page, place.center())
         self._scroll.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + 1)
 
-    def _show_notice(self, words: str) -> None:
-        self._notice.setText(words)
-        self._notice.setVisible(bool(words))
+    def _begin(self, source: str) -> None:
+        """Text of another origin: no answer is awaited any more, and no secret serves it that was typed before."""
+        self._awaited = None
+        if source != self._source:
+            self._view.forget_secret()
+        self._source = source
 
-    def _show_tokens(self, tokens: Sequence[Token]) -> None:
+    def _ask(self, given: str | Path) -> None:
+        self._awaited = given
+        self._entry.show_clearable(True)
+        self.inspection_requested.emit(given)
+
+    def _show_viewpoint(self, viewpoint: Viewpoint) -> None:
+        self._viewpoint = viewpoint
+        self._view.show_viewpoint(viewpoint)
+        self._chooser.show_now(viewpoint.moment(self._now), viewpoint.leeway)
+
+    def _show_tokens(self, found: Found) -> None:
         """Show one of the tokens: the one looked at before if it is still among them, else the first."""
         before = self._token.text if self._token is not None else None
-        self._tokens = tokens[:MOST_TOKENS]
+        self._tokens = found.tokens[:MOST_TOKENS]
         chosen = next((number for number, one in enumerate(self._tokens) if one.text == before), 0)
-        self._chooser.show_tokens(self._tokens, chosen, self._now)
-        if len(tokens) > 1:
-            listed = f", the first {MOST_TOKENS} listed" if len(tokens) > MOST_TOKENS else ""
-            self._origin.setText(f"{self._source} · {len(tokens):,} tokens{listed}")
-        else:
-            self._origin.setText(self._source)
+        self._chooser.show_tokens(self._tokens, chosen, self._viewpoint.moment(self._now), self._viewpoint.leeway)
+        self._heading.show_origin(_write_origin(self._source, len(self._tokens), len(found.tokens) + found.left_out))
         self._show_token(self._tokens[chosen] if self._tokens else None)
 
     def _show_token(self, token: Token | None) -> None:
@@ -252,10 +271,10 @@ class TokenPane(QWidget):
         self._token = token
         self._result.setVisible(token is not None)
         self._empty.setVisible(token is None)
-        self._clear_button.setEnabled(token is not None or bool(self._text))
+        self._entry.show_clearable(token is not None or self._has_text)
         if token is None:
             self._view.clear()
-            if self._text.strip():
+            if self._has_text:
                 self._empty.show_words("No token in this text", _NOTHING_FOUND)
             else:
                 self._empty.show_words("No token yet", f"{TEACHING} to send the call on the left.")
@@ -266,24 +285,17 @@ class TokenPane(QWidget):
     # ---- Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._input.canInsertFromMimeData(event.mimeData()):
+        if self._entry.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._input.take(event.mimeData())
+        self._entry.take_drop(event.mimeData())
         event.acceptProposedAction()
 
 
-def _tool(icon: str, words: str) -> QToolButton:
-    button = QToolButton()
-    set_icon(button, icon)
-    set_tooltip(button, words)
-    button.setAccessibleName(words)
-    return button
-
-
-def _button(icon: str, words: str, kind: str = "") -> QPushButton:
-    button = QPushButton(words)
-    set_look(button, kind=kind)
-    set_icon(button, icon)
-    return button
+def _write_origin(source: str, listed: int, found: int) -> str:
+    source = clip(source)
+    if found < 2:
+        return source
+    only = f", the first {listed:,} listed" if found > listed else ""
+    return f"{found:,} tokens{only} · {source}"

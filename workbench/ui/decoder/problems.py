@@ -1,4 +1,4 @@
-"""The list of what is wrong with a token, or was mended to read it."""
+"""The list of what stands out about a token: what makes it unsafe, what is wrong, what was mended to read it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,38 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.token import Problem
-from workbench.ui.decoder.looks import look_of_problem
-from workbench.ui.decoder.words import MOST_ENTRIES, clip
-from workbench.ui.decoder.wrapped import WrappedLabel
+from workbench.core.problem import Problem
+from workbench.core.visible import clip
+from workbench.ui.decoder.looks import NATURE_LOOKS, NatureLook
+from workbench.ui.decoder.words import MOST_ENTRIES
+from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
-
-_GRAVITY = ("Error", "Warning", "Note")
+from workbench.ui.kit.wrapped import WrappedLabel
 
 
 class ProblemsCard(Card):
-    """Owns a line for each problem, the gravest first; without one it is hidden."""
+    """Owns a line for each problem, grouped by nature, the gravest first; without one it is hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("problems")
         self._shown: tuple[Problem, ...] = ()
+        self._counts = FlowLayout()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        self.column.addWidget(PlainLabel("What stands out", type_name="strong"))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        title = PlainLabel("What stands out", type_name="strong")
+        title.setContentsMargins(0, 3, 0, 0)  # on the line of the words in the chips
+        head.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self._counts, 1)
+        self._chips = {nature: Chip("Problems") for nature in NATURE_LOOKS}
+        for chip in self._chips.values():
+            self._counts.addWidget(chip)
+        self.column.addLayout(head)
         self.column.addLayout(self._lines)
         self.hide()
 
@@ -41,24 +52,31 @@ class ProblemsCard(Card):
             if (line := item.widget()) is not None:
                 line.setParent(None)
                 line.deleteLater()
-        ordered = sorted(problems, key=lambda problem: _GRAVITY.index(look_of_problem(problem)[0]))
-        for problem in ordered[:MOST_ENTRIES]:
-            word, tone, icon = look_of_problem(problem)
-            self._lines.addWidget(_Line(word, problem.part, problem.message, tone, icon))
+        ordered = [(look, one) for nature, look in NATURE_LOOKS.items() for one in problems if one.nature == nature]
+        for look, problem in ordered[:MOST_ENTRIES]:
+            self._lines.addWidget(_Line(look, problem))
         if (more := len(ordered) - MOST_ENTRIES) > 0:
             self._lines.addWidget(PlainLabel(f"and {more:,} more", shade="muted"))
+        for nature, look in NATURE_LOOKS.items():
+            count = sum(one.nature == nature for one in problems)
+            words = f"{count:,} {look.heading}" if count else ""
+            self._chips[nature].show_chip(words, look.tone, look.icon, filled=look.is_loud)
 
 
 class _Line(QWidget):
-    """One problem: icon, sentence, and the part it is about in grey."""
+    """One problem: icon, sentence, and in grey the part it is about with its code."""
 
-    def __init__(self, word: str, part: str, message: str, tone: str, icon: str) -> None:
+    def __init__(self, look: NatureLook, problem: Problem) -> None:
         super().__init__()
-        sentence = WrappedLabel(clip(message), shade=tone)
-        sentence.setAccessibleName(f"{word}: {sentence.text()}")
+        sentence = WrappedLabel(clip(problem.message), type_name="strong" if look.is_loud else "", shade=look.shade)
+        sentence.setAccessibleName(f"{look.word}: {sentence.text()}")
+        code = WrappedLabel(f"{problem.part} · {problem.code}", type_name="caption", shade="faint")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(sentence)
+        words.addWidget(code)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Picture(16, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(sentence, 1)
-        row.addWidget(PlainLabel(part, type_name="caption", shade="faint"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture(16, look.icon, look.tone), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)

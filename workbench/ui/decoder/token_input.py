@@ -9,12 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.core.redact import mask
 from workbench.core.secret import Secret
 from workbench.ui.decoder.colours import PartColours
+from workbench.ui.kit.clipboard import read_text
 from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
 from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
@@ -26,9 +27,9 @@ TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
 class TokenInput(QPlainTextEdit):
     """Owns the text that was typed, pasted or dropped.
 
-    Text that is long or masked is held outside the editor, which then shows a summary and takes no typing: another
-    paste replaces it, Delete clears it. Masked, as at the start, what is pasted is never seen, and what is typed is
-    seen while the field has the focus.
+    Text that is long or masked, or holds what cannot be seen, is held outside the editor. That then shows a summary, or
+    what stands there spelt out, and takes no typing: another paste replaces it, Delete clears it. Masked, as at the
+    start, what is pasted is never seen, and what is typed is seen while the field has the focus.
     """
 
     text_entered = Signal(object)  # str, by the user only
@@ -80,21 +81,28 @@ class TokenInput(QPlainTextEdit):
             cursor.removeSelectedText()
 
     def take(self, data: QMimeData) -> None:
-        """Take in what the user pasted or dropped in place of the whole text."""
+        """Take in what the user pasted in place of the whole text. A file named in it is not opened."""
+        if data.hasText():
+            self._enter(read_text(data))
+
+    def take_drop(self, data: QMimeData) -> None:
+        """Take in what the user dropped in place of the whole text: a file, or a text."""
         if files := _local_files(data):
             self.files_dropped.emit(files)
-        elif data.hasText():
-            self._enter(data.text())
+        else:
+            self.take(data)
 
     def _enter(self, text: str) -> None:
         self.show_text(text)
         self.text_entered.emit(text)
 
     def _show(self) -> None:
-        self._is_held = bool(self._text) and (self._is_masked or _is_long(self._text))
-        shown = self._text
-        if self._is_held:
-            shown = mask(Secret(self._text)) if self._is_masked else visible_text(shorten(self._text), keep="\n")
+        shown, is_long = self._text, _is_long(self._text)
+        if self._is_masked:
+            shown = mask(Secret(self._text))
+        else:
+            shown = visible_text(shorten(shown) if is_long else shown, keep="\n\t\r")
+        self._is_held = bool(self._text) and (is_long or shown != self._text)
         with QSignalBlocker(self):
             self.setPlainText(shown)
             self.setReadOnly(self._is_held)
@@ -110,9 +118,16 @@ class TokenInput(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasUrls()
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        if _local_files(event.mimeData()):
+            self.take_drop(event.mimeData())
+            event.acceptProposedAction()
+        else:
+            super().dropEvent(event)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        cursor, text = self.textCursor(), source.text()
-        if self._is_held or _local_files(source):
+        cursor, text = self.textCursor(), read_text(source)
+        if self._is_held:
             self.take(source)
             return
         before, after = QTextCursor(cursor), QTextCursor(cursor)
@@ -121,7 +136,7 @@ class TokenInput(QPlainTextEdit):
         after.setPosition(cursor.selectionEnd())
         after.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         whole = before.selection().toPlainText() + text + after.selection().toPlainText()
-        if self._is_masked or _is_long(whole):
+        if self._is_masked or _is_long(whole) or visible_text(text, keep="\n\t\r") != text:
             self._enter(whole)
         else:
             super().insertFromMimeData(source)

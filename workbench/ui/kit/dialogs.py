@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from .icons import pixmap
-from .text import PlainLabel
+from .long_text import LongText
+from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
 
 _SIDE = 24  # between the content and the edge
 _WIDEST_SHEET, _LEAST_MEANING = 720, 420  # at zoom 1
+_PREVIEW_SIZE = (600, 480)
 
 
 def confirm(
@@ -99,6 +101,40 @@ def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str
     dialog.setMaximumWidth(widest)
     # By itself a dialog takes two thirds of a screen at most, and a height that is right for another width.
     dialog.setMinimumSize(min(width, widest), column.totalHeightForWidth(min(width, widest)))
+    dialog.open()
+    return dialog
+
+
+def preview(
+    parent: QWidget,
+    title: str,
+    text: str,
+    list_title: str,
+    lines: Sequence[str],
+    confirm_text: str,
+    on_confirmed: Callable[[], object],
+) -> QDialog:
+    """Show a text before it is copied or written, and under it a list of what to know about it."""
+    dialog, column = make_dialog(parent, title, "", danger=False)
+    shown = LongText(title)
+    shown.setObjectName("previewText")
+    shown.show_text(text)
+    listed = LongText(list_title)
+    listed.setObjectName("previewList")
+    listed.show_text("\n".join(f"•  {visible_text(line)}" for line in lines))
+    set_look(listed, bare=True)
+    column.addWidget(shown, 3)
+    column.addSpacing(4)
+    column.addWidget(PlainLabel(list_title, type_name="strong"))
+    column.addWidget(listed, 1)
+    confirm_button, _ = add_buttons(dialog, column, confirm_text, danger=False)
+    confirm_button.setDefault(True)
+    confirm_button.setFocus()
+    dialog.accepted.connect(lambda: on_confirmed())
+    width, height = (theme_of(dialog).px(side) for side in _PREVIEW_SIZE)
+    room = dialog.screen().availableGeometry()
+    dialog.setMaximumWidth(width)
+    dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
     dialog.open()
     return dialog
 

@@ -3,7 +3,8 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`role` of a QFrame: card, well, header, line; `problem` of an editor: error, warning; `bare` of a view: no frame.
+`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked;
+`problem` of an editor: error, warning; `bare` of a view: no frame.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def _frames(t: Theme) -> str:
 QMainWindow, QDialog {{ background: {t.surface}; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; }}
+QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid}; }}
 QFrame[role="well"] {{ background: {t.sunken}; border: none; border-radius: 6px; }}
 QFrame[role="header"] {{ background: transparent; border: none; border-bottom: 1px solid {t.border};
     min-height: {t.px(37)}px; }}
@@ -145,8 +147,12 @@ QComboBox QAbstractItemView::item {{ min-height: {t.px(26)}px; padding: 0 {t.px(
     color: {t.text}; }}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{ background: {t.accent_soft};
     color: {t.text}; }}
+QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {{ border: none; padding: 0; min-height: 0;
+    background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none;
-    background: transparent; width: {t.px(18)}px; }}
+    background: transparent; width: {t.px(18)}px; subcontrol-origin: border; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
 """
 
 

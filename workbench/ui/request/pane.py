@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, 
 
 from workbench.core.calls import CHANNELS, FIELDS, FieldProblem
 from workbench.core.profile import Draft, Profile
-from workbench.core.request import Request, find_origin
+from workbench.core.request import SIMULATOR, Request, find_origin, is_loopback
+from workbench.core.route import Route
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.ui.kit.collapsible import Collapsible
@@ -19,6 +20,7 @@ from workbench.ui.kit.fields import Field
 from workbench.ui.kit.theme import set_look
 
 from .banner import BodyBanner
+from .connection import ConnectionSettingsForm
 from .exact import ExactRequest
 from .extras import Extras
 from .form import ChannelForm
@@ -41,6 +43,8 @@ class RequestPane(QWidget):
     original_requested = Signal()  # send the saved expired token again, not the latest
     secret_dropped = Signal(str)  # name of a typed secret whose field was emptied; draft_edited follows
     preview_requested = Signal(object)  # Draft
+    verification_chosen = Signal(bool)  # whether the host's certificate is to be verified, in this session
+    retries_chosen = Signal(int)  # how often to try again, in this session
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,8 @@ class RequestPane(QWidget):
         self._forms = {channel: ChannelForm(channel) for channel in CHANNELS}
         self._extras = Extras()
         self._more = Collapsible("More", self._extras, folded=True)
+        self._connection = ConnectionSettingsForm()
+        self._connection_section = Collapsible("Connection", self._connection, folded=True)
         self._exact = ExactRequest()
         self._exact_section = Collapsible("Exact request", self._exact, folded=True)
         self._send_bar = SendBar()
@@ -75,6 +81,7 @@ class RequestPane(QWidget):
         for form in self._forms.values():
             fields.addWidget(form)
         fields.addWidget(self._more)
+        fields.addWidget(self._connection_section)
         fields.addWidget(self._exact_section)
         fields.addStretch(1)
         self._scroll = QScrollArea()
@@ -97,7 +104,8 @@ class RequestPane(QWidget):
         )
 
     def _connect(self) -> None:
-        parts: tuple[ChannelForm | Extras, ...] = (*self._forms.values(), self._extras)
+        parts: tuple[ChannelForm | Extras | ConnectionSettingsForm, ...]
+        parts = (*self._forms.values(), self._extras, self._connection)
         for part in parts:
             part.edited.connect(self._on_part_edited)
             part.reveal_requested.connect(self.reveal_requested)
@@ -116,6 +124,9 @@ class RequestPane(QWidget):
         self._banner.discard_requested.connect(self._on_body_discarded)
         self._send_bar.send_requested.connect(self.request_send)
         self._send_bar.cancel_requested.connect(self.cancel_requested)
+        self._send_bar.verification_requested.connect(lambda: self.verification_chosen.emit(True))
+        self._connection.verification_chosen.connect(self.verification_chosen)
+        self._connection.retries_chosen.connect(self._on_retries_chosen)
 
     # ---- what may be asked of it
 
@@ -167,6 +178,7 @@ class RequestPane(QWidget):
             else:  # the same profile again, just saved: what was typed for its other channel stays
                 form.show_place(places)
         self._extras.show_extras(profile, places)
+        self._connection.show_settings(profile, places)
         self._drop_body()
         if is_another:
             self._send_was_tried = False
@@ -175,6 +187,7 @@ class RequestPane(QWidget):
             self._exact_section.show_folded(True)
             if not self._extras.summary():
                 self._more.show_folded(True)
+            self._connection_section.show_folded(True)
             self._scroll.verticalScrollBar().setValue(0)
             for form in self._forms.values():
                 form.forget_touched()
@@ -191,6 +204,7 @@ class RequestPane(QWidget):
         for form in self._forms.values():
             form.show_place(places)
         self._extras.show_places(places)
+        self._connection.show_places(places)
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
         """Everything that is wrong with the last draft, each at its field."""
@@ -202,6 +216,18 @@ class RequestPane(QWidget):
 
     def show_request(self, request: Request) -> None:
         self._exact.show_request(request)
+
+    def show_route(self, route: Route | None) -> None:
+        """The way that the next call takes; None while the host cannot be used."""
+        host = self._host.text().strip()
+        is_local = host.lower() == SIMULATOR or (find_origin(host) is not None and is_loopback(host))
+        self._send_bar.show_route(route, is_local=is_local)
+
+    def show_verification(self, is_verified: bool) -> None:
+        """Whether the host's certificate is verified; while it is not, that is not to be overlooked."""
+        self._connection.show_verification(is_verified)
+        self._send_bar.show_verification(is_verified)
+        self._show_titles()
 
     def show_running(self, running: bool) -> None:
         self._send_bar.show_running(running)
@@ -216,12 +242,14 @@ class RequestPane(QWidget):
         for form in self._forms.values():
             form.show_secret(name, secret)
         self._extras.show_secret(name, secret)
+        self._connection.show_secret(name, secret)
 
     def forget_secrets(self) -> None:
         """Typed and revealed secrets leave, and so do the exact request and every edited body; the fields stay."""
         for form in self._forms.values():
             form.forget_secret()
         self._extras.forget_secrets()
+        self._connection.forget_secrets()
         self._body_waits_for_secret = False
         self._exact.clear()
         self._exact_section.show_folded(True)
@@ -254,8 +282,8 @@ class RequestPane(QWidget):
             note=self._extras.note,
             marked_production=self._extras.marked_production,
         )
-        secrets = {**form.typed_secrets, **self._extras.typed_secrets}
-        return Draft(profile, secrets, self._exact.edited_body)
+        secrets = {**form.typed_secrets, **self._extras.typed_secrets, **self._connection.typed_secrets}
+        return Draft(self._connection.put_into(profile), secrets, self._exact.edited_body)
 
     def _show_state(self) -> None:
         """Everything that follows from what stands in the editors."""
@@ -268,12 +296,21 @@ class RequestPane(QWidget):
         for form in self._forms.values():
             form.show_origin(origin)
         self._extras.show_origin(origin)
+        self._connection.show_origin(origin)
         self._exact.show_origin(origin)
         color = host_color(host, marked_production=marked)
         self._heading.show_host(color, describe_kind(host, marked_production=marked))
         self._send_bar.show_host_color(color)
-        summary = self._extras.summary()
-        self._more.show_title(f"More · {summary}" if summary else "More")
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        """The folded sections say what is in them."""
+        for title, section, part in (
+            ("More", self._more, self._extras),
+            ("Connection", self._connection_section, self._connection),
+        ):
+            summary = part.summary()
+            section.show_title(f"{title} · {summary}" if summary else title)
 
     def _place_problems(self) -> None:
         at_host = [one for one in self._problems if one.field == "host"]
@@ -302,6 +339,7 @@ class RequestPane(QWidget):
         for form in self._forms.values():
             form.settle_origin()
         self._extras.settle_origin()
+        self._connection.settle_origin()
 
     def _drop_body(self) -> None:
         self._body_waits_for_secret = False
@@ -353,6 +391,10 @@ class RequestPane(QWidget):
             self.reveal_requested.emit(name)
         self._on_part_edited()
         self._focus_body()
+
+    def _on_retries_chosen(self, retries: int) -> None:
+        self._show_titles()
+        self.retries_chosen.emit(retries)
 
     def _on_body_discarded(self) -> None:
         self._drop_body()

@@ -1,4 +1,4 @@
-"""The bottom of the pane: how many problems there are, and the Send button in the colour of the host."""
+"""The bottom of the pane: problems, the way to the host, and the Send button in the colour of the host."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.core.calls import FieldProblem
+from workbench.core.route import Route
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
+
+from .route import RouteLine, UnverifiedBanner
 
 _LINE_HEIGHT = 3
 
@@ -21,6 +24,7 @@ class SendBar(QWidget):
 
     send_requested = Signal(bool)  # anyway
     cancel_requested = Signal()
+    verification_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +33,9 @@ class SendBar(QWidget):
         self._color = "slate"
         self._summary = PlainLabel("", type_name="caption", shade="bad", wrap=True)
         self._summary.setObjectName("problemSummary")
+        self._route = RouteLine()
+        self._unverified = UnverifiedBanner()
+        self._unverified.hide()
         self._send = _CalmButton()
         self._send.setObjectName("sendButton")
         self._send.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,6 +45,7 @@ class SendBar(QWidget):
         set_icon(self._anyway, "zap", "soon")
         self._send.clicked.connect(self._on_send_clicked)
         self._anyway.clicked.connect(lambda: self.send_requested.emit(True))
+        self._unverified.verification_requested.connect(self.verification_requested)
 
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -47,6 +55,8 @@ class SendBar(QWidget):
         column.setContentsMargins(16, 8 + _LINE_HEIGHT, 16, 12)
         column.setSpacing(6)
         column.addWidget(self._summary)
+        column.addWidget(self._unverified)
+        column.addWidget(self._route)
         column.addLayout(row)
         self.show_problems([], [])
         self.show_running(False)
@@ -64,6 +74,13 @@ class SendBar(QWidget):
         if not self._is_running:
             set_look(self._send, host=color)
         self.update()
+
+    def show_route(self, route: Route | None, *, is_local: bool) -> None:
+        """The way of the next call; None while its host cannot be used."""
+        self._route.show_route(route, is_local=is_local)
+
+    def show_verification(self, is_verified: bool) -> None:
+        self._unverified.setVisible(not is_verified)
 
     def show_problems(self, shown: Sequence[FieldProblem], homeless: Sequence[FieldProblem]) -> None:
         """Count those that stand at their fields; spell out those that have none."""

@@ -1,9 +1,14 @@
-"""The row of chips under the form: status, time, size, host and token state, always in this order."""
+"""The row of chips over the result: status, time, size, host, token state and comparison, always in this order.
+
+A last one is seen only where nobody verified the host.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workbench.core.comparison import Judgement
 from workbench.core.exchange import Exchange
 from workbench.core.reply import Renewed
 from workbench.core.request import SIMULATOR, is_production
@@ -13,9 +18,20 @@ from workbench.ui.kit.states import STATE_LOOKS
 
 from .words import describe_elapsed, describe_host, describe_size, describe_status, look_of
 
+_JUDGEMENT_LOOKS: dict[Judgement, tuple[str, str]] = {
+    "same": ("neutral", "equal"),
+    "expected": ("neutral", "git-compare"),
+    "changed": ("soon", "circle-alert"),
+    "surprise": ("bad", "triangle-alert"),
+    "unreadable": ("neutral", "circle-question-mark"),
+}
+"""Tone and icon of the comparison; what was expected is quiet."""
+
 
 class ResultChips(QWidget):
-    """Owns the five chips. One that has nothing to say is hidden; the others keep their order."""
+    """Owns the chips. One that has nothing to say is hidden; the others keep their order."""
+
+    comparison_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,21 +40,35 @@ class ResultChips(QWidget):
         self._size = _chip("sizeChip", "Size")
         self._host = _chip("hostChip", "Host")
         self._token_state = _chip("tokenStateChip", "Token state")
+        self._comparison = _chip("comparisonChip", "Comparison with what was replaced")
+        self._comparison.set_clickable()
+        self._comparison.explain("What changed against the key or token that was sent. Press to compare them.")
+        self._unverified = _chip("unverifiedChip", "Verification")
+        self._unverified.explain("The server’s certificate was not verified: anybody may have answered.")
         self._holds_token = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         row = FlowLayout()
         column.addLayout(row)
-        for chip in (self._status, self._time, self._size, self._host, self._token_state):
+        for chip in (
+            self._status,
+            self._time,
+            self._size,
+            self._host,
+            self._token_state,
+            self._comparison,
+            self._unverified,
+        ):
             row.addWidget(chip)
         self.clear()
+        self._comparison.clicked.connect(self.comparison_requested)
 
-    def show_running(self, elapsed_seconds: float) -> None:
-        """A call is on its way for so many seconds; call it again as they pass."""
+    def show_running(self, elapsed_seconds: float, attempt: str = "") -> None:
+        """A call is on its way for so many seconds; call it again as they pass. `attempt` says which try it is."""
         self._holds_token = False
-        self._status.show_chip("sending…", "info", "send")
+        self._status.show_chip(attempt or "sending…", "info", "send")
         self._time.show_chip(f"{max(0.0, elapsed_seconds):.1f} s", "info", "timer")
-        for chip in (self._size, self._host, self._token_state):
+        for chip in (self._size, self._host, self._token_state, self._comparison, self._unverified):
             chip.show_chip("")
 
     def show_exchange(
@@ -63,6 +93,10 @@ class ResultChips(QWidget):
         else:
             self._show_host(exchange.host, production or is_production(exchange.host), host_color)
         self._token_state.show_chip("")
+        self._comparison.show_chip("")
+        connection = exchange.timeline.connection
+        is_unverified = connection is not None and connection.is_verified is False
+        self._unverified.show_chip("unverified TLS" if is_unverified else "", "bad", "shield-off", filled=True)
 
     def show_token_life(self, look: str, words: str) -> None:
         """The state of the token that the exchange brought, by its look (`core.expiry.Look`) and in words.
@@ -74,11 +108,16 @@ class ResultChips(QWidget):
         state = STATE_LOOKS[look]
         self._token_state.show_chip(words, state.tone, state.icon, filled=state.filled, outline=state.outline)
 
+    def show_comparison(self, words: str, judgement: Judgement) -> None:
+        """What the token on show comes to against the one that it replaced."""
+        tone, icon = _JUDGEMENT_LOOKS[judgement]
+        self._comparison.show_chip(words, tone, icon, filled=judgement == "surprise")
+
     def clear(self) -> None:
         """No call yet."""
         self._holds_token = False
         self._status.show_chip("no call yet", "neutral", "circle-dashed", outline=True)
-        for chip in (self._time, self._size, self._host, self._token_state):
+        for chip in (self._time, self._size, self._host, self._token_state, self._comparison, self._unverified):
             chip.show_chip("")
 
     def _show_host(self, host: str, production: bool, color: str) -> None:

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.exchange import Exchange, Record
+from workbench.core.expiry import describe_duration
 from workbench.core.redact import redact
+from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look
 
-from .words import describe_wait, look_of, title_of, title_of_record
+from .words import (
+    describe_wait,
+    fold_long_words,
+    look_of,
+    redirect_target,
+    split_explanation,
+    title_of,
+    title_of_record,
+    wait_end,
+)
 
 _NAME = "What it meant"
 
 
 class Explanation(Card):
-    """Owns the words about one exchange: title, meaning, the server's own words, and the next step set apart."""
+    """Owns the words about one exchange: title, meaning, the server's own words, and the next step set apart.
+
+    Also the moment until which the server asks to wait; `show_now` says how long that still is.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +43,8 @@ class Explanation(Card):
         self.setAccessibleName(_NAME)
         self._icon = Picture(20)
         self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
+        self._met = PlainLabel(type_name="strong", selectable=True, wrap=True)
+        self._met.setObjectName("whatWasMet")
         self._meaning = PlainLabel(selectable=True, wrap=True)
         self._code = PlainLabel(type_name="strong", selectable=True)
         self._code.setObjectName("apiCode")
@@ -35,6 +53,14 @@ class Explanation(Card):
         self._server_words = _labelled_rows(
             ("Code", "status.code", self._code), ("Message", "status.message", self._message)
         )
+        self._target = QLineEdit()
+        self._target.setReadOnly(True)
+        self._target.setObjectName("redirectTarget")
+        self._redirect = _labelled_rows(("Points to", "Location", self._target))
+        self._wait_end: float | None = None
+        self._wait = Chip("Wait")
+        self._wait.setObjectName("waitChip")
+        self._wait.setAccessibleName("Wait")
         self._step_icon = Picture(16)
         self._step = PlainLabel(selectable=True, wrap=True)
         self._step.setObjectName("nextStep")
@@ -47,7 +73,12 @@ class Explanation(Card):
         head.addWidget(self._title, 1)
         step_words = QVBoxLayout()
         step_words.setSpacing(2)
-        step_words.addWidget(PlainLabel("Next step", type_name="caption", shade="muted"))
+        step_head = QHBoxLayout()
+        top = Qt.AlignmentFlag.AlignTop
+        step_head.addWidget(PlainLabel("Next step", type_name="caption", shade="muted"), 0, top)
+        step_head.addStretch(1)
+        step_head.addWidget(self._wait, 0, top)
+        step_words.addLayout(step_head)
         step_words.addWidget(self._step)
         step_row = QHBoxLayout(self._step_well)
         step_row.setContentsMargins(12, 8, 12, 10)
@@ -55,47 +86,76 @@ class Explanation(Card):
         step_row.addWidget(self._step_icon, 0, Qt.AlignmentFlag.AlignTop)
         step_row.addLayout(step_words, 1)
         self.column.addLayout(head)
+        self.column.addWidget(self._met)
         self.column.addWidget(self._meaning)
         self.column.addWidget(self._server_words)
+        self.column.addWidget(self._redirect)
         self.column.addWidget(self._step_well)
 
-    def show_exchange(self, exchange: Exchange) -> None:
-        """Servers quote what they were sent, so all of it is redacted."""
+    def show_exchange(self, exchange: Exchange, *, is_example: bool = False) -> None:
+        """Servers quote what they were sent, so all of it is redacted. After an example (`is_example`) nobody waits."""
         secrets, advice = exchange.secrets, exchange.advice
+        self._wait_end = None if is_example else wait_end(exchange)
+        met, meaning = split_explanation(exchange)
         self._show(
             look_of(exchange.outcome),
             redact(title_of(exchange), secrets),
-            redact(advice.explanation, secrets),
+            redact(met, secrets),
+            redact(meaning, secrets),
             redact(f"{describe_wait(exchange.outcome)} {advice.next_step}".strip(), secrets),
         )
         self._show_server_words(exchange.api_code, redact(exchange.api_message or "", secrets))
+        self._show_target(redact(redirect_target(exchange), secrets))
+
+    def show_now(self, now: float) -> None:
+        """The time of this beat (Unix seconds), from which the rest of the wait is seen."""
+        if self._wait_end is None:
+            return
+        left = self._wait_end - now
+        if left > 0:
+            self._wait.show_chip(f"wait {describe_duration(math.ceil(left))}", "soon", "hourglass")
+        else:
+            self._wait.show_chip("the wait is over", "good", "check")
 
     def show_record(self, record: Record) -> None:
         """What was kept: no next step is."""
+        self._wait_end = None
         look = OUTCOME_LOOKS.get(record.outcome, OUTCOME_LOOKS["unreadable"])
-        self._show(look, title_of_record(record), record.explanation, "")
+        self._show(look, title_of_record(record), "", record.explanation, "")
         self._show_server_words(record.api_code, record.api_message)
+        self._show_target("")
 
     def text(self) -> str:
-        """Title, meaning and next step as they are shown, a line each."""
-        return "\n".join((self._title.text(), self._meaning.text(), self._step.text())).rstrip()
+        """Title, what was met, meaning and next step as they are shown, a line each."""
+        parts = (self._title, self._met, self._meaning, self._step)
+        return "\n".join(part.text() for part in parts if part.text())
 
-    def _show(self, look: StateLook, title: str, meaning: str, next_step: str) -> None:
+    def _show(self, look: StateLook, title: str, met: str, meaning: str, next_step: str) -> None:
+        set_look(self, alarm=look.filled)
         self._icon.show_icon(look.icon, look.tone)
-        self._title.setText(title)
+        self._title.setText(fold_long_words(title))
         self._title.show_shade(look.tone)
-        self._meaning.setText(meaning)
+        self._met.setText(fold_long_words(met))
+        self._met.setVisible(bool(met))
+        self._meaning.setText(fold_long_words(meaning))
+        self._wait.show_chip("")
         self._step_icon.show_icon("arrow-right", "accent")
         self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(f"{_NAME}: {title}"))
-        self.setAccessibleDescription(visible_text(f"{meaning} Next step: {next_step}" if next_step else meaning))
+        words = f"{met} {meaning}".strip()
+        self.setAccessibleDescription(visible_text(f"{words} Next step: {next_step}" if next_step else words))
 
     def _show_server_words(self, code: int | None, message: str) -> None:
         self._code.setText("none" if code is None else str(code))
-        self._message.setText(message or "none")
+        self._message.setText(fold_long_words(message) or "none")
         is_quoted = f"“{self._message.text()}”" in self._meaning.text()
         self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
+
+    def _show_target(self, target: str) -> None:
+        self._target.setText(visible_text(target))
+        self._target.setCursorPosition(0)
+        self._redirect.setVisible(bool(target))
 
 
 def _labelled_rows(*rows: tuple[str, str, QWidget]) -> QWidget:

@@ -29,7 +29,7 @@ from workbench.ui.kit.theme import set_look, theme_of
 
 from .body import Body
 from .explanation import Explanation
-from .secrecy import BodyText, read_body, read_kept_body, write_headers, write_request
+from .secrecy import BodyText, read_body, read_kept_body, write_headers
 from .words import describe_size
 
 _MOST_LINES = 14  # of headers and request; more scroll
@@ -51,7 +51,7 @@ class ResponsePane(QWidget):
             "No reply yet",
             "Press Ctrl+Enter to send the call. Here you read what the server said, what it means and what to do next.",
         )
-        self._running = EmptyState("send", "Sending…", "Waiting for the reply. Esc cancels the call.")
+        self._running = EmptyState("send", "", "")
         self._origin = Chip("Origin")
         self._origin.setObjectName("responseOrigin")
         self._origin.setAccessibleName("Origin")
@@ -94,7 +94,7 @@ class ResponsePane(QWidget):
 
     def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
         """A finished call. `origin` says where it comes from when nothing was sent, such as an example."""
-        self._explanation.show_exchange(exchange)
+        self._explanation.show_exchange(exchange, is_example=bool(origin))
         reply = exchange.reply
         self._body.setVisible(reply is not None)
         self._headers_section.setVisible(reply is not None)
@@ -103,7 +103,7 @@ class ResponsePane(QWidget):
             self._headers.show_text(write_headers(exchange, reply))
             self._headers_section.show_title(f"Headers ({len(reply.headers)})")
         self._request_section.show_title("Request as sent, secrets masked")
-        self._request.show_text(write_request(exchange))
+        self._request.show_text(exchange.request.masked_text())
         self._show_reply(origin)
 
     def show_record(self, record: Record) -> None:
@@ -118,7 +118,18 @@ class ResponsePane(QWidget):
 
     def show_running(self) -> None:
         """A call is on its way; the reply before it is out of sight."""
+        self.show_attempt("")
         self._stack.setCurrentWidget(self._running)
+
+    def show_attempt(self, words: str) -> None:
+        """Which attempt runs or is waited for, in words; "" for a call that is sent once."""
+        waiting = "Waiting for the reply. Esc cancels the call."
+        sentence = f"{words[:1].upper()}{words[1:]}. Esc cancels the call." if words else waiting
+        self._running.show_words("Sending…", sentence)
+
+    def show_now(self, now: float) -> None:
+        """The time of this beat (Unix seconds)."""
+        self._explanation.show_now(now)
 
     def show_masked(self, masked: bool) -> None:
         """Mask the body's secrets or show them; leaving the body masks them again."""

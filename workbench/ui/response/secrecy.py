@@ -64,14 +64,6 @@ def write_headers(exchange: Exchange, reply: Reply) -> str:
     return "\n".join(lines)
 
 
-def write_request(exchange: Exchange) -> str:
-    """The request as it was sent, its secrets masked."""
-    request = exchange.request
-    lines = [f"{request.method} {redact(request.url, request.secrets)}"]
-    lines += [f"{name}: {redact(value, request.secrets)}" for name, value in request.masked_headers()]
-    return "\n".join([*lines, "", request.masked_body(indent=2)])
-
-
 def _mask_values(value: Any, secrets: tuple[Secret, ...]) -> Any:
     """The same JSON value with every text masked that is a secret or a token as a whole."""
     if isinstance(value, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from workbench.core.exchange import Exchange, Record
@@ -67,10 +68,44 @@ def _write_title(outcome: str, reason: str | None, code: int | None, message: st
     return {"renewed": "Renewed: a new token came", "cancelled": "Cancelled"}.get(outcome, outcome.capitalize())
 
 
+def split_explanation(exchange: Exchange) -> tuple[str, str]:
+    """What exactly was met ("The certificate of … has expired."), "" where nothing is known, and what it means."""
+    outcome, words = exchange.outcome, exchange.advice.explanation
+    detail = outcome.detail if isinstance(outcome, Failed | Unreadable) else ""
+    if not detail or not words.endswith(detail):
+        return "", words
+    return detail, words.removesuffix(detail).strip()
+
+
 def describe_wait(outcome: Outcome) -> str:
     """What the server wants before the next call: "The server asks to wait 5 s."; empty where it said nothing."""
-    seconds = outcome.retry_after_seconds if isinstance(outcome, Refused | Failed) else None
+    seconds = _retry_after(outcome)
     return f"The server asks to wait {seconds} s." if seconds else ""
+
+
+def wait_end(exchange: Exchange) -> float | None:
+    """When the wait that the server asked for is over, in Unix seconds of the program's clock; None without one."""
+    seconds = _retry_after(exchange.outcome)
+    return exchange.started_at + exchange.elapsed_ms / 1000 + seconds if seconds else None
+
+
+def _retry_after(outcome: Outcome) -> int | None:
+    return outcome.retry_after_seconds if isinstance(outcome, Refused | Failed) else None
+
+
+def redirect_target(exchange: Exchange) -> str:
+    """Where the server pointed to, as it wrote it; empty for what is no redirect or points to no place."""
+    if exchange.outcome.reason != "redirect" or exchange.reply is None:
+        return ""
+    return exchange.reply.header("Location") or ""
+
+
+def fold_long_words(text: str) -> str:
+    """The text with the middle left out of what no line could hold, which would make the pane wider than it is.
+
+    Nothing is lost to the reader: the reply's headers and body hold all of it.
+    """
+    return re.sub(r"[^\s/]{41,}", lambda word: f"{word[0][:28]}…{word[0][-8:]}", text)
 
 
 def describe_status(exchange: Exchange) -> str:

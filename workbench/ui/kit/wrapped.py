@@ -9,7 +9,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.ui.kit.text import PlainLabel
+from .text import PlainLabel
+
+_MOST_HEIGHTS = 8
 
 
 def lay_out(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
@@ -33,6 +35,7 @@ class WrappedLabel(PlainLabel):
     """A plain label of any width; its height follows."""
 
     def __init__(self, text: str = "", *, type_name: str = "", shade: str = "", parent: QWidget | None = None) -> None:
+        self._heights: dict[tuple[str, str, int], int] = {}
         super().__init__(text, type_name=type_name, shade=shade, wrap=True, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -46,7 +49,13 @@ class WrappedLabel(PlainLabel):
         return QSize(self.fontMetrics().horizontalAdvance("MMMMMM"), self.fontMetrics().height())
 
     def heightForWidth(self, width: int) -> int:
-        return int(lay_out(self.text(), self.font(), width)[1] + 0.999)
+        """Layouts ask a dozen times for the same; the last few answers are kept."""
+        asked = (self.text(), self.font().key(), width)
+        if asked not in self._heights:
+            if len(self._heights) > _MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[asked] = int(lay_out(self.text(), self.font(), width)[1] + 0.999)
+        return self._heights[asked]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,38 @@
+"""How far the server's clock is from this machine's, as far as the ``Date`` of a reply can tell."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+from workbench.core.expiry import HOUR, MINUTE, UNTOLD_SECONDS, describe_duration
+
+
+def read_offset(date_header: str | None, sent_at: float, received_at: float) -> float | None:
+    """Server minus ours, in seconds; ``None`` where there is no ``Date`` that can be read (RFC 9110 §6.6.1).
+
+    The server wrote down a second that had begun, between ``sent_at`` and ``received_at`` (Unix seconds, ours). So
+    the difference lies between ``date - received_at`` and ``date + 1 - sent_at``: 0 where that may be, else the middle.
+    """
+    if date_header is None:
+        return None
+    try:
+        then = parsedate_to_datetime(date_header)
+        date = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError, TypeError):
+        return None
+    least, most = date - received_at, date + 1 - sent_at
+    return 0.0 if least <= 0 <= most else (least + most) / 2
+
+
+def describe_offset(seconds: float | None) -> str:
+    """A sentence about a difference worth telling; empty up to 2 s."""
+    if seconds is None or abs(seconds) <= UNTOLD_SECONDS:
+        return ""
+    length = abs(seconds)
+    if length < 2 * MINUTE:
+        words = f"{round(length)} s"
+    else:
+        minutes = round(length / MINUTE)
+        words = f"{minutes} min" if length < 2 * HOUR else describe_duration(minutes * MINUTE)
+    return f"The server's clock is {words} {'ahead of' if seconds > 0 else 'behind'} this machine's."

@@ -1,0 +1,37 @@
+"""Which proxy a call goes through: the profile's own, else the environment's, else none."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from workbench.core.request import is_loopback
+from workbench.core.route import DIRECT, ConnectionSettings
+from workbench.core.secret import Secret
+
+Source = Literal["environment", "profile"]
+
+
+def choose_proxy(url: str, settings: ConnectionSettings) -> tuple[Secret | None, Source | None]:
+    """The proxy's URL with its credentials, and who named it."""
+    if settings.proxy == DIRECT:
+        return None, None
+    if (own := settings.proxy_url()) is not None:
+        return own, "profile"
+    proxy = find_proxy(url)
+    return (None, None) if proxy is None else (Secret(proxy), "environment")
+
+
+def find_proxy(url: str) -> str | None:
+    """The proxy that the environment (or the system's settings) names for a URL, its credentials included.
+
+    ``None`` for direct calls, which calls to this machine always are: the simulator must not be asked for elsewhere.
+    """
+    from urllib.request import getproxies, proxy_bypass  # late: 30 ms
+
+    parts = urlsplit(url)
+    if is_loopback(url) or proxy_bypass(parts.netloc):
+        return None
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy or None

@@ -1,0 +1,232 @@
+"""The compare pane: two tokens row by row, filled by each renewal and by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core.comparison import Comparison, compare_tokens, describe_briefly, summarize
+from workbench.core.finding import find_tokens, read_text
+from workbench.core.glossary import Glossary
+from workbench.core.token import Token
+from workbench.ui.compare.looks import JUDGEMENT_LOOKS
+from workbench.ui.compare.rows import MOST_ROWS
+from workbench.ui.compare.side import Side
+from workbench.ui.compare.table import CompareTable
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.panel import Card
+from workbench.ui.kit.picture import Picture
+from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.theme import set_look
+from workbench.ui.kit.wrapped import WrappedLabel
+
+LONGEST_TEXT = 256_000
+"""Characters that are searched for a token here, at once; longer text belongs into the Token tab."""
+
+_TOO_LONG = "This text is long. Paste it in the Token tab, choose the token there, and take it from there."
+_NOTHING_FOUND = "There is no token in this text."
+_NOTHING_YET = (
+    "Two tokens, row by row",
+    "Each renewal is compared with the key or token that it replaced, by itself. "
+    "Or give both sides a token: paste or drop it, or take the one on show in the Token tab.",
+)
+_ONE_YET = ("One token yet", "Give the other side a token, and the difference stands here.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A token on one side and where it comes from, in words."""
+
+    token: Token
+    origin: str
+
+
+class ComparePane(QWidget):
+    """Owns the two tokens that it compares, and the one on show elsewhere that it is offered.
+
+    The owner beats (``show_now``); there is no clock in here.
+    """
+
+    copy_text_requested = Signal(object)  # str: a row, a value or a fingerprint
+    compared = Signal(str, str)  # what the comparison on show comes to: words and tone; "" where there is none
+
+    def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
+        """`zone` is the reader's, ``None`` for the machine's."""
+        super().__init__(parent)
+        self._now = 0.0
+        self._held: dict[str, _Held | None] = {"old": None, "new": None}
+        self._offered: Token | None = None
+
+        self._sides = {"old": Side("old"), "new": Side("new")}
+        self._swap = QToolButton()
+        self._judgement = Picture(20)
+        self._summary = WrappedLabel(type_name="title")
+        self._summary.setObjectName("compareSummary")
+        self._hide_same = QCheckBox("Hide what is the same")
+        self._hide_same.setObjectName("hideSame")
+        self._table = CompareTable(glossary, zone)
+        self._more = PlainLabel(type_name="caption", shade="muted")
+        self._result = Card()
+        self._empty = EmptyState("git-compare", *_NOTHING_YET)
+        self._page = QWidget()
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._show_comparison()
+
+        self._swap.clicked.connect(self.swap)
+        self._hide_same.clicked.connect(self._table.hide_same)
+        self._table.copy_requested.connect(self.copy_text_requested)
+        self._table.row_reached.connect(self._on_table_row_reached)
+        for which, side in self._sides.items():
+            side.text_given.connect(lambda text, which=which: self._take_text(which, text, "pasted here"))
+            side.files_given.connect(lambda paths, which=which: self._take_file(which, paths[0]))
+            side.offered_taken.connect(lambda which=which: self._take_offered(which))
+            side.cleared.connect(lambda which=which: self._hold(which, None))
+            side.copy_requested.connect(self.copy_text_requested)
+
+    def _lay_out(self) -> None:
+        self._swap.setAccessibleName("Swap old and new")
+        set_tooltip(self._swap, "Swap old and new")
+        set_icon(self._swap, "arrow-left-right")
+        summary = QHBoxLayout()
+        summary.setSpacing(8)
+        summary.addWidget(self._judgement, 0, Qt.AlignmentFlag.AlignTop)
+        summary.addWidget(self._summary, 1)
+        sides = QHBoxLayout()
+        sides.setSpacing(4)
+        sides.addWidget(self._sides["old"], 1)
+        sides.addWidget(self._swap)
+        sides.addWidget(self._sides["new"], 1)
+        self._result.column.setContentsMargins(1, 1, 1, 1)
+        self._result.column.addWidget(self._table)
+        set_look(self._page, role="page")
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(summary)
+        column.addLayout(sides)
+        column.addWidget(self._hide_same)
+        column.addWidget(self._result)
+        column.addWidget(self._more)
+        column.addWidget(self._empty, 1)
+        column.addStretch(0)
+        scroll = self._scroll
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("Comparison")  # with the focus it scrolls by keys
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        scroll.setWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    # ---- facts
+
+    def show_comparison(self, comparison: Comparison, old_origin: str, new_origin: str) -> None:
+        """Both sides at once, as a renewal gives them; the origins say in words where they come from."""
+        self._held = {"old": _Held(comparison.old, old_origin), "new": _Held(comparison.new, new_origin)}
+        self._show_comparison(comparison)
+
+    def show_offered(self, token: Token | None) -> None:
+        """The token on show elsewhere, which either side may take."""
+        self._offered = token
+        for side in self._sides.values():
+            side.show_offer(token is not None)
+
+    def show_now(self, now: float) -> None:
+        """See both tokens from another moment (Unix seconds)."""
+        self._now = now
+        for side in self._sides.values():
+            side.show_now(now)
+
+    def clear(self) -> None:
+        """Forget both sides."""
+        self._held = {"old": None, "new": None}
+        self._show_comparison()
+
+    # ---- what others may ask for
+
+    def take_offered(self) -> None:
+        """Compare the token on show elsewhere: it takes the free side, or the old one where there is none."""
+        old, new = self._held["old"], self._held["new"]
+        if self._offered is not None:
+            if old is None or (new is not None and old.token.text != self._offered.text):
+                self._held["new"] = new if old is None else None
+                self._take_offered("old")
+            elif old.token.text != self._offered.text:
+                self._take_offered("new")
+        self._sides["old" if self._held["old"] is None else "new"].focus_paste()
+
+    def swap(self) -> None:
+        """The old token becomes the new one, and the other way round."""
+        self._held = {"old": self._held["new"], "new": self._held["old"]}
+        self._show_comparison()
+
+    # ---- handlers
+
+    def _take_offered(self, which: str) -> None:
+        if self._offered is not None:
+            self._hold(which, _Held(self._offered, "from the Token tab"))
+
+    def _take_file(self, which: str, path: Path) -> None:
+        try:
+            if not path.is_file():
+                raise OSError(f"“{path.name}” is not a file.")
+            with path.open("rb") as file:
+                octets = file.read(LONGEST_TEXT + 1)
+        except OSError as error:
+            self._sides[which].show_notice(f"“{path.name}” cannot be read: {error.strerror or error}")
+            return
+        self._take_text(which, read_text(octets), f"from the file {path.name}")
+
+    def _take_text(self, which: str, text: str, origin: str) -> None:
+        if len(text) > LONGEST_TEXT:
+            self._sides[which].show_notice(_TOO_LONG)
+            return
+        found = find_tokens(text)
+        if not found.tokens:
+            self._sides[which].show_notice(_NOTHING_FOUND)
+            return
+        count = len(found.tokens) + found.left_out
+        self._hold(which, _Held(found.tokens[0], f"{origin}, the first of {count:,} tokens" if count > 1 else origin))
+
+    def _on_table_row_reached(self, place: QRect) -> None:
+        centre = self._table.mapTo(self._page, place.center())
+        self._scroll.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + 1)
+
+    def _hold(self, which: str, held: _Held | None) -> None:
+        self._held[which] = held
+        self._show_comparison()
+
+    def _show_comparison(self, comparison: Comparison | None = None) -> None:
+        """Show what both sides hold; ``comparison`` is what it comes to, where that is known already."""
+        old, new = self._held["old"], self._held["new"]
+        for which, held in self._held.items():
+            self._sides[which].show_token(held.token if held else None, held.origin if held else "", self._now)
+        if comparison is None and old is not None and new is not None:
+            comparison = compare_tokens(old.token, new.token)
+        for part in (self._judgement, self._summary, self._hide_same, self._result):
+            part.setVisible(comparison is not None)
+        count = len(comparison.rows) if comparison is not None else 0
+        self._more.setText(f"{MOST_ROWS:,} of {count:,} rows are shown, those that differ first.")
+        self._more.setVisible(count > MOST_ROWS)
+        self._empty.setVisible(comparison is None)
+        self._empty.show_words(*(_NOTHING_YET if old is None and new is None else _ONE_YET))
+        self._swap.setEnabled(old is not None or new is not None)
+        if comparison is None:
+            self._table.show_rows(())
+            self.compared.emit("", "neutral")
+            return
+        words, (tone, icon) = describe_briefly(comparison), JUDGEMENT_LOOKS[comparison.judgement]
+        self._judgement.show_icon(icon, tone)
+        self._summary.setText(summarize(comparison))
+        self._summary.show_shade("bad" if comparison.judgement == "surprise" else "")
+        same = sum(row.change == "same" for row in comparison.rows)
+        self._hide_same.setText(f"Hide what is the same ({same:,})")
+        self._table.show_rows(comparison.rows)
+        self.compared.emit(words, tone)

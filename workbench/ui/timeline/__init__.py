@@ -1,0 +1,1 @@
+"""When what happened on the way to the host and back, and over which connection."""

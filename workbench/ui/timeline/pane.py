@@ -1,0 +1,190 @@
+"""The timeline pane: how long each phase of a call took, over which connection, and the request as it was sent."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.exchange import Exchange
+from workbench.core.timeline import Timeline
+from workbench.ui.kit.collapsible import Collapsible
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.panel import Card
+from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.theme import set_look, theme_of
+
+from .attempts import AttemptsCard
+from .bar import PhaseBar
+from .connection import ConnectionCard
+from .looks import PHASE_LOOKS, describe_ms, duration_of, from_the_first
+from .phases import PhaseList
+from .round_trip import RoundTrip
+
+_MOST_LINES = 18
+_EMPTY_HEIGHT = 196
+
+
+class TimelinePane(QWidget):
+    """Owns the exchange on show: bar and list of its phases, its attempts, its connection, its request."""
+
+    copy_text_requested = Signal(str)  # masked
+
+    def __init__(self, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
+        """`zone` is the one times are shown in; None: the machine's."""
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self._request_text = ""
+        self._empty = EmptyState("timer", "", "")
+        self._headline = PlainLabel(type_name="title", selectable=True, wrap=True)
+        self._headline.setObjectName("timelineHeadline")
+        self._meaning = PlainLabel(shade="muted", selectable=True, wrap=True)
+        self._meaning.setObjectName("timelineMeaning")
+        self._bar = PhaseBar()
+        self._phases = PhaseList()
+        self._how_to_read = Collapsible("How to read it", RoundTrip(), folded=True)
+        self._attempts = AttemptsCard()
+        self._connection = ConnectionCard(zone)
+        self._request = _Request()
+        self._copy = QToolButton()
+        self._copy.setAccessibleName("Copy the request")
+        set_tooltip(self._copy, "Copy the request, secrets masked")
+        set_icon(self._copy, "copy", "faint")
+        self._lay_out()
+        self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._request_text))
+        self.clear()
+
+    def _lay_out(self) -> None:
+        times = Card()
+        for line in (self._headline, self._meaning, self._bar, self._phases, self._how_to_read):
+            times.column.addWidget(line)
+        request_head = QHBoxLayout()
+        request_head.addWidget(PlainLabel("Request as it was sent, secrets masked", type_name="strong", shade="muted"))
+        request_head.addStretch(1)
+        request_head.addWidget(self._copy)
+        request = QVBoxLayout()
+        request.setSpacing(4)
+        request.addLayout(request_head)
+        request.addWidget(self._request)
+        page = QWidget()
+        set_look(page, role="page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        for part in (times, self._attempts, self._connection):
+            column.addWidget(part)
+        column.addLayout(request)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("Timeline")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setWidget(page)
+        nothing = QWidget()
+        empty_column = QVBoxLayout(nothing)
+        empty_column.setContentsMargins(24, 0, 24, 24)
+        self._empty.setMinimumHeight(theme_of(self).px(_EMPTY_HEIGHT))
+        empty_column.addStretch(2)
+        empty_column.addWidget(self._empty)
+        empty_column.addWidget(RoundTrip(), 0, Qt.AlignmentFlag.AlignHCenter)
+        empty_column.addStretch(3)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._scroll)
+
+    def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
+        """A finished call. `origin` says where it comes from when nothing was sent: then there are no times."""
+        if origin:
+            self._show_nothing("No times", f"{origin} A call that is sent shows here how long each step took.")
+            return
+        timeline = exchange.timeline
+        self._headline.setText(write_headline(exchange))
+        self._meaning.setText(write_meaning(timeline))
+        self._meaning.setVisible(bool(timeline.phases))
+        phases = from_the_first(timeline.phases)
+        for part in (self._bar, self._phases):
+            part.show_phases(phases)
+            part.setVisible(bool(phases))
+        self._attempts.show_attempts(timeline.attempts)
+        self._connection.setVisible(timeline.connection is not None)
+        if timeline.connection is not None:
+            self._connection.show_connection(timeline.connection, exchange.request.url, exchange.started_at)
+        self._request_text = exchange.request.masked_text()
+        self._request.show_text(self._request_text)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._stack.setCurrentIndex(1)
+
+    def show_record(self) -> None:
+        """An old call is open: its times were not kept."""
+        self._show_nothing(
+            "No times were kept", "History keeps what a call meant, not its steps. Send it again to see them."
+        )
+
+    def show_running(self) -> None:
+        """A call is on its way; the times of the one before are out of sight."""
+        self._show_nothing("On its way…", "The times appear when the call is done. Esc cancels it.")
+
+    def clear(self) -> None:
+        """No call yet."""
+        self._show_nothing(
+            "No call yet",
+            "Press Ctrl+Enter to send one. Here you see which step took how long, and who answered.",
+        )
+
+    def _show_nothing(self, title: str, sentence: str) -> None:
+        self._request_text = ""
+        self._request.show_text("")
+        self._empty.show_words(title, sentence)
+        self._stack.setCurrentIndex(0)
+
+
+class _Request(LongText):
+    """The request, wrapped, as high as its lines up to a limit."""
+
+    def __init__(self) -> None:
+        super().__init__("Request as it was sent")
+        self.setObjectName("timelineRequest")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        lines = min(max(int(self.document().size().height()), 1), _MOST_LINES)
+        return QSize(200, lines * QFontMetrics(self.font()).lineSpacing() + 2 * theme_of(self).px(10))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+
+def write_headline(exchange: Exchange) -> str:
+    """ "132 ms", or "12.4 s over 3 attempts"."""
+    took = describe_ms(exchange.elapsed_ms)
+    return f"{took} over {exchange.attempts} attempts" if exchange.attempts > 1 else f"{took} in all"
+
+
+def write_meaning(timeline: Timeline) -> str:
+    """Which phase took longest, in a sentence; empty without phases."""
+    if not timeline.phases:
+        return ""
+    longest = max(timeline.phases, key=duration_of)
+    whole = sum(map(duration_of, timeline.phases))
+    share = round(100 * duration_of(longest) / whole) if whole else 100
+    look = PHASE_LOOKS[longest.name]
+    tries = " of the last attempt" if len(timeline.attempts) > 1 else ""
+    before = timeline.phases[0].begins_ms
+    getting_ready = f" Before that, this program took {describe_ms(before)} to get ready." if before >= 1 else ""
+    return f"Most of it{tries}, {share} %, was “{look.word}”: {look.meaning}.{getting_ready}"
