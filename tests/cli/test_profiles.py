@@ -144,23 +144,28 @@ def test_a_home_that_cannot_be_made_is_storage_trouble(command_line, tmp_path):
 
 
 def test_an_exported_file_comes_in_as_new_profiles_and_says_which_secrets_each_needs(command_line, tmp_path):
-    command_line.save(replace(PROFILE, tags=("qa",), header_names=("Cookie",)), key=KEY)
+    proxy = "http://proxy.example:3128"
+    profile = replace(PROFILE, tags=("qa",), header_names=("Cookie",), proxy=proxy, proxy_username="me")
+    command_line.save(profile, key=KEY, proxyPassword="hunter2")
     shared = tmp_path / "shared.toml"
     ran = command_line.run("profiles", "export", str(shared), "--profile", "qa eu")
     assert (ran.code, ran.out) == (0, f"1 profile written to {shared}, without secrets\n")
     text = shared.read_text("utf-8")
     assert KEY not in text
     assert PROFILE.id not in text
+    assert "hunter2" not in text
+    assert proxy in text
     assert 'key = "asked for' in text
     before = dict(command_line.keyring.entries)
     ran = command_line.run("profiles", "import", str(shared), "--json")
     assert ran.code == 0
     (row,) = ran.document["imported"]
-    assert (row["name"], row["name_in_file"], row["secrets_needed"]) == ("QA EU 2", "QA EU", ["key", "header:Cookie"])
+    needed = ["key", "header:Cookie", "proxyPassword"]
+    assert (row["name"], row["name_in_file"], row["secrets_needed"]) == ("QA EU 2", "QA EU", needed)
     assert command_line.keyring.entries == before
     shown = command_line.run("profiles", "show", "QA EU 2", "--json").document["profile"]
     assert shown["fields"] == {"identifierType": "EMAIL", "brand": "BUKL", "deviceId": None, "email": ""}
-    assert shown["secrets"] == {"key": "missing", "header:Cookie": "missing"}
+    assert shown["secrets"] == dict.fromkeys(needed, "missing")
 
 
 def test_an_export_without_a_file_is_read_again_from_standard_input(command_line):

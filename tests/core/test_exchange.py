@@ -14,6 +14,7 @@ from workbench.core.playbook import Advice
 from workbench.core.reply import Failed, Outcome, Renewed, Reply, read_reply
 from workbench.core.request import Basic, build_request
 from workbench.core.secret import Secret
+from workbench.core.timeline import Attempt, Timeline
 from workbench.core.token import decode
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "contract" / "samples.json").read_text(encoding="utf-8"))
@@ -85,7 +86,10 @@ def test_where_nothing_came_the_record_says_so():
 
 def test_a_token_of_somebody_else_and_the_attempts_are_kept():
     problem = FieldProblem("token", "other_identity", "It is for somebody else.", "warning")
-    made = make_record(exchange(outcome=Renewed(Secret(NEW), 200, "SUCCESS", (problem,)), attempts=3))
+    tries = (Attempt("connect", 5, 1.0), Attempt("connect", 5, 2.0), Attempt(None, 5))
+    made = make_record(
+        exchange(outcome=Renewed(Secret(NEW), 200, "SUCCESS", (problem,)), timeline=Timeline(attempts=tries))
+    )
     assert (made.other_identity, made.attempts) == (True, 3)
     assert not make_record(exchange()).other_identity
 

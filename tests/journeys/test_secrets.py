@@ -25,14 +25,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QTableView,
+    QTabWidget,
+    QToolButton,
     QWidget,
 )
 
 import workbench
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
+from workbench.core.token import decode
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PASSPHRASE = "correct horse battery"
@@ -123,6 +127,50 @@ async def test_ctrl_shift_l_takes_every_secret_and_token_off_the_screen_and_the_
     assert QGuiApplication.clipboard().text() == ""
     assert not [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
     assert len(desk.bench.session.stand_in.received) == sent
+
+
+def unfold(desk: Any, title: str) -> None:
+    sections = desk.window.findChildren(QToolButton)
+    next(one for one in sections if one.text().startswith(title)).click()
+
+
+async def test_the_lock_clears_comparison_timeline_exact_request_and_what_was_typed_to_check_or_connect(
+    desk: Any,
+) -> None:
+    await choose_web(desk)
+    exchange, _ = await desk.send()
+    replaced, fingerprint = exchange.replaced, decode(exchange.outcome.token.reveal()).fingerprint
+    await desk.until(desk.bench.request_built, lambda: unfold(desk, "Exact request"))
+    unfold(desk, "Connection")
+    proxy = desk.part(QComboBox, "proxy").lineEdit()
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(proxy, "http://proxy.example:3128"))
+    password = desk.part(QLineEdit, "proxyPassword")
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(password, "proxy-password"))
+    desk.part(QWidget, "verificationChip").clicked.emit()
+    desk.type_into(desk.part(QLineEdit, "signingSecret"), "signing-secret")
+    sides = [desk.part(QWidget, name) for name in ("compareOld", "compareNew")]
+    table = desk.part(QTableView, "compareTable").model()
+    texts = [desk.part(QPlainTextEdit, name) for name in ("timelineRequest", "requestHead", "requestBody")]
+    assert table.rowCount() > 0
+    for side, token in zip(sides, (replaced.fingerprint, fingerprint), strict=True):
+        assert token in "\n".join(every_text(side))
+    assert all(text.toPlainText() for text in texts)
+    before = "\n".join(every_text(desk.window))
+    assert "signing-secret" in before
+    assert "proxy-password" in before
+
+    lock(desk)
+
+    assert table.rowCount() == 0
+    for side, token in zip(sides, (replaced.fingerprint, fingerprint), strict=True):
+        assert token not in "\n".join(every_text(side))
+    assert [text.toPlainText() for text in texts] == ["", "", ""]
+    after = "\n".join(every_text(desk.window))
+    assert "signing-secret" not in after
+    assert "proxy-password" not in after
+    await unlock(desk)
+    assert password.text() == ""
+    assert desk.part(QTabWidget, "resultTabs").tabText(3) == "Compare"
 
 
 async def test_unlocked_without_anything_to_ask_values_come_back_masked_and_typed_secrets_are_gone(desk: Any) -> None:

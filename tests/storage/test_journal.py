@@ -46,8 +46,11 @@ def test_no_draft_leaves_no_file(tmp_path: Path) -> None:
         replace(BASE, host="https://me:hunter2@auth.example"),
         replace(BASE, basic_username=TOKEN),
         replace(BASE, header_names=(TOKEN,)),
+        replace(BASE, proxy="http://me:hunter2@proxy.example:3128"),
+        replace(BASE, proxy_username=TOKEN),
+        replace(BASE, ca_file=TOKEN),
     ],
-    ids=["field", "note", "token in host", "password in host", "user", "header"],
+    ids=["field", "note", "token in host", "password in host", "user", "header", "proxy", "proxy user", "file"],
 )
 def test_what_is_secret_wherever_it_was_typed_stays_out(tmp_path: Path, typed: Profile) -> None:
     journal = Journal(tmp_path / "drafts")

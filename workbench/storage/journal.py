@@ -22,6 +22,10 @@ from workbench.storage.profile_text import UnreadableProfile, make_document, par
 from workbench.storage.turns import Presence
 
 SCHEMA = 1
+_OTHER_TEXTS = (
+    *("note", "basic_username", "proxy", "proxy_username"),
+    *("ca_file", "client_certificate_file", "client_key_file"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +163,9 @@ def _without_secrets(profile: Profile, base: Profile) -> Profile:
         name: text if not _holds_secret(text) else base.fields.get(name, "") for name, text in profile.fields.items()
     }
     host = base.host if "@" in profile.host or _holds_secret(profile.host) else profile.host
-    note = base.note if _holds_secret(profile.note) else profile.note
-    user = base.basic_username if _holds_secret(profile.basic_username) else profile.basic_username
     headers = tuple(name for name in profile.header_names if not _holds_secret(name))
-    return replace(profile, fields=fields, host=host, note=note, basic_username=user, header_names=headers)
+    others = {name: getattr(base, name) for name in _OTHER_TEXTS if _holds_secret(getattr(profile, name))}
+    return replace(profile, fields=fields, host=host, header_names=headers, **others)
 
 
 def _holds_secret(text: str) -> bool:

@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.profile import Profile
+from workbench.core.route import without_credentials
 from workbench.ui.kit.dialogs import add_buttons, make_dialog
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look
 
 _MOST_ROWS = 8
-_MEMBERS = ("name", "channel", "host", "basic_username", "note", "color", "tags", "marked_production", "header_names")
+_MEMBERS = (
+    *("name", "channel", "host", "basic_username", "note", "color", "tags", "marked_production", "header_names"),
+    *("proxy", "proxy_username", "ca_file", "client_certificate_file", "client_key_file"),
+)
 _NOTHING = "nothing"
 
 
@@ -78,10 +82,15 @@ def ask_whose(
 
 def list_differences(mine: Profile, theirs: Profile) -> list[tuple[str, str, str]]:
     """Name, my text and their text of each member and field that is not the same."""
-    pairs = [(name, getattr(mine, name), getattr(theirs, name)) for name in _MEMBERS]
+    pairs = [(name, _member(mine, name), _member(theirs, name)) for name in _MEMBERS]
     names = sorted({*mine.fields, *theirs.fields, *mine.absent, *theirs.absent})
     pairs += [(name, _field(mine, name), _field(theirs, name)) for name in names]
     return [(name.replace("_", " "), _tell(one), _tell(other)) for name, one, other in pairs if one != other]
+
+
+def _member(profile: Profile, name: str) -> object:
+    value = getattr(profile, name)
+    return without_credentials(value) if name == "proxy" else value
 
 
 def _field(profile: Profile, name: str) -> str:
