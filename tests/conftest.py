@@ -203,12 +203,13 @@ def build_session(memory_keyring: Any, home: Path) -> Callable[[Callable[[], flo
     from workbench.storage.keychain import Keychain
     from workbench.storage.paths import Home
     from workbench.storage.resources import load_glossary, load_playbook
+    from workbench.storage.vault import Vault
 
     def build(clock: Callable[[], float]) -> Session:
         return Session(
             clock=clock,
             home=Home(home),
-            keychain=Keychain(memory_keyring),
+            keychain=Keychain(memory_keyring, vault=Vault(home / "vault")),
             client=Client(),
             playbook=load_playbook(),
             glossary=load_glossary(),

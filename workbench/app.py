@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.parser import build_parser
+from workbench.storage.core_dumps import forbid_core_dumps
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,7 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
+    forbid_core_dumps()
     parser = build_parser()
     arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
     if level := arguments.log_level or os.environ.get("TOKEN_WORKBENCH_LOG"):
@@ -51,12 +53,12 @@ def _home(arguments: argparse.Namespace) -> Path | None:
 
 def _open_window(arguments: argparse.Namespace) -> int:
     if not arguments.demo:
-        return _run_window(_home(arguments), arguments.profile)
+        return _run_window(_home(arguments), arguments.profile, arguments.safe)
     with tempfile.TemporaryDirectory(prefix="token-workbench-demo-") as throw_away:
-        return _run_window(Path(throw_away), arguments.profile)
+        return _run_window(Path(throw_away), arguments.profile, arguments.safe)
 
 
-def _run_window(home: Path | None, chosen_name: str | None) -> int:
+def _run_window(home: Path | None, chosen_name: str | None, safe: bool) -> int:
     from workbench.session.clock import DemoClock
     from workbench.storage.resources import load_examples, resource_folder
     from workbench.ui.run import run_window
@@ -68,6 +70,7 @@ def _run_window(home: Path | None, chosen_name: str | None) -> int:
         resource_folder(),
         load_examples(),
         chosen_name,
+        safe=safe,
     )
 
 
@@ -81,12 +84,13 @@ def build_session(home: Path | None, clock: Callable[[], float], keyring_deadlin
     from workbench.storage.keychain import Keychain
     from workbench.storage.paths import Home
     from workbench.storage.resources import load_glossary, load_playbook
+    from workbench.storage.vault import Vault
 
     found = Home.find(home, os.environ)
     return Session(
         clock=clock,
         home=found,
-        keychain=Keychain(deadline_seconds=keyring_deadline),
+        keychain=Keychain(deadline_seconds=keyring_deadline, vault=Vault(found.vault)),
         client=Client(),
         playbook=load_playbook(found.team_playbook),
         glossary=load_glossary(found.team_glossary),

@@ -14,10 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QSplitter, QToolButton, QWidget
 
 from workbench.core.profile import Draft
+from workbench.core.secret import Secret
 from workbench.simulator.mint import Holder, Mint
+from workbench.storage.journal import KeptDraft, Leftovers
+from workbench.storage.keychain import LOCKED
 from workbench.storage.resources import load_examples
 from workbench.ui.bench import Bench
 from workbench.ui.window import Window
@@ -336,6 +339,97 @@ async def proxied(window: Window, bench: Bench) -> None:
     await asyncio.sleep(0.5)
 
 
+# ---- history, secrets, profiles
+
+
+async def history(window: Window, bench: Bench) -> None:
+    """A history of many calls, some starred and noted, sorted and narrowed."""
+    for story in ("normal", "key-expired", "html-error", "normal"):
+        bench.tell_story(story)
+        await send(bench, 0)
+        await send(bench, 1)
+    bench.records.star(2, True)
+    bench.records.star(5, True)
+    bench.records.annotate(5, "The page of the edge; ask Ann")
+    choice = next(one for one in window.history.findChildren(QToolButton) if one.objectName() == "historyDate")
+    choice.menu().actions()[1].trigger()
+    next(one for one in window.findChildren(QSplitter) if one.indexOf(window.history) == 1).setSizes([400, 380])
+
+
+async def locked(window: Window, bench: Bench) -> None:
+    """Locked, with a vault to open."""
+    await send(bench, 1)
+    accepted = asyncio.get_running_loop().create_future()
+    bench.keeper.accepted.connect(lambda: accepted.set_result(None))
+    bench.keeper.create_vault(Secret("correct horse"))
+    await accepted
+    bench.keeper.lock()
+    bench.keeper.unlock(Secret("wrong"))
+
+
+async def vault(window: Window, bench: Bench) -> None:
+    """The question for a new vault's passphrase."""
+    window.actions_list["vault"].trigger()
+
+
+async def keyring(window: Window, bench: Bench) -> None:
+    """The choice where the keyring is of no use."""
+    bench.keeper.notice_trouble(LOCKED)
+
+
+async def chained(window: Window, bench: Bench) -> None:
+    """A web profile whose next call renews the latest token."""
+    await send(bench, 1)
+    await send(bench, 1)
+
+
+async def shelf(window: Window, bench: Bench) -> None:
+    """Profiles with tags and colours."""
+    profiles = bench.session.profiles
+    for name, tags, color, channel, host in (
+        ("QA EU web", ("qa", "eu"), "blue", "web", "https://qa.example.test"),
+        ("Prod support", ("support",), "red", "mobile", "https://eu.api.capillarytech.com"),
+        ("Release 7 candidate", ("qa", "release 7", "slow"), "violet", "mobile", "https://rc.example.test/eu"),
+    ):
+        added = await profiles.add(channel)
+        await profiles.save(Draft(replace(added, name=name, tags=tags, color=color, host=host)))
+    await profiles.mark(profiles.all[0].id, ("demo",), "teal")
+    bench.profiles.shelf.changed.emit()
+
+
+async def marks(window: Window, bench: Bench) -> None:
+    """The question for tags and colour."""
+    await shelf(window, bench)
+    window.actions_list["marks"].trigger()
+
+
+async def bin(window: Window, bench: Bench) -> None:
+    """Deleted profiles."""
+    await shelf(window, bench)
+    for profile in bench.session.profiles.all[2:]:
+        bench.profiles.delete(profile.id)
+    window.actions_list["bin"].trigger()
+
+
+async def places(window: Window, bench: Bench) -> None:
+    """Where the data is."""
+    await send(bench, 0)
+    window.actions_list["places"].trigger()
+
+
+async def conflict(window: Window, bench: Bench) -> None:
+    """A profile that was changed elsewhere."""
+    mine = bench.session.profiles.all[0]
+    theirs = replace(mine, note="only on Tuesdays", fields={**mine.fields, "brand": "BUKL"})
+    bench.profiles.conflict_found.emit(Draft(mine), theirs)
+
+
+async def drafts(window: Window, bench: Bench) -> None:
+    """What was typed is offered back."""
+    mine = bench.session.profiles.all[0]
+    bench.profiles.drafts_found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -343,5 +437,6 @@ SCENES: dict[str, Scene] = {
         *(valid, soon, critical, expired, notyet, noexp, unreadable, unsafe, several, pasted),
         *(verified, failed, asof, raw, ticket, compared, surprise, unasked, halfway),
         *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
+        *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
     )
 }

@@ -18,15 +18,17 @@ from keyring.backend import KeyringBackend
 
 from workbench.cli.commands import run_command
 from workbench.cli.parser import build_parser
+from workbench.core.history import StoredRecord
 from workbench.core.profile import Draft, Profile
 from workbench.core.secret import Secret
 from workbench.net.client import Client
 from workbench.session.session import Session
 from workbench.simulator import Simulator
-from workbench.storage.history import HistoryStore, StoredRecord
+from workbench.storage.history import HistoryStore
 from workbench.storage.keychain import Keychain
 from workbench.storage.paths import Home
 from workbench.storage.resources import load_glossary, load_playbook
+from workbench.storage.vault import Vault
 
 
 class MemoryKeyring(KeyringBackend):
@@ -76,7 +78,7 @@ class CommandLine:
         return Session(
             clock=time.time,
             home=self.home,
-            keychain=Keychain(self.keyring, deadline_seconds=30),
+            keychain=Keychain(self.keyring, deadline_seconds=30, vault=Vault(self.home.vault)),
             client=Client(transport=self.transport),
             playbook=load_playbook(self.home.team_playbook),
             glossary=load_glossary(self.home.team_glossary),

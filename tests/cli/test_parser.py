@@ -20,6 +20,8 @@ COMMANDS = {
     "profiles show": ["profiles", "show", "x"],
     "profiles delete": ["profiles", "delete", "x"],
     "export": ["export", "curl"],
+    "profiles export": ["profiles", "export"],
+    "profiles import": ["profiles", "import", "x"],
     "where": ["where"],
 }
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJyb2wiOiJVU0VSIn0.AAAA"
@@ -94,10 +96,11 @@ def test_regenerate_takes_every_option_of_the_contract():
     )
     parsed = vars(build_parser().parse_args(words.split()))
     assert parsed == {
-        "command": "regenerate", "home": None, "demo": False, "channel": "web", "profile": "P", "host": "https://h",
+        "command": "regenerate", "home": None, "demo": False, "safe": False, "channel": "web", "profile": "P", "host": "https://h",
         "brand": "B", "identifier_type": "MOBILE", "identifier": "V", "device_id": "D", "mobile": "M", "email": "E",
-        "secret_stdin": False, "secret_env": "N", "timeout": 2.5, "retries": 3, "show_secrets": True, "anyway": True,
-        "production": True, "dry_run": True, "json": False, "without_verification": True, "log_level": "debug",
+        "secret_stdin": False, "secret_env": "N", "passphrase_stdin": False, "timeout": 2.5, "retries": 3,
+        "show_secrets": True, "anyway": True, "production": True, "dry_run": True, "json": False,
+        "without_verification": True, "log_level": "debug",
     }  # fmt: skip
 
 

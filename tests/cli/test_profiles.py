@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from keyring.backends import fail
@@ -112,7 +116,7 @@ def test_delete_moves_the_profile_into_the_bin_and_says_where_that_is(command_li
     ran = command_line.run("profiles", "delete", "QA EU")
     assert ran.code == 0
     assert str(command_line.home.bin) in ran.out
-    assert [path.name for path in command_line.home.bin.iterdir()] == [f"{PROFILE.id}.toml"]
+    assert [path.name.partition("-")[2] for path in command_line.home.bin.iterdir()] == [f"{PROFILE.id}.toml"]
     assert command_line.run("profiles", "list", "--json").document["profiles"] == []
 
 
@@ -137,3 +141,87 @@ def test_a_home_that_cannot_be_made_is_storage_trouble(command_line, tmp_path):
     assert ran.code == 4
     assert ran.document.keys() == {"schema", "trouble"}
     assert ran.document["trouble"] in ran.err
+
+
+def test_an_exported_file_comes_in_as_new_profiles_and_says_which_secrets_each_needs(command_line, tmp_path):
+    proxy = "http://proxy.example:3128"
+    profile = replace(PROFILE, tags=("qa",), header_names=("Cookie",), proxy=proxy, proxy_username="me")
+    command_line.save(profile, key=KEY, proxyPassword="hunter2")
+    shared = tmp_path / "shared.toml"
+    ran = command_line.run("profiles", "export", str(shared), "--profile", "qa eu")
+    assert (ran.code, ran.out) == (0, f"1 profile written to {shared}, without secrets\n")
+    text = shared.read_text("utf-8")
+    assert KEY not in text
+    assert PROFILE.id not in text
+    assert "hunter2" not in text
+    assert proxy in text
+    assert 'key = "asked for' in text
+    before = dict(command_line.keyring.entries)
+    ran = command_line.run("profiles", "import", str(shared), "--json")
+    assert ran.code == 0
+    (row,) = ran.document["imported"]
+    needed = ["key", "header:Cookie", "proxyPassword"]
+    assert (row["name"], row["name_in_file"], row["secrets_needed"]) == ("QA EU 2", "QA EU", needed)
+    assert command_line.keyring.entries == before
+    shown = command_line.run("profiles", "show", "QA EU 2", "--json").document["profile"]
+    assert shown["fields"] == {"identifierType": "EMAIL", "brand": "BUKL", "deviceId": None, "email": ""}
+    assert shown["secrets"] == dict.fromkeys(needed, "missing")
+
+
+def test_an_export_without_a_file_is_read_again_from_standard_input(command_line):
+    command_line.run("profiles", "list")
+    exported = command_line.run("profiles", "export").out
+    ran = command_line.run("profiles", "import", "-", stdin=exported)
+    assert ran.code == 0
+    assert [line.partition(" saved")[0] for line in ran.out.splitlines()] == ["“Demo · mobile 2”", "“Demo · web 2”"]
+    assert command_line.run("profiles", "export", "--json").document["text"].count("[[profiles]]") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is not TOML"),
+        ("schema = 99\n[[profiles]]\n", "newer version"),
+        ("schema = 2\n", "holds no profiles"),
+        ("profiles = 1\n", "has no schema number"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_in_is_trouble_in_words(command_line, text, words):
+    command_line.run("profiles", "list")
+    ran = command_line.run("profiles", "import", "-", stdin=text)
+    assert ran.code == 4
+    assert words in ran.err
+    assert command_line.run("profiles", "list", "--json").document["profiles"] == DEMO
+
+
+def test_one_bad_profile_of_a_file_is_named_and_the_others_come_in(command_line):
+    command_line.run("profiles", "list")
+    text = (
+        'schema = 2\n[[profiles]]\nname = "Bad"\nchannel = "pigeon"\n[[profiles]]\nname = "Good"\nchannel = "web"\n'
+        'fields = {expiredToken = "s3cret-in-clear", brand = "X"}\n'
+    )
+    ran = command_line.run("profiles", "import", "-", "--json", stdin=text)
+    assert ([one["name"] for one in ran.document["imported"]], ran.code) == (["Good"], 0)
+    assert "Profile 1 has no channel" in ran.err
+    assert "Profile 2 holds the secret field expiredToken" in ran.err
+    written = b"".join(path.read_bytes() for path in command_line.home.folder.rglob("*") if path.is_file())
+    assert b"s3cret-in-clear" not in written
+
+
+def test_two_processes_that_import_at_once_lose_nothing(command_line, tmp_path):
+    command_line.run("profiles", "list")
+    repository = Path(__file__).resolve().parents[2]
+    programs = []
+    for writer in range(2):
+        shared = tmp_path / f"{writer}.toml"
+        tables = "".join(f'[[profiles]]\nname = "P{writer}-{n}"\nchannel = "web"\n' for n in range(8))
+        shared.write_text(f"schema = 2\n{tables}")
+        command = [sys.executable, "-m", "workbench", "profiles", "import", str(shared)]
+        environment = os.environ | {
+            "PYTHONPATH": str(repository),
+            "TOKEN_WORKBENCH_HOME": str(command_line.home.folder),
+        }
+        programs.append(subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL))
+    assert [program.wait(60) for program in programs] == [0, 0]
+    names = {one["name"] for one in command_line.run("profiles", "list", "--json").document["profiles"]}
+    assert names >= {f"P{writer}-{n}" for writer in range(2) for n in range(8)}

@@ -13,7 +13,7 @@ def test_every_place_has_purpose_path_size_and_whether_it_is_encrypted(command_l
     assert {str(path) for path in (home.profiles, home.bin, home.history, home.settings)} <= places.keys()
     written = sum(path.stat().st_size for path in home.profiles.glob("*.toml"))
     assert places[str(home.profiles)]["bytes"] == written > 0
-    assert not any(place["encrypted"] for place in places.values())
+    assert [path for path, place in places.items() if place["encrypted"]] == [str(home.vault)]
 
 
 def test_looking_makes_nothing(command_line):

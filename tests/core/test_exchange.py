@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from workbench.core.calls import Call
+from workbench.core.calls import Call, FieldProblem
 from workbench.core.exchange import Exchange, Record, make_record
 from workbench.core.playbook import Advice
-from workbench.core.reply import Failed, Outcome, Reply, read_reply
+from workbench.core.reply import Failed, Outcome, Renewed, Reply, read_reply
 from workbench.core.request import Basic, build_request
 from workbench.core.secret import Secret
+from workbench.core.timeline import Attempt, Timeline
 from workbench.core.token import decode
 
 SAMPLES = json.loads((Path(__file__).parents[1] / "contract" / "samples.json").read_text(encoding="utf-8"))
@@ -81,6 +82,16 @@ def test_where_nothing_came_the_record_says_so():
     assert (record.outcome, record.reason, record.http_status, record.size_bytes) == ("failed", "timeout", None, 0)
     assert (record.token_kind, record.token_fingerprint, record.expires_at) == (None, None, None)
     assert (record.api_code, record.api_message, record.response_body) == (None, "", "")
+
+
+def test_a_token_of_somebody_else_and_the_attempts_are_kept():
+    problem = FieldProblem("token", "other_identity", "It is for somebody else.", "warning")
+    tries = (Attempt("connect", 5, 1.0), Attempt("connect", 5, 2.0), Attempt(None, 5))
+    made = make_record(
+        exchange(outcome=Renewed(Secret(NEW), 200, "SUCCESS", (problem,)), timeline=Timeline(attempts=tries))
+    )
+    assert (made.other_identity, made.attempts) == (True, 3)
+    assert not make_record(exchange()).other_identity
 
 
 def test_an_exchange_does_not_print_its_secrets():

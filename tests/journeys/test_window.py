@@ -220,21 +220,6 @@ async def test_the_demo_key_is_not_offered_to_another_host(desk: Any) -> None:
     assert ("key", "missing") in [(one.field, one.code) for one in problems]
 
 
-async def test_history_lists_calls_newest_first_and_opens_an_old_one(desk: Any) -> None:
-    await desk.send()
-    desk.bench.tell_story("key-expired")
-    await desk.send()
-    table = desk.part(QTableView, "historyTable")
-    rows = [
-        " ".join(str(table.model().index(row, column).data()) for column in range(table.model().columnCount()))
-        for row in range(table.model().rowCount())
-    ]
-
-    assert len(rows) == 2
-    assert "refused" in rows[0]
-    assert "renewed" in rows[1]
-
-
 async def test_demo_speed_lets_simulator_and_window_age_together(desk: Any) -> None:
     await choose(desk, 1)
     desk.bench.run_at(60)
@@ -338,7 +323,7 @@ async def test_the_demo_clock_is_told_until_it_is_the_real_one_again_and_leaves_
     desk.pass_time(1)
     assert desk.window.clock_chip.isVisible()
 
-    await desk.until(desk.bench.history_loaded, lambda: desk.click(desk.window.clock_chip))
+    await desk.until(desk.bench.records.extent_changed, lambda: desk.click(desk.window.clock_chip))
     assert not desk.window.clock_chip.isVisible()
     assert not desk.part(QWidget, "verdict").isVisible()
     assert not desk.part(QWidget, "tokenStateChip").isVisible()

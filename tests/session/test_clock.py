@@ -52,3 +52,11 @@ def test_reset_returns_to_the_wall_clock(clock: Any) -> None:
 def test_a_speed_that_is_not_above_zero_is_refused(clock: Any, speed: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
         DemoClock(clock).run_at(speed)
+
+
+def test_the_real_time_is_known_however_fast_it_runs() -> None:
+    now = 1000.0
+    clock = DemoClock(lambda: now)
+    clock.run_at(60)
+    now = 1010.0
+    assert (clock(), clock.wall()) == (1600.0, 1010.0)

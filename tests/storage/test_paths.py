@@ -38,7 +38,7 @@ def test_without_any_choice_the_home_is_where_the_system_keeps_data(environ: dic
 
 def test_finding_a_home_makes_nothing(tmp_path: Path) -> None:
     home = Home.find(tmp_path / "home", {})
-    assert all(place.bytes == 0 and not place.encrypted for place in home.places())
+    assert [place.path for place in home.places() if place.bytes or place.encrypted] == [home.vault]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -47,18 +47,21 @@ def test_places_tell_what_is_in_each_path(tmp_path: Path) -> None:
     store = ProfileStore(home.profiles)
     for number in range(3):
         store.save(Profile(id=f"id{number}", name="some profile", channel="web"))
-    store.delete("id0")
+    store.delete("id0", 1760358520)
     write_atomically(home.history, "h" * 1000)
     write_atomically(home.history.with_name(home.history.name + "-wal"), "w" * 100)
+    write_atomically(home.vault, "v" * 500)
     write_atomically(home.settings, "s" * 10)
     sizes = {place.path: place.bytes for place in home.places()}
     one = next(home.bin.iterdir()).stat().st_size
     assert sizes == {
-        home.folder: 3 * one + 1110,
+        home.folder: 3 * one + 1610,
         home.profiles: 2 * one,
         home.bin: one,
         home.history: 1100,
+        home.vault: 500,
         home.settings: 10,
+        home.drafts: 0,
     }
 
 

@@ -35,12 +35,14 @@ from workbench.core.profile import Profile
 from workbench.storage.profiles import ProfileStore
 
 store = ProfileStore(Path(sys.argv[1]))
+known = {profile.id: profile for profile in store.load().profiles}
 for number in itertools.count(int(sys.argv[2])):
     which = number % 3
     # another name at every save, so that each one also renames a file
     profile = Profile(id=f"profile-{which}", name=f"{which} at {number}", channel="web", note=f"{number} " * 100)
     print("saving", number, flush=True)
-    store.save(profile)
+    store.save(profile, known.get(profile.id))
+    known[profile.id] = profile
     print("saved", number, flush=True)
 """
 

@@ -17,10 +17,13 @@ class WrongUsage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Owns everything that one command has to say on standard output, and its exit code."""
+    """Owns everything that one command has to say on standard output, and its exit code.
+
+    ``document`` is ``None`` where it is printed already, because it may be larger than memory.
+    """
 
     code: int
-    document: Document
+    document: Document | None
     words: str
 
 
@@ -31,7 +34,7 @@ def answer_trouble(code: int, trouble: str) -> Answer:
 
 def show_answer(answer: Answer, *, as_json: bool, stdout: TextIO) -> None:
     """Print the one document, or the words where there are any, and let them out at once."""
-    if as_json:
+    if as_json and answer.document is not None:
         print_document(stdout, answer.document)
     elif answer.words:
         say(stdout, answer.words)

@@ -67,14 +67,27 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
 
             return run_simulate(arguments, clock, sys.stdout, sys.stderr)
         case "regenerate":
-            from workbench.cli.regenerate import regenerate, take_secret
+            from workbench.cli.regenerate import regenerate
+            from workbench.cli.secrets import take_secrets
 
-            secret = take_secret(arguments, sys.stdin, os.environ)
-            return _run_in_session(arguments, build_session, lambda one: regenerate(arguments, secret, one, sys.stderr))
+            given = take_secrets(arguments, sys.stdin, os.environ)
+            return _run_in_session(arguments, build_session, lambda one: regenerate(arguments, given, one, sys.stderr))
         case "profiles":
             from workbench.cli.profiles import run_profiles
+            from workbench.cli.secrets import take_secrets
 
-            return _run_in_session(arguments, build_session, lambda one: run_profiles(arguments, one, sys.stderr))
+            given = take_secrets(arguments, sys.stdin, os.environ)
+            return _run_in_session(
+                arguments,
+                build_session,
+                lambda one: run_profiles(arguments, given.passphrase, one, sys.stdin, sys.stderr),
+            )
+        case "history":
+            from workbench.cli.history import run_history
+
+            return _run_in_session(
+                arguments, build_session, lambda one: run_history(arguments, one, sys.stdout, sys.stderr)
+            )
         case "import":
             from workbench.cli.importing import answer_import, read_import, save_import
 

@@ -1,7 +1,8 @@
 """The command line as argparse sees it: commands, options, help. Light on purpose: nothing but the standard library.
 
-The namespace names the command (``command``, and ``action`` for ``profiles``); ``app`` finds the function for it, so
-that parsing imports none of them. No option takes a secret: the process list shows arguments to everybody here.
+The namespace names the command (``command``, and ``action`` where a command has several); ``app`` finds the function
+for it, so that parsing imports none of them. No option takes a secret: the process list shows arguments to everybody
+here.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", metavar="DIR", help="the data folder (also: TOKEN_WORKBENCH_HOME)")
     _add_log_level(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    parser.set_defaults(command="app", demo=False, profile=None)
+    parser.set_defaults(command="app", demo=False, profile=None, safe=False)
     _add_app(_add(commands, "app", "open the window"))
     _add_decode(_add(commands, "decode", "find tokens in a text and explain them"))
     _add_diff(_add(commands, "diff", "compare two tokens row by row"))
@@ -76,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_export(_add(commands, "export", "write the call of a profile in the language of another program"))
     _add_profiles(_add(commands, "profiles", "what is stored under names"))
+    _add_history(_add(commands, "history", "what was kept of calls"))
     _add_json(_add(commands, "where", "where the data is"))
     return parser
 
@@ -98,9 +100,19 @@ def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
 
 
+def _add_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        help="open the vault with the first line of standard input (a secret there follows in the next)",
+    )
+
+
 def _add_app(command: argparse.ArgumentParser) -> None:
     command.add_argument("--demo", action="store_true", help="with the simulator, a throw-away home and demo data")
     command.add_argument("--profile", metavar="NAME", help="the profile to choose first")
+    safe = "leave out what may have broken the last start: layout, theme, drafts"
+    command.add_argument("--safe", action="store_true", help=safe)
 
 
 def _add_decode(command: argparse.ArgumentParser) -> None:
@@ -139,6 +151,7 @@ def _add_regenerate(command: argparse.ArgumentParser) -> None:
     secret = command.add_mutually_exclusive_group()
     secret.add_argument("--secret-stdin", action="store_true", help="read the key or expired token from standard input")
     secret.add_argument("--secret-env", metavar="N", help="read it from this environment variable")
+    _add_passphrase(command)
     deadline = "one deadline for the whole exchange, all tries and pauses included, in seconds (setting, else 30)"
     command.add_argument("--timeout", type=parse_seconds, metavar="S", help=deadline)
     retries = "more tries where nothing was sent, or the server said when to come again (0)"
@@ -184,7 +197,35 @@ def _add_profiles(command: argparse.ArgumentParser) -> None:
     }.items():
         action = _add(actions, name, summary)
         action.add_argument("name", metavar="NAME", help="the profile's name")
+        if name == "show":
+            _add_passphrase(action)
         _add_json(action)
+    export = _add(actions, "export", "write profiles into one file to share, without their secrets")
+    export.add_argument("file", nargs="?", metavar="FILE", help="- or nothing: standard output")
+    export.add_argument("--profile", action="append", metavar="P", help="only this one (may be repeated)")
+    _add_json(export)
+    incoming = _add(actions, "import", "save the profiles of a shared file as new ones; nothing is overwritten")
+    incoming.add_argument("file", metavar="FILE", help="the file; - for standard input")
+    _add_json(incoming)
+
+
+def _add_history(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True)
+    for name, summary in {
+        "list": "list the newest calls",
+        "search": "list the newest calls that have all words of a text in them",
+    }.items():
+        action = _add(actions, name, summary)
+        if name == "search":
+            action.add_argument("text", metavar="TEXT", help="words of three characters or more")
+        action.add_argument("--limit", type=parse_count, default=50, metavar="N", help="at most so many (50)")
+        _add_json(action)
+    export = _add(actions, "export", "write all calls out, secrets removed")
+    export.add_argument("file", nargs="?", metavar="FILE", help="- or nothing: standard output")
+    forms = export.add_mutually_exclusive_group()
+    forms.add_argument("--csv", action="store_true", help="a line for each call (also by the ending of FILE)")
+    forms.add_argument("--json", action="store_true", help="one JSON document (default)")
+    _add_json(_add(actions, "clear", "remove all calls for good"))
 
 
 def read_moment(text: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TextIO
 
@@ -12,6 +11,7 @@ from workbench.cli.answer import DONE, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
 from workbench.cli.render import say
 from workbench.cli.renewal import answer_dry_run, answer_exchange, answer_unsent, describe_problems
+from workbench.cli.secrets import GivenSecrets, open_vault
 from workbench.cli.signals import catch_interrupt
 from workbench.core.exchange import Exchange
 from workbench.core.profile import Draft, Profile
@@ -24,7 +24,6 @@ from workbench.session.session import Session
 from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.settings import SettingsStore
 
-LARGEST_SECRET = 1024 * 1024
 _OPTIONS = {
     "identifier_type": "identifierType",
     "identifier": "identifierValue",
@@ -35,36 +34,15 @@ _OPTIONS = {
 }
 
 
-def take_secret(arguments: Namespace, stdin: TextIO, environ: Mapping[str, str]) -> Secret | None:
-    """The secret from standard input (UTF-8, one final newline dropped) or the environment, where either is named.
+async def regenerate(arguments: Namespace, given: GivenSecrets, session: Session, stderr: TextIO) -> Answer:
+    """Build the call, check it, send it. ``arguments`` is as ``cli.parser`` gives it.
 
-    :raises WrongUsage: it is not there, too large or no text; or the command names nothing to call.
+    :raises WrongUsage: there is no such profile, it is of the other channel, or a confirmation or secret is missing.
+    :raises StorageTrouble: the profiles cannot be read, or the vault not opened.
     """
     if arguments.host is None and arguments.profile is None:
         raise WrongUsage("give a --host (a URL, or the word simulator) or a --profile")
-    if arguments.secret_env is not None:
-        if arguments.secret_env not in environ:
-            raise WrongUsage(f"there is no environment variable {make_visible(arguments.secret_env)}")
-        return Secret(environ[arguments.secret_env])
-    if not arguments.secret_stdin:
-        return None
-    octets = stdin.buffer.read(LARGEST_SECRET + 1)
-    if len(octets) > LARGEST_SECRET:
-        raise WrongUsage("standard input is larger than 1 MB; that is no secret")
-    try:
-        text = octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongUsage("what standard input holds is not UTF-8 text") from None
-    return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
-
-
-async def regenerate(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Answer:
-    """Build the call, check it, send it. ``arguments`` is as ``cli.parser`` gives it, ``secret`` from ``take_secret``.
-
-    :raises WrongUsage: there is no such profile, it is of the other channel, or a confirmation or secret is missing.
-    :raises StorageTrouble: the profiles cannot be read.
-    """
-    preparing = asyncio.ensure_future(_prepare(arguments, secret, session, stderr))
+    preparing = asyncio.ensure_future(_prepare(arguments, given, session, stderr))
     cancelled = asyncio.Event()
 
     def interrupt() -> None:
@@ -82,8 +60,10 @@ async def regenerate(arguments: Namespace, secret: Secret | None, session: Sessi
     return answer_exchange(exchange, prepared.problems(), session.clock(), show_secrets=arguments.show_secrets)
 
 
-async def _prepare(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Draft | Answer:
+async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, stderr: TextIO) -> Draft | Answer:
     """The call to send, complete, or the answer where none is to be sent."""
+    await open_vault(session, given.passphrase)
+    secret = given.secret
     profile = await _choose_profile(arguments, secret, session, stderr)
     if profile.needs_confirmation and not (arguments.production or arguments.dry_run):  # a dry run sends nothing
         raise WrongUsage(f"{make_visible(profile.host)} is marked production; confirm the call with --production")

@@ -114,6 +114,8 @@ class Record:
     request_body: Redacted
     response_body: Redacted
     story: str | None = None
+    attempts: int = 1
+    other_identity: bool = False  # the new token is not for whom was asked
 
 
 def make_record(exchange: Exchange) -> Record:
@@ -142,4 +144,6 @@ def make_record(exchange: Exchange) -> Record:
         request_body=exchange.request.masked_body(indent=2),
         response_body=redact(reply.text(), secrets) if reply is not None else Redacted(""),
         story=exchange.story,
+        attempts=exchange.attempts,
+        other_identity=isinstance(exchange.outcome, Renewed) and bool(exchange.outcome.problems),
     )

@@ -34,6 +34,9 @@ BASIC_PASSWORD = "basicPassword"  # noqa: S105
 PROXY_PASSWORD = "proxyPassword"  # noqa: S105
 CLIENT_KEY_PASSPHRASE = "clientKeyPassphrase"  # noqa: S105
 HEADER_PREFIX = "header:"
+COLORS = ("red", "orange", "amber", "green", "teal", "blue", "violet", "pink", "slate")
+"""The colours that a profile may be marked with; others in a file are kept and look like none."""
+LONGEST_TAG, MOST_TAGS = 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Profile:
 
     ``fields`` maps the API's field names to texts, without the secret one; ``absent`` names fields left out on purpose.
     ``header_names`` are extra headers whose values are secrets. ``ca_file`` to ``proxy_username`` are as in
-    ``route.ConnectionSettings``. ``unknown`` keeps what a newer program wrote.
+    ``route.ConnectionSettings``. ``tags`` are words to find it by, ``color`` is one of ``COLORS`` or "" for none.
+    ``unknown`` keeps what a newer program wrote.
     """
 
     id: str
@@ -59,6 +63,8 @@ class Profile:
     proxy: str = ""
     proxy_username: str = ""
     note: str = ""
+    tags: tuple[str, ...] = ()
+    color: str = ""
     marked_production: bool = False
     is_demo: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
@@ -90,6 +96,15 @@ class Profile:
             *((PROXY_PASSWORD,) if self.proxy_username else ()),
             *((CLIENT_KEY_PASSPHRASE,) if self.client_certificate_file else ()),
         )
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Tags as typed, separated by commas or semicolons: trimmed, cut to 24 characters, each once, at most 12."""
+    tags: dict[str, str] = {}
+    for part in text.replace(";", ",").split(","):
+        if tag := " ".join(part.split()).removeprefix("#")[:LONGEST_TAG].strip():
+            tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())[:MOST_TAGS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from workbench import __version__
 from workbench.core.exchange import Exchange, Record, make_record
 from workbench.core.playbook import Playbook
 from workbench.core.profile import Draft
-from workbench.core.reply import Cancelled, Failed, Outcome, Reply, name_outcome, read_reply
+from workbench.core.reply import Cancelled, Failed, Outcome, Renewed, Reply, name_outcome, read_reply
 from workbench.core.request import SIMULATOR, Request, parse_host
 from workbench.core.retry import find_pause
 from workbench.core.route import ConnectionSettings, Route
+from workbench.core.secret import Secret
 from workbench.core.timeline import Attempt, PhaseName, Timeline
 from workbench.net.client import Client
 from workbench.net.trace import Trace
@@ -204,7 +205,15 @@ class Calls:
             timeline=Timeline(trace.phases, trace.connection, tuple(attempts)),
         )
         _log.debug("%s: %s", request.method, name_outcome(exchange.outcome))
-        return await self._remember(exchange)
+        remembered = await self._remember(exchange)
+        await self._keep_latest(completed, tried.outcome)
+        return remembered
+
+    async def _keep_latest(self, sent: Draft, outcome: Outcome) -> None:
+        """Keep the new token for the next call, where it is that of the customer who was asked for."""
+        if isinstance(outcome, Renewed) and not outcome.problems and sent.edited_body is None:
+            renewed = sent.secrets.get(sent.profile.secret_field, Secret(""))
+            await self._profiles.keep_latest(sent.profile, renewed, outcome.token)
 
     async def _try(
         self,

@@ -26,6 +26,10 @@ class DemoClock:
     def _now(self) -> float:
         return self._shown_at_start + (self._wall() - self._wall_at_start) * self._speed
 
+    def wall(self) -> float:
+        """The real time, however fast this clock runs."""
+        return self._wall()
+
     @property
     def speed(self) -> float:
         """How many seconds pass here in one second."""

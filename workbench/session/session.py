@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
+from workbench.core.secret import Secret
 from workbench.net.client import Client
 from workbench.session.calls import Calls
+from workbench.session.clock import DemoClock
+from workbench.session.places import Places
 from workbench.session.profiles import Profiles
 from workbench.session.stand_in import StandIn
-from workbench.storage.history import HistoryStore
-from workbench.storage.keychain import Keychain
+from workbench.storage.files import StorageTrouble
+from workbench.storage.history import HistoryStore, Limits
+from workbench.storage.journal import Journal
+from workbench.storage.keychain import LOCKED, REFUSED, Keychain
 from workbench.storage.paths import Home
 from workbench.storage.profiles import ProfileStore
+from workbench.storage.settings import SettingsStore
 
 if TYPE_CHECKING:
     from workbench.session.stand_in import OpenSimulator
@@ -39,15 +45,44 @@ class Session:
         open_simulator: OpenSimulator,
     ) -> None:
         self.clock = clock
+        self.wall = clock.wall if isinstance(clock, DemoClock) else clock
         self.home = home
         self.keychain = keychain
         self.playbook = playbook
         self.glossary = glossary
         self._client = client
         self.stand_in = StandIn(open_simulator)
-        self.history = HistoryStore(home.history)
-        self.profiles = Profiles(ProfileStore(home.profiles), keychain, self.stand_in)
+        self.history = HistoryStore(home.history, lambda: _read_limits(SettingsStore(home.settings)))
+        self.profiles = Profiles(ProfileStore(home.profiles), keychain, self.stand_in, self.wall)
+        self.journal = Journal(home.drafts)
+        self.places = Places(home, keychain, self.profiles, self.history, self.journal)
         self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
+
+    def lock(self) -> None:
+        """Forget every secret in memory and close the vault. What the simulator minted is nobody's and stays."""
+        self.keychain.lock()
+        self.profiles.forget_answers()
+
+    async def unlock(self, passphrase: Secret | None = None) -> None:
+        """Open the vault by its passphrase, or let a keyring that was in use ask for its own.
+
+        :raises StorageTrouble: it stays locked; why, in a sentence.
+        """
+        if self.keychain.opens_by == "vault":
+            await self.keychain.unlock_vault(passphrase or Secret(""))
+        elif self.keychain.opens_by == "keyring":
+            trouble = await self.keychain.confirm_keyring()
+            if trouble in (LOCKED, REFUSED):  # one that is gone guards nothing any more, nor gives anything
+                raise StorageTrouble(trouble)
+        self.profiles.forget_answers()
+
+    async def create_vault(self, passphrase: Secret) -> None:
+        """Make a vault and move into it what is in memory, and what the keyring holds and gives.
+
+        :raises StorageTrouble: as ``Keychain.create_vault``.
+        """
+        await self.keychain.create_vault(passphrase, self.profiles.every_entry())
+        self.profiles.forget_answers()
 
     async def aclose(self) -> None:
         """Close connections, simulator, history and keychain, in this order."""
@@ -55,3 +90,8 @@ class Session:
         await self.stand_in.aclose()
         await asyncio.to_thread(self.history.close)
         self.keychain.close()
+
+
+def _read_limits(settings_store: SettingsStore) -> Limits:
+    settings = settings_store.load().settings
+    return Limits(settings.history_limit, settings.history_days)

@@ -58,12 +58,14 @@ def make_folder(folder: Path) -> None:
         raise name_trouble("made", folder, error) from error
 
 
-def read_text(path: Path) -> str:
-    """The text of a file.
+def read_text(path: Path, largest: int | None = None) -> str:
+    """The text of a file, of at most so many bytes where that is given.
 
-    :raises StorageTrouble: it cannot be read or is not UTF-8.
+    :raises StorageTrouble: it cannot be read, is too large or is not UTF-8.
     """
     try:
+        if largest is not None and path.stat().st_size > largest:
+            raise StorageTrouble(f"{path} is too large to be read: more than {largest // 1024 // 1024} MB.")
         return path.read_bytes().decode("utf-8", "surrogatepass")
     except OSError as error:
         raise name_trouble("read", path, error) from error
@@ -136,8 +138,14 @@ def set_aside(path: Path, why: str) -> Path:
 
     :raises StorageTrouble: it cannot be moved.
     """
+    aside = set_aside_path(path, why)
+    move_file(path, aside)
+    return aside
+
+
+def set_aside_path(path: Path, why: str) -> Path:
+    """The first free name for a file kept aside: ``history.damaged-1.sqlite``."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.{why}-{number}{path.suffix}")).exists():
         number += 1
-    move_file(path, aside)
     return aside

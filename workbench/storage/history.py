@@ -1,216 +1,268 @@
-"""The history: one row of an SQLite file for each record.
-
-Learned by trying: SQLite makes its ``-wal`` and ``-shm`` files with the permissions of the main file, so that one is
-made first, 0600. Python refuses to bind text with lone surrogates; bytes cast to TEXT go in and come back as they are.
-"""
+"""The history: one row of an SQLite file for each record."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from workbench.core.exchange import Record
-from workbench.storage.files import StorageTrouble, make_folder, name_trouble, set_aside
+from workbench.core.history import Extent, Page, PageRequest, Search, StoredRecord
+from workbench.core.redact import Redacted
+from workbench.storage.files import StorageTrouble, name_trouble
+from workbench.storage.history_file import HistoryFile
+from workbench.storage.history_schema import TRIGGERS
+from workbench.storage.history_search import (
+    BODIES,
+    NARROW_COLUMNS,
+    RECORD_COLUMNS,
+    bindable,
+    bound,
+    find_page,
+    read_row,
+)
 
-SCHEMA = 1
-Result = TypeVar("Result")
+_AT_ONCE = 500  # records that are deleted, or read for an export, in one go
+_MOST_PROFILES = 200
+_DAY = 86_400
 
-_CREATE = """
-CREATE TABLE IF NOT EXISTS records (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice, also not after clear()
-    started_at REAL NOT NULL,
-    profile_id TEXT,
-    profile_name TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    host TEXT NOT NULL,
-    outcome TEXT NOT NULL,
-    reason TEXT,
-    http_status INTEGER,
-    api_code TEXT,  -- digits: a server may send an integer of any length
-    api_message TEXT NOT NULL,
-    elapsed_ms INTEGER NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    explanation TEXT NOT NULL,
-    token_kind TEXT,
-    token_fingerprint TEXT,
-    expires_at REAL,
-    issued_at REAL,
-    request_body TEXT NOT NULL,
-    response_body TEXT NOT NULL,
-    story TEXT
-);
-CREATE INDEX IF NOT EXISTS renewed_by_profile ON records (profile_id, number) WHERE outcome = 'renewed';
-"""
-_COLUMNS = tuple(member.name for member in fields(Record))
-_SELECT = f"SELECT number, {', '.join(_COLUMNS)} FROM records"  # noqa: S608 - our own names
+_SELECT = (
+    f"SELECT records.number, {', '.join(RECORD_COLUMNS)}, is_starred, note "  # noqa: S608  our own names
+    "FROM records JOIN bodies ON bodies.number = records.number"
+)
+# From one profile to the next by the index, however many records lie between.
+_LATEST = """
+    WITH RECURSIVE ids (id) AS (
+        SELECT (SELECT profile_id FROM records INDEXED BY renewed_by_profile
+            WHERE outcome = 'renewed' AND profile_id IS NOT NULL ORDER BY profile_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT profile_id FROM records INDEXED BY renewed_by_profile
+            WHERE outcome = 'renewed' AND profile_id > ids.id ORDER BY profile_id LIMIT 1)
+            FROM ids WHERE ids.id IS NOT NULL)
+    SELECT (SELECT number FROM records INDEXED BY renewed_by_profile
+            WHERE outcome = 'renewed' AND profile_id = ids.id ORDER BY number DESC LIMIT 1)
+        FROM ids WHERE ids.id IS NOT NULL"""
+_PROFILES = """
+    WITH RECURSIVE names (name) AS (
+        SELECT (SELECT lower(profile_name) FROM records ORDER BY lower(profile_name) LIMIT 1)
+        UNION ALL
+        SELECT (SELECT lower(profile_name) FROM records INDEXED BY by_profile
+            WHERE lower(profile_name) > names.name ORDER BY lower(profile_name) LIMIT 1)
+            FROM names WHERE names.name IS NOT NULL)
+    SELECT (SELECT profile_name FROM records INDEXED BY by_profile
+            WHERE lower(profile_name) = names.name ORDER BY number DESC LIMIT 1)
+        FROM names WHERE names.name IS NOT NULL LIMIT :most"""
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A record and the number of its row; later ones have greater numbers."""
+class Limits:
+    """How much is kept: the newest ``records``, none older than ``days`` (0: any age). Starred ones stay."""
 
-    number: int
-    record: Record
+    records: int
+    days: int = 0
 
 
 class HistoryStore:
-    """Owns the history file and the one connection to it. Its calls may come from any thread; one runs at a time.
+    """Owns the records of the history file, and what is forgotten of them.
 
-    The file is opened by the first call. One that is damaged or of a newer schema is set aside under a new name, said
-    in ``problems``, and a new one begun. Calls raise ``StorageTrouble`` for a full or read-only disk and the like.
+    Its calls may come from any thread. The file is opened by the first. One that is damaged or of a newer schema is
+    set aside under a new name, said in ``problems``, and a new one begun; one of an older schema is migrated. Calls
+    raise ``StorageTrouble`` for a full or read-only disk and the like. ``read_limits`` is asked at each ``append``.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read_limits: Callable[[], Limits] | None = None) -> None:
         self._path = path
-        self._lock = Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._problems: list[str] = []
+        self._file = HistoryFile(path)
+        self._read_limits = read_limits
+        self._version: tuple[int, int] | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each history file that had to be set aside since the start."""
-        return tuple(self._problems)
+        return tuple(self._file.problems)
+
+    # ---- keeping
 
     def append(self, record: Record) -> int:
-        """Keep a record and give its number."""
-        values = {name: _to_column(name, getattr(record, name)) for name in _COLUMNS}
-        marks = ", ".join(f"CAST(:{name} AS TEXT)" if type(values[name]) is bytes else f":{name}" for name in _COLUMNS)
-        statement = f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
-        number = self._run(lambda connection: connection.execute(statement, values).lastrowid)
-        assert number is not None  # noqa: S101 - an INSERT has a row
-        return number
+        """Keep a record and give its number; what the limits leave no room for goes."""
+        limits = self._read_limits() if self._read_limits is not None else None
+        insert = _write_insert("records", NARROW_COLUMNS, record)
+        values = {name: _to_column(name, getattr(record, name)) for name in RECORD_COLUMNS}
+
+        def keep(connection: sqlite3.Connection) -> int:
+            (number,) = connection.execute(f"{insert} RETURNING number", values).fetchone()
+            insert_bodies = _write_insert("bodies", ("number", *BODIES), record)
+            connection.execute(insert_bodies, {**values, "number": number})
+            if limits is not None:
+                _trim(connection, limits)
+            return int(number)
+
+        return self._file.change(keep)
+
+    def star(self, number: int, is_starred: bool) -> None:
+        """Mark a record, or take the mark away; nothing happens where it is gone."""
+        statement = "UPDATE records SET is_starred = :starred WHERE number = :number"
+        self._file.run(lambda connection: connection.execute(statement, {"starred": is_starred, "number": number}))
+
+    def annotate(self, number: int, note: Redacted) -> None:
+        """Put a note to a record in place of the one before."""
+        statement = "UPDATE records SET note = CAST(:note AS TEXT) WHERE number = :number"
+        values = {"note": bindable(note), "number": number}
+        self._file.change(lambda connection: connection.execute(statement, values))
+
+    def trim(self, limits: Limits) -> None:
+        """Forget what is beyond the limits, some at a time so that others are let in between."""
+        while self._file.change(lambda connection: _trim(connection, limits)) == _AT_ONCE:
+            pass
+
+    def clear(self) -> int:
+        """Forget all records, so that their text is in no file any more, those set aside too; how many there were.
+
+        Works on a full disk too: nothing is overwritten, the file itself shrinks.
+
+        :raises StorageTrouble: also when another program reads the old records all the while.
+        """
+
+        def empty(connection: sqlite3.Connection) -> int:
+            (count,) = connection.execute("SELECT ifnull(sum(count), 0) FROM tally").fetchone()
+            for name in TRIGGERS:  # a million records go in one step, not one by one
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in (
+                "DELETE FROM records",
+                "DELETE FROM bodies",
+                "DELETE FROM tally",
+                "INSERT INTO found (found) VALUES ('delete-all')",
+                *TRIGGERS.values(),
+            ):
+                connection.execute(statement)
+            return int(count)
+
+        def shrink(connection: sqlite3.Connection) -> bool:
+            connection.execute("VACUUM")
+            (is_busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return bool(is_busy)
+
+        self.stop_finding()
+        self._file.run(lambda connection: connection.execute("PRAGMA secure_delete = FAST"))
+        count = self._file.change(empty)
+        is_busy = self._file.run(shrink)
+        self._file.run(lambda connection: connection.execute("PRAGMA secure_delete = ON"))
+        self._remove_set_aside()
+        if is_busy:
+            raise StorageTrouble(
+                f"The history is cleared, but another program still reads {self._path}; clear again when it is closed."
+            )
+        return count
+
+    def _remove_set_aside(self) -> None:
+        for path in self._path.parent.glob(f"{self._path.stem}.*{self._path.suffix}*"):
+            try:
+                path.unlink()
+            except OSError as error:
+                raise name_trouble("removed", path, error) from error
+
+    # ---- reading
+
+    def get(self, number: int) -> StoredRecord | None:
+        """A whole record; ``None`` where it is gone."""
+        found = self._select(f"{_SELECT} WHERE records.number = :number", {"number": number})
+        return found[0] if found else None
 
     def recent(self, limit: int, before: int | None = None) -> list[StoredRecord]:
-        """The newest records first; those with numbers below ``before`` for the next page."""
-        where = "" if before is None else "WHERE number < :before"
-        statement = f"{_SELECT} {where} ORDER BY number DESC LIMIT :limit"
+        """The newest records whole, newest first; those with numbers below ``before`` for the next page."""
+        where = "" if before is None else "WHERE records.number < :before"
+        statement = f"{_SELECT} {where} ORDER BY records.number DESC LIMIT :limit"
         return self._select(statement, {"before": before, "limit": limit})
+
+    def newest(self, limit: int) -> list[StoredRecord]:
+        """The newest records without bodies, newest first."""
+        page = self._file.run(lambda connection: find_page(connection, PageRequest(Search(), limit)))
+        return [stored for _, stored in page.rows]
+
+    def extent(self) -> Extent:
+        """How much there is; costs the same however much that is."""
+
+        def measure(connection: sqlite3.Connection) -> Extent:
+            (count,) = connection.execute("SELECT ifnull(sum(count), 0) FROM tally").fetchone()
+            (newest,) = connection.execute("SELECT ifnull(max(number), 0) FROM records").fetchone()
+            names = connection.execute(_PROFILES, {"most": _MOST_PROFILES}).fetchall()
+            return Extent(count, newest, tuple(name for (name,) in names))
+
+        return self._file.run(measure)
 
     def latest_by_profile(self) -> dict[str, Record]:
         """The newest *renewed* record of each profile that has one, by profile id."""
-        newest = (
-            "SELECT max(number) FROM records WHERE outcome = 'renewed' AND profile_id IS NOT NULL GROUP BY profile_id"
-        )
-        stored = self._select(f"{_SELECT} WHERE number IN ({newest})", {})
+        stored = self._select(f"{_SELECT} WHERE records.number IN ({_LATEST})", {})
         return {one.record.profile_id: one.record for one in stored if one.record.profile_id is not None}
 
-    def trim(self, limit: int) -> None:
-        """Forget all but the newest ``limit`` records."""
-        first_too_old = "SELECT number FROM records ORDER BY number DESC LIMIT 1 OFFSET :limit"
-        statement = f"DELETE FROM records WHERE number <= ({first_too_old})"  # noqa: S608 - our own words
-        self._run(lambda connection: connection.execute(statement, {"limit": limit}))
+    def stream(self, search: Search) -> Iterator[StoredRecord]:
+        """All records of a search, whole; memory stays flat, and others may use the store in between."""
+        after = None
+        while True:
+            request = PageRequest(search, _AT_ONCE, after)
+            page = self._file.run(lambda connection, request=request: find_page(connection, request))  # type: ignore[misc]
+            for _, row in page.rows:
+                if (whole := self.get(row.number)) is not None:
+                    yield whole
+            if page.is_last:
+                return
+            after = page.rows[-1][0]
 
-    def clear(self) -> None:
-        """Forget all records, so that their text is no longer in the file."""
+    def has_changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the history since this was last asked."""
+        before, self._version = self._version, self._file.read_version()
+        return before is not None and before != self._version
 
-        def empty(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM records")
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # ---- searching
 
-        self._run(empty)
+    def find(self, request: PageRequest) -> Page:
+        """One page of a search, without bodies.
+
+        :raises Interrupted: by ``stop_finding``.
+        """
+        return self._file.search(lambda connection: find_page(connection, request))
+
+    def stop_finding(self) -> None:
+        """Let the search that runs end at once, if one does."""
+        self._file.interrupt()
 
     def close(self) -> None:
         """Close the file; another call would open it again."""
-        with self._lock:
-            self._disconnect()
+        self._file.close()
 
     def _select(self, statement: str, values: dict[str, Any]) -> list[StoredRecord]:
-        rows = self._run(lambda connection: connection.execute(statement, values).fetchall())
-        return [_to_stored(row) for row in rows]
-
-    def _run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do the work; where the file turns out unusable, once more on a new one."""
-        with self._lock:
-            try:
-                try:
-                    return work(self._connect())
-                except _Unusable as error:
-                    self._set_aside(error.why, error.words)
-                except sqlite3.DatabaseError as error:
-                    if not _is_damage(error):
-                        raise
-                    self._set_aside("damaged", "is damaged")
-                return work(self._connect())
-            except (sqlite3.Error, OSError) as error:
-                self._disconnect()
-                raise _name_sqlite_trouble(self._path, error) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._connection is not None:
-            return self._connection
-        make_folder(self._path.parent)
-        if not self._path.exists():
-            with contextlib.suppress(FileExistsError):  # another process was faster
-                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL, 0o600))
-        self._path.chmod(0o600)  # never opened here once it is in use: closing a handle would drop SQLite's locks
-        # autocommit: each statement is a transaction of its own
-        connection = sqlite3.connect(self._path, timeout=5, isolation_level=None, check_same_thread=False)
-        self._connection = connection
-        connection.text_factory = _decode
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")
-        with contextlib.suppress(sqlite3.OperationalError):  # another process is about it; the mode is the file's own
-            connection.execute("PRAGMA journal_mode = WAL")
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if schema > SCHEMA:
-            raise _Unusable("newer", f"was written by a newer version of this program (schema {schema})")
-        if schema == 0:
-            connection.executescript(f"BEGIN IMMEDIATE; {_CREATE} PRAGMA user_version = {SCHEMA}; COMMIT;")
-        return connection
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _set_aside(self, why: str, words: str) -> None:
-        self._disconnect()
-        aside = set_aside(self._path, why)
-        for ending in ("-wal", "-shm"):  # they belong to the old file; a new one would take them for its own
-            with contextlib.suppress(FileNotFoundError):
-                os.replace(f"{self._path}{ending}", f"{aside}{ending}")
-        self._problems.append(f"{self._path} {words}. It was kept as {aside.name}, and a new history was begun.")
+        rows = self._file.run(lambda connection: connection.execute(statement, values).fetchall())
+        return [read_row(row) for row in rows]
 
 
-class _Unusable(Exception):
-    def __init__(self, why: str, words: str) -> None:
-        super().__init__(words)
-        self.why, self.words = why, words
+def _trim(connection: sqlite3.Connection, limits: Limits) -> int:
+    """Delete the oldest records that are beyond the limits, ``_AT_ONCE`` at most; how many."""
+    count = "(SELECT ifnull(sum(count), 0) FROM tally) - (SELECT count(*) FROM records WHERE is_starred)"
+    (kept,) = connection.execute(f"SELECT {count}").fetchone()
+    excess = min(max(kept - limits.records, 0), _AT_ONCE)
+    gone = 0
+    if excess:
+        oldest = "SELECT number FROM records WHERE NOT is_starred ORDER BY number LIMIT :excess"
+        statement = f"DELETE FROM records WHERE number IN ({oldest})"  # noqa: S608  our own words
+        gone = connection.execute(statement, {"excess": excess}).rowcount
+    if limits.days and gone < _AT_ONCE:
+        newest = "(SELECT max(started_at) FROM records)"
+        aged = f"SELECT number FROM records WHERE started_at < {newest} - :seconds AND NOT is_starred LIMIT :most"  # noqa: S608
+        values = {"seconds": limits.days * _DAY, "most": _AT_ONCE - gone}
+        gone += connection.execute(f"DELETE FROM records WHERE number IN ({aged})", values).rowcount  # noqa: S608
+    return gone
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+def _write_insert(table: str, columns: tuple[str, ...], record: Record) -> str:
+    marks = ", ".join(bound(name, _to_text(name, getattr(record, name, None))) for name in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  our own names
 
 
-def _name_sqlite_trouble(path: Path, error: sqlite3.Error | OSError) -> StorageTrouble:
-    if isinstance(error, OSError):
-        return name_trouble("opened", path, error)
-    return StorageTrouble(f"{path} could not be used: {error}.")
-
-
-def _decode(content: bytes) -> str:
-    try:
-        return content.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:  # a damaged text shall not hide the rest of its record
-        return content.decode("utf-8", "replace")
+def _to_text(name: str, value: Any) -> Any:
+    return str(value) if name == "api_code" and value is not None else value
 
 
 def _to_column(name: str, value: Any) -> Any:
-    if name == "api_code" and value is not None:
-        value = str(value)
-    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-
-
-def _to_stored(row: tuple[Any, ...]) -> StoredRecord:
-    number, *values = row
-    members = dict(zip(_COLUMNS, values, strict=True))
-    if members["api_code"] is not None:
-        members["api_code"] = int(members["api_code"])
-    return StoredRecord(number, Record(**members))
+    return bindable(_to_text(name, value))

@@ -1,4 +1,4 @@
-"""The one door for secrets: the operating system's keyring, or this program's memory.
+"""The one door for secrets: the operating system's keyring, the vault where there is one, or this program's memory.
 
 Facts: a keyring call may show a prompt and block for minutes, and nothing can interrupt it, so calls run one at a time
 on a daemon thread that never holds up the end of the process. ``keyring`` takes plaintext backends without asking where
@@ -17,12 +17,14 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from workbench.core.secret import Secret
+from workbench.storage.files import StorageTrouble
+from workbench.storage.vault import Entry, Vault, VaultTrouble
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "token-workbench"
-SecretPlace: TypeAlias = Literal["keyring", "session", "missing"]
+SecretPlace: TypeAlias = Literal["keyring", "vault", "session", "missing"]
 Result = TypeVar("Result")
 
 REAL_KEYRINGS = frozenset(
@@ -70,64 +72,180 @@ def choose_keyring(found: KeyringBackend) -> KeyringBackend:
 class Keychain:
     """Owns the secrets that are stored, each for one profile, origin and name; asked with another origin it has none.
 
-    What does not reach the keyring stays in memory until ``close``. ``origin`` is as ``core.request.origin_of`` gives
-    it. Calls may be awaited on any asyncio loop and cancelled; one that comes while the keyring is blocked waits until
-    that ends, or for ``deadline_seconds``. A backend given here is trusted; one found is put to ``choose_keyring``.
+    Where a vault was made, secrets rest in it, and the keyring is asked no more; else in the keyring. What reaches
+    neither stays in memory until ``lock`` or ``close``, and ``trouble`` says why. ``origin`` is as
+    ``core.request.origin_of`` gives it. Calls may be awaited on any asyncio loop and cancelled; one that comes while
+    the keyring is blocked waits until that ends, or for ``deadline_seconds``. A backend given here is trusted; one
+    found is put to ``choose_keyring``.
     """
 
-    def __init__(self, backend: KeyringBackend | None = None, deadline_seconds: float | None = None) -> None:
+    def __init__(
+        self,
+        backend: KeyringBackend | None = None,
+        deadline_seconds: float | None = None,
+        vault: Vault | None = None,
+    ) -> None:
+        self.vault = vault
         self._backend = backend
         self._deadline_seconds = deadline_seconds
-        self._session: dict[tuple[str, str, str], Secret] = {}
+        self._session: dict[Entry, Secret] = {}
         self._trouble: str | None = None
+        self._has_answered = False
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closed = False
         threading.Thread(target=_work, args=(self._jobs,), name="keychain", daemon=True).start()
 
     @property
     def trouble(self) -> str | None:
-        """Why the last call could not use the keyring, as a sentence; ``None`` when it could."""
+        """Why the last call could not use the place where secrets rest, as a sentence; ``None`` when it could."""
         return self._trouble
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether secrets rest in a vault, open or closed."""
+        return self.vault is not None and self.vault.exists
+
+    @property
+    def opens_by(self) -> Literal["vault", "keyring", "nothing"]:
+        """What a person can show who they are with: a passphrase, or a keyring that has answered in this run."""
+        if self.has_vault:
+            return "vault"
+        return "keyring" if self._has_answered else "nothing"
 
     async def put(self, profile_id: str, origin: str, name: str, secret: Secret) -> SecretPlace:
         """Store a secret and say where it is now. An empty one is forgotten."""
         if not secret:
             await self.forget(profile_id, origin, [name])
             return "missing"
-        entry = _name_entry(profile_id, origin, name)
-        self._session[profile_id, origin, name] = secret  # at hand also while the keyring asks
-        if not await self._ask(lambda backend: _store(backend, entry, secret)):
+        self.hold(profile_id, origin, name, secret)  # at hand also while the keyring asks
+        return await self._keep((profile_id, origin, name), secret)
+
+    async def _keep(self, entry: Entry, secret: Secret) -> SecretPlace:
+        user = _name_entry(*entry)
+        place: SecretPlace = "vault" if self.has_vault else "keyring"
+        if place == "vault":
+            is_kept = await self._ask_vault(lambda vault: _put(vault, entry, secret))
+        else:
+            is_kept = await self._ask(lambda backend: _store(backend, user, secret))
+        if not is_kept:
             return "session"
-        if self._session.get((profile_id, origin, name)) is secret:  # no later call has put another
-            del self._session[profile_id, origin, name]
-        return "keyring"
+        if self._session.get(entry) is secret:  # no later call has put another
+            del self._session[entry]
+        return place
+
+    def hold(self, profile_id: str, origin: str, name: str, secret: Secret) -> None:
+        """Keep a secret in memory alone; it hides the one that is stored."""
+        _name_entry(profile_id, origin, name)
+        self._session[profile_id, origin, name] = secret
+
+    def drop(self, profile_id: str, origin: str, name: str) -> None:
+        """Forget what is in memory; what is stored stays."""
+        self._session.pop((profile_id, origin, name), None)
+
+    async def keep_held(self) -> int:
+        """Try once more to store what is in memory for want of a place; how many of it are stored now."""
+        places = [await self._keep(entry, secret) for entry, secret in tuple(self._session.items())]
+        return len([place for place in places if place != "session"])
 
     async def get(self, profile_id: str, origin: str, name: str) -> Secret | None:
-        """The secret, or ``None``; ``trouble`` tells whether the keyring could be asked at all."""
-        entry = _name_entry(profile_id, origin, name)
-        if (kept := self._session.get((profile_id, origin, name))) is not None:
-            return kept
-        return await self._ask(lambda backend: _fetch(backend, entry))
+        """The secret, or ``None``; ``trouble`` tells whether the place where it rests could be asked at all."""
+        return (await self._find((profile_id, origin, name)))[1]
 
     async def place(self, profile_id: str, origin: str, name: str) -> SecretPlace:
         """Where the secret is. May make the keyring ask for its password, like ``get``."""
-        if (profile_id, origin, name) in self._session:
-            return "session"
-        return "missing" if await self.get(profile_id, origin, name) is None else "keyring"
+        return (await self._find((profile_id, origin, name)))[0]
+
+    async def _find(self, entry: Entry) -> tuple[SecretPlace, Secret | None]:
+        user = _name_entry(*entry)
+        if (held := self._session.get(entry)) is not None:
+            return "session", held
+        place: SecretPlace = "vault" if self.has_vault else "keyring"
+        if place == "vault":
+            found = await self._ask_vault(lambda vault: vault.get(entry))
+        else:
+            found = await self._ask(lambda backend: _fetch(backend, user))
+        return ("missing" if found is None else place), found
 
     async def forget(self, profile_id: str, origin: str, names: Iterable[str]) -> None:
-        """Remove secrets from memory and keyring; those that are not there do not matter."""
-        names = tuple(names)
-        entries = [_name_entry(profile_id, origin, name) for name in names]
-        for name in names:
-            self._session.pop((profile_id, origin, name), None)
-        await self._ask(lambda backend: _erase(backend, entries))
+        """Remove secrets from memory and from where they rest; those that are not there do not matter."""
+        entries = [(profile_id, origin, name) for name in names]
+        users = [_name_entry(*entry) for entry in entries]
+        for entry in entries:
+            self._session.pop(entry, None)
+        if self.has_vault:
+            await self._ask_vault(lambda vault: vault.forget(entries))
+        else:
+            await self._ask(lambda backend: _erase(backend, users))
+
+    async def create_vault(self, passphrase: Secret, entries: Iterable[Entry] = ()) -> None:
+        """Make a vault; what is in memory moves into it, and of ``entries`` what the keyring gives.
+
+        What moved is taken out of the keyring afterwards. A keyring in trouble is asked once and hinders nothing.
+
+        :raises StorageTrouble: it cannot be made; nothing has moved.
+        """
+        vault = self._demand_vault()
+        moving: dict[Entry, Secret] = {}
+        for entry in entries if self._trouble is None else ():
+            _, found = await self._find(entry)
+            if found is not None and entry not in self._session:
+                moving[entry] = found
+            if self._trouble is not None:
+                break
+        await asyncio.to_thread(vault.create, passphrase)
+        for entry, secret in moving.items():
+            await asyncio.to_thread(vault.put, entry, secret)
+        if moving:
+            users = [_name_entry(*entry) for entry in moving]
+            await self._ask(lambda backend: _erase(backend, users))
+        await self.keep_held()
+
+    async def unlock_vault(self, passphrase: Secret) -> None:
+        """Open the vault; what is in memory for want of it moves in.
+
+        :raises StorageTrouble: as ``Vault.unlock``.
+        """
+        await asyncio.to_thread(self._demand_vault().unlock, passphrase)
+        self._trouble = None
+        await self.keep_held()
+
+    async def change_passphrase(self, old: Secret, new: Secret) -> None:
+        """Another passphrase for the vault. Raises as ``Vault.change_passphrase``."""
+        await asyncio.to_thread(self._demand_vault().change_passphrase, old, new)
+
+    async def confirm_keyring(self) -> str | None:
+        """Whether the keyring answers, for which a locked one asks its owner; else why not, as a sentence."""
+        await self._ask(lambda backend: _fetch(backend, "unlock"))
+        return self._trouble
+
+    def lock(self) -> None:
+        """Forget what is in memory and close the vault."""
+        self._session.clear()
+        if self.vault is not None:
+            self.vault.close()
 
     def close(self) -> None:
-        """Forget what is kept in memory and end the thread, or leave it to its blocked call."""
+        """``lock``, and end the thread or leave it to its blocked call."""
         self._is_closed = True
-        self._session.clear()
+        self.lock()
         self._jobs.put(None)
+
+    def _demand_vault(self) -> Vault:
+        if self.vault is None:
+            raise VaultTrouble("There is no place for a vault here.")
+        return self.vault
+
+    async def _ask_vault(self, question: Callable[[Vault], Result]) -> Result | None:
+        """The vault's answer to a question; ``None`` and ``trouble`` where it gave none."""
+        if self._is_closed:
+            raise RuntimeError("the keychain is closed")
+        try:
+            result = await asyncio.to_thread(question, self._demand_vault())
+        except StorageTrouble as trouble:
+            self._trouble = str(trouble)
+            return None
+        self._trouble = None
+        return result
 
     async def _ask(self, question: Callable[[KeyringBackend], Result]) -> Result | None:
         """The keyring's answer to a question; ``None`` and ``trouble`` where it gave none."""
@@ -153,6 +271,7 @@ class Keychain:
             self._trouble = str(trouble)
         else:
             self._trouble = None
+            self._has_answered = True
             return result
         return None
 
@@ -213,6 +332,11 @@ def _name_entry(profile_id: str, origin: str, name: str) -> str:
 
 def _name_backend(backend: object) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+def _put(vault: Vault, entry: Entry, secret: Secret) -> bool:
+    vault.put(entry, secret)
+    return True
 
 
 def _store(backend: KeyringBackend, entry: str, secret: Secret) -> bool:

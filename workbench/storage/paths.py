@@ -13,8 +13,9 @@ ENVIRONMENT_NAME = "TOKEN_WORKBENCH_HOME"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One path for "Where is my data?". ``bytes`` is 0 where nothing is there."""
+    """One path for "Where is my data?". ``name`` is what it is wiped by; ``bytes`` is 0 where nothing is there."""
 
+    name: str
     purpose: str
     path: Path
     bytes: int
@@ -52,9 +53,24 @@ class Home:
         return self.folder / "history.sqlite"
 
     @property
+    def vault(self) -> Path:
+        """Encrypted file of secrets, where the user made one."""
+        return self.folder / "vault"
+
+    @property
     def settings(self) -> Path:
         """TOML file of settings."""
         return self.folder / "settings.toml"
+
+    @property
+    def drafts(self) -> Path:
+        """Folder of what was typed and not saved."""
+        return self.folder / "drafts"
+
+    @property
+    def start(self) -> Path:
+        """File that is there while a window opens."""
+        return self.folder / "start"
 
     @property
     def team_glossary(self) -> Path:
@@ -67,24 +83,48 @@ class Home:
         return self.folder / "playbook.toml"
 
     def places(self) -> tuple[Place, ...]:
-        """Every path of the data folder, the whole first; secrets are in none of them.
+        """Every path of the data folder, the whole first; secrets are in none of them but the encrypted vault.
 
         The team's own files are among them only where they exist.
         """
         bin_size = _measure(self.bin)
-        history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.name}*"))
+        history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.stem}.*"))
         return (
-            Place("the data folder with everything below", self.folder, _measure(self.folder), False),
-            Place("profiles, without their secrets", self.profiles, _measure(self.profiles) - bin_size, False),
-            Place("deleted profiles, without their secrets", self.bin, bin_size, False),
-            Place("history: redacted records of calls", self.history, history_size, False),
-            Place("settings and window layout", self.settings, _measure(self.settings), False),
+            Place("everything", "the data folder with everything below", self.folder, _measure(self.folder), False),
+            Place(
+                "profiles", "profiles, without their secrets", self.profiles, _measure(self.profiles) - bin_size, False
+            ),
+            Place("bin", "deleted profiles, without their secrets", self.bin, bin_size, False),
+            Place(
+                "history",
+                "history: redacted records of calls, with files kept aside",
+                self.history,
+                history_size,
+                False,
+            ),
+            Place(
+                "vault", "vault: secrets under a passphrase, where one was made", self.vault, _measure(self.vault), True
+            ),
+            Place(
+                "drafts",
+                "drafts: what was typed and not saved, without secrets",
+                self.drafts,
+                _measure(self.drafts),
+                False,
+            ),
+            Place(
+                "settings",
+                "settings and window layout",
+                self.settings,
+                sum(_measure(file) for file in self.folder.glob(f"{self.settings.stem}.*")),
+                False,
+            ),
             *(
-                Place(purpose, path, _measure(path), False)
-                for purpose, path in {
-                    "the team's own glossary": self.team_glossary,
-                    "the team's own playbook": self.team_playbook,
-                }.items()
+                Place(name, purpose, path, _measure(path), False)
+                for name, purpose, path in (
+                    ("team glossary", "the team's own glossary", self.team_glossary),
+                    ("team playbook", "the team's own playbook", self.team_playbook),
+                )
                 if path.exists()
             ),
         )

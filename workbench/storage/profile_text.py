@@ -1,7 +1,8 @@
 """A profile as the text of a TOML file, and back; what a newer program wrote is carried along.
 
-Schema 1: the members of ``Profile`` under their own names, ``fields`` and ``absent`` as tables. What is empty or
-false is left out, so that files stay short.
+Schema 2: the members of ``Profile`` under their own names, ``fields`` and ``absent`` as tables. What is empty or
+false is left out, so that files stay short. In schema 1 ``tags`` and ``color`` meant nothing; what somebody wrote
+under these names is kept as ``former_tags`` and ``former_color``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from workbench.core.calls import CHANNELS, FIELDS, SECRET_FIELD, Absent
 from workbench.core.profile import Profile
 from workbench.core.route import without_credentials
 
-SCHEMA = 1
+SCHEMA = 2
 SECRET_FIELDS = frozenset(SECRET_FIELD.values())
 _KNOWN_FIELDS = frozenset(name for channel in CHANNELS for name in FIELDS[channel])
 _ID_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -33,10 +34,13 @@ _PLAIN_MEMBERS = {
     "proxy": str,
     "proxy_username": str,
     "note": str,
+    "color": str,
     "marked_production": bool,
     "is_demo": bool,
 }
 _ALWAYS_WRITTEN = ("id", "name", "channel", "host")
+_TEXT_LISTS = ("header_names", "tags")
+_NEW_IN_SCHEMA_2 = ("tags", "color")
 
 
 class UnreadableProfile(Exception):
@@ -45,6 +49,14 @@ class UnreadableProfile(Exception):
 
 def write_profile(profile: Profile) -> str:
     """The text of its file. Credentials in the address of a proxy are secrets, and stay out of it.
+
+    :raises ValueError: as ``make_document``.
+    """
+    return tomli_w.dumps(make_document(profile))
+
+
+def make_document(profile: Profile) -> dict[str, Any]:
+    """The members of its file.
 
     :raises ValueError: a field is secret (it belongs in the keychain), or the id is no plain word that can name a file.
     """
@@ -56,15 +68,16 @@ def write_profile(profile: Profile) -> str:
     for name in _PLAIN_MEMBERS:
         if (value := getattr(profile, name)) or name in _ALWAYS_WRITTEN:
             known[name] = without_credentials(value) if name == "proxy" else value
-    if profile.header_names:
-        known["header_names"] = list(profile.header_names)
+    for name in _TEXT_LISTS:
+        if texts := getattr(profile, name):
+            known[name] = list(texts)
     known["fields"] = dict(profile.fields)
     known["absent"] = {name: absent.value for name, absent in profile.absent.items()}
     document = _merge(profile.unknown, known)
     for name in ("fields", "absent"):
         if not document[name]:
             del document[name]
-    return tomli_w.dumps(document)
+    return document
 
 
 def read_profile(text: str) -> tuple[Profile, frozenset[str]]:
@@ -72,11 +85,44 @@ def read_profile(text: str) -> tuple[Profile, frozenset[str]]:
 
     :raises UnreadableProfile: no TOML, a newer schema, or a known member of a wrong type.
     """
+    return take_document(parse_document(text))
+
+
+def parse_document(text: str) -> dict[str, Any]:
+    """What a TOML file holds.
+
+    :raises UnreadableProfile: it is no TOML.
+    """
     try:
-        document = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableProfile(f"is not TOML: {error}") from error
-    _check_schema(document.pop("schema", None))
+
+
+def find_former_text(text: str) -> str | None:
+    """What to keep of a readable file before it is written anew: nothing, unless it is of a former schema.
+
+    Secrets that somebody wrote into it are not kept.
+    """
+    document = parse_document(text)
+    if document["schema"] == SCHEMA:
+        return None
+    secret = SECRET_FIELDS & set(_table(document.get("fields")))
+    if not secret:
+        return text
+    document["fields"] = {name: value for name, value in document["fields"].items() if name not in secret}
+    return tomli_w.dumps(document)
+
+
+def take_document(document: dict[str, Any]) -> tuple[Profile, frozenset[str]]:
+    """As ``read_profile``, from the members of a file, which are used up.
+
+    :raises UnreadableProfile: as ``read_profile``.
+    """
+    if take_schema(document) < SCHEMA:
+        for name in _NEW_IN_SCHEMA_2:
+            if name in document:
+                document[f"former_{name}"] = document.pop(name)
     members: dict[str, Any] = {}
     for name, kind in _PLAIN_MEMBERS.items():
         if name in document:
@@ -87,8 +133,8 @@ def read_profile(text: str) -> tuple[Profile, frozenset[str]]:
         raise UnreadableProfile("has no name.")
     if members.get("channel") not in CHANNELS:
         raise UnreadableProfile("has no channel “mobile” or “web”.")
-    headers = _expect(list, document.pop("header_names", []), "header_names")
-    members["header_names"] = tuple(_expect(str, header, "header_names") for header in headers)
+    for name in _TEXT_LISTS:
+        members[name] = tuple(_expect(str, one, name) for one in _expect(list, document.pop(name, []), name))
     members["fields"], unknown_fields, secret = _take_fields(_expect(dict, document.pop("fields", {}), "fields"))
     members["absent"], unknown_absent = _take_absent(_expect(dict, document.pop("absent", {}), "absent"))
     for name, rest in (("fields", unknown_fields), ("absent", unknown_absent)):
@@ -97,11 +143,17 @@ def read_profile(text: str) -> tuple[Profile, frozenset[str]]:
     return Profile(**members, unknown=document), secret
 
 
-def _check_schema(schema: object) -> None:
+def take_schema(document: dict[str, Any]) -> int:
+    """The schema number, taken out.
+
+    :raises UnreadableProfile: there is none, or it is a newer program's.
+    """
+    schema = document.pop("schema", None)
     if type(schema) is not int or schema < 1:
         raise UnreadableProfile("has no schema number.")
     if schema > SCHEMA:
         raise UnreadableProfile(f"was written by a newer version of this program (schema {schema}).")
+    return schema
 
 
 def _take_fields(table: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any], frozenset[str]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 import tomli_w
 
-from workbench.storage.files import StorageTrouble, read_text, set_aside, write_atomically
+from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
+from workbench.storage.turns import take_turn
 
 SCHEMA = 1
 LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
@@ -23,6 +24,9 @@ class Settings:
     """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
     ``clipboard_seconds`` means that the clipboard is not cleared.
 
+    ``lock_after_minutes`` is how long nothing is done before the window locks; 0 for never.
+
+    The history keeps ``history_limit`` records, none older than ``history_days`` (0: whatever their age).
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
     name which panels are shown, where that differs from their default. ``unknown`` keeps what a newer program wrote.
     """
@@ -31,7 +35,9 @@ class Settings:
     deadline_seconds: float = 30.0
     body_cap_bytes: int = 1_048_576
     clipboard_seconds: int = 30
+    lock_after_minutes: float = 15.0
     history_limit: int = 100_000
+    history_days: int = 0
     window_geometry: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, bool] = field(default_factory=dict)
@@ -81,6 +87,22 @@ class SettingsStore:
         unknown = known.pop("unknown")
         write_atomically(self._path, tomli_w.dumps({"schema": SCHEMA, **known, **unknown}))
 
+    def change(self, make: Callable[[Settings], Settings]) -> None:
+        """Change what stands in the file now, while no other program does.
+
+        :raises StorageTrouble: as ``save``.
+        """
+        with take_turn(self._path):
+            self.save(make(self.load().settings))
+
+    def keep_copy(self, why: str) -> None:
+        """Copy the file, where there is one, under a new name (``settings.before-safe-1.toml``).
+
+        :raises StorageTrouble: it could not be copied.
+        """
+        if self._path.exists():
+            write_atomically(set_aside_path(self._path, why), read_text(self._path))
+
     def _read_document(self) -> dict[str, Any]:
         try:
             document = tomllib.loads(read_text(self._path))
@@ -114,7 +136,12 @@ _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
         f"a whole number of bytes from 1 to {LARGEST_BODY_CAP}",
     ),
     "clipboard_seconds": (lambda value: type(value) is int and value >= 0, "a whole number of seconds, 0 for never"),
+    "lock_after_minutes": (lambda value: _is_number(value) and value >= 0, "a number of minutes, 0 for never"),
     "history_limit": (lambda value: type(value) is int and value > 0, "a whole number above 0"),
+    "history_days": (
+        lambda value: type(value) is int and 0 <= value <= 36_500,
+        "a whole number of days up to 36500, 0 for any age",
+    ),
     "window_geometry": (lambda value: type(value) is str, "a text"),
     "splitters": (_is_table_of(str), "a table of texts"),
     "panels": (_is_table_of(bool), "a table of true and false"),

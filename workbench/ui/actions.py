@@ -8,11 +8,8 @@ from PySide6.QtCore import Qt
 
 from workbench.core.expiry import format_local
 from workbench.ui.bench import Bench
-from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.palette_dialog import PaletteEntry
 from workbench.ui.window import Window
-
-PALETTE_RECORDS = 20
 
 
 def add_actions(window: Window, bench: Bench) -> None:
@@ -74,14 +71,16 @@ def add_actions(window: Window, bench: Bench) -> None:
         add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
     add("palette", "Command palette", lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category="Help")
     add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category="Help")
-    add("places", "Where is my data?", lambda: _show_places(window, bench), category="Help")
     add("about", "About Token Workbench", window.show_about, category="Help")
     add("quit", "Quit", window.close, shortcuts=["Ctrl+Q"], category="Request")
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
     window.removeAction(delete)
     delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     window.sidebar.addAction(delete)
-    of_a_profile = ("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile")
+    of_a_profile = (
+        *("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile"),
+        *("marks", "moveUp", "moveDown", "exportProfile"),
+    )
 
     def enable_profile_actions(is_chosen: bool) -> None:
         for name in of_a_profile:
@@ -103,9 +102,19 @@ def add_menus(window: Window) -> None:
         ("&Request", ["send", "cancel", "firstField", "-", "quit"]),
         (
             "&Profiles",
-            ["newProfile", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile", "-", "switchProfile"],
+            [
+                *("newProfile", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile", "-"),
+                *("switchProfile", "marks", "moveUp", "moveDown", "-"),
+                *("importProfiles", "exportProfile", "exportProfiles", "bin", "findDrafts", "-", "vault", "lock"),
+            ],
         ),
-        ("&Token", ["copyToken", "copyVerdict", "copyTicket", "pasteToken", "compareToken", "-", "maskValues"]),
+        (
+            "&Token",
+            [
+                *("copyToken", "copyVerdict", "copyTicket", "pasteToken", "compareToken", "-"),
+                *("showLatest", "useOriginal", "-", "maskValues"),
+            ],
+        ),
         ("&Examples", examples),
         (
             "&View",
@@ -147,16 +156,10 @@ def _open_palette(window: Window, bench: Bench) -> None:
     ]
     entries += [
         PaletteEntry(
-            f"{format_local(record.started_at, None)} · {record.profile_name} · {record.outcome}",
+            f"{format_local(one.record.started_at, None)} · {one.record.profile_name} · {one.record.outcome}",
             "Past call",
-            partial(bench.open_record, number),
+            partial(bench.records.open_record, one.number),
         )
-        for number, record in bench.recent_records(PALETTE_RECORDS)
+        for one in bench.records.newest
     ]
     window.open_palette(entries)
-
-
-def _show_places(window: Window, bench: Bench) -> None:
-    rows = [(place.purpose, f"{place.path} · {place.bytes:,} bytes") for place in bench.session.home.places()]
-    text = "Secrets rest in the system's keyring, or for this session only; they are in none of these files."
-    tell(window, "Where is my data?", rows, text)

@@ -11,7 +11,7 @@ import math
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
-from workbench.core.exchange import Exchange, Record
+from workbench.core.exchange import Exchange
 from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
@@ -21,16 +21,20 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
+from workbench.ui.keeper import Keeper
 from workbench.ui.kit.tasks import Tasks
 from workbench.ui.profile_bench import ProfileBench, Work
+from workbench.ui.records import Records
 from workbench.ui.token_bench import TokenBench
 
-HISTORY_ROWS = 500
 PROGRESS_MS = 100
 
 
 class Bench(QObject):
-    """Owns the running call and what it brought, the lives of latest tokens, and in ``profiles`` what is edited."""
+    """Owns the running call, what it brought, and the lives of latest tokens.
+
+    Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault.
+    """
 
     opened = Signal()  # profiles are there
     request_built = Signal(object)  # Request
@@ -41,9 +45,6 @@ class Bench(QObject):
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
     server_offset_told = Signal(object)  # seconds that the server's clock is ahead (float), or None: not known
     renewal_compared = Signal(object, str)  # Comparison with what the token replaced, where it comes from in words
-    record_opened = Signal(object)  # Record
-    record_added = Signal(int, object)  # number, Record
-    history_loaded = Signal(object)  # list[(number, Record)]
     life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
     result_life_changed = Signal(str, str)  # look, words of the token in the result
     confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
@@ -59,8 +60,13 @@ class Bench(QObject):
         self.examples = examples
         self.deadline_seconds = DEADLINE_SECONDS
         self.tasks = Tasks(self)
-        self.profiles = ProfileBench(session, self._start, self)
+        self.profiles = ProfileBench(session, self.tasks, self._start, self)
         self.profiles.said.connect(self.said)
+        self.profiles.latest_found.connect(self.token_renewed)
+        self.records = Records(session.history, self.tasks, self)
+        self.records.said.connect(self.said)
+        self.records.send_again_wanted.connect(self.profiles.load)
+        self.keeper = Keeper(session, self.tasks, self)
         self.tokens = TokenBench(self._start, self)
         self._lives: dict[str, tuple[float | None, float | None]] = {}
         self._result: Expiry | None = None
@@ -69,7 +75,6 @@ class Bench(QObject):
         self._attempt = Progress(1)
         self._next_try_at = 0.0  # seconds since the call began
         self._cancelled = asyncio.Event()
-        self._records: dict[int, Record] = {}
         self._elapsed = QElapsedTimer()
         self._progress = QTimer(self)
         self._progress.setInterval(PROGRESS_MS)
@@ -77,27 +82,20 @@ class Bench(QObject):
 
     # ------------------------------------------------------------------------------------------------ opening
 
-    async def open(self, chosen_name: str | None) -> None:
+    async def open(self, chosen_name: str | None, *, offers_drafts: bool = True) -> None:
         """Read profiles and history and start the simulator; everything that is shown follows as signals."""
         await self.profiles.open(chosen_name)
         self.opened.emit()
         await self._open_history()
         await self._open_simulator()
+        if offers_drafts:
+            await self.profiles.look_for_drafts()
         await self.profiles.show_chosen_again()  # its minted secret is there only now
 
     async def _open_history(self) -> None:
-        try:
-            stored = await asyncio.to_thread(self.session.history.recent, HISTORY_ROWS)
-            lives = await asyncio.to_thread(self.session.history.latest_by_profile)
-        except StorageTrouble as trouble:
-            self.said.emit(str(trouble), "bad")
-            return
-        for problem in self.session.history.problems:
-            self.said.emit(problem, "soon")
-        self._records = {row.number: row.record for row in stored}
+        lives = await self.records.open()
         known = {name: record for name, record in lives.items() if record.token_kind is not None}
         self._lives = {name: (record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
-        self.history_loaded.emit([(row.number, row.record) for row in stored])
         self.tell_lives(self.clock())
 
     async def _open_simulator(self) -> None:
@@ -170,6 +168,8 @@ class Bench(QObject):
             self._progress.stop()
             self.call_ended.emit()
         self._take_in(sent)
+        if sent.exchange.token is not None and not self.keeper.is_locked:
+            self.profiles.tell_places(completed.profile)  # not before another call may begin
 
     def _on_call_advanced(self, progress: Progress) -> None:
         if not self._progress.isActive():
@@ -191,10 +191,10 @@ class Bench(QObject):
         if token is not None and exchange.profile_id is not None:
             expiry = read_expiry(token, self.clock())
             self._lives[exchange.profile_id] = (expiry.issued_at, expiry.expires_at)
-        self._show_exchange(exchange, "")
+        if not self.keeper.is_locked:  # else it came while nobody may read it; history says what became of it
+            self._show_exchange(exchange, "")
         if sent.number is not None:
-            self._records[sent.number] = sent.record
-            self.record_added.emit(sent.number, sent.record)
+            self.records.measure()
 
     def _show_exchange(self, exchange: Exchange, origin: str) -> None:
         token, now = exchange.token, self.clock()
@@ -217,24 +217,14 @@ class Bench(QObject):
         example = self.examples[number]
         self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
 
-    def open_record(self, number: int) -> None:
-        """Open what was kept of an old exchange."""
-        if (record := self._records.get(number)) is not None:
-            self.record_opened.emit(record)
+    # --------------------------------------------------------------------------------------------------- lock
 
-    def recent_records(self, limit: int) -> list[tuple[int, Record]]:
-        """The newest records, newest first."""
-        return sorted(self._records.items(), reverse=True)[:limit]
-
-    def clear_history(self) -> None:
-        """Forget all records."""
-
-        async def clear() -> None:
-            await asyncio.to_thread(self.session.history.clear)
-            self._records.clear()
-            self.history_loaded.emit([])
-
-        self._start("history", clear)
+    def lock_up(self) -> None:
+        """Forget what was typed as a secret and what was on show; nothing late comes to be shown."""
+        for name in ("preview", "inspect", "verify"):
+            self.tasks.cancel(name)
+        self.profiles.lock_up()
+        self._result = None
 
     # --------------------------------------------------------------------------------------------------- time
 
@@ -282,6 +272,7 @@ class Bench(QObject):
         was_ahead = self.clock.seconds_ahead
         self.clock.reset()
         self.simulator_changed.emit()
+        self.session.profiles.drop_simulated()
         if was_ahead:
             for profile_id in self._lives:
                 self.life_changed.emit(profile_id, "", "", None)
@@ -304,6 +295,7 @@ class Bench(QObject):
     async def aclose(self) -> None:
         """Cancel and await what runs, then close the session."""
         await self.tasks.aclose()
+        await self.profiles.aclose()
         await self.session.aclose()
 
 

@@ -43,9 +43,8 @@ def confirm_production(window: Window, profile: Profile, proceed: Callable[[], N
 
 def confirm_clearing(window: Window, bench: Bench) -> None:
     """Before all records go."""
-    confirm(
-        window, "Clear the history?", "All records are removed for good.", "Clear", bench.clear_history, danger=True
-    )
+    text = "All records are removed for good, starred ones too, and older history files that were kept aside."
+    confirm(window, "Clear the history?", text, "Clear", bench.records.clear, danger=True)
 
 
 def preview_ticket(window: Window, ticket: Ticket) -> None:
@@ -65,5 +64,10 @@ def may_leave(window: Window, bench: Bench) -> bool:
         return True
     edited = ", ".join(f"“{name}”" for name in names)
     text = f"What was typed for {edited} is not saved and goes with the window."
-    confirm(window, "Quit without saving?", text, "Quit", window.leave, danger=True)
+
+    def leave() -> None:
+        bench.profiles.drafts.drop_all()
+        window.leave()
+
+    confirm(window, "Quit without saving?", text, "Quit", leave, danger=True)
     return False

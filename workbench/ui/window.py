@@ -7,11 +7,21 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, qVersion
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench import __version__
 from workbench.core.expiry import describe_duration
 from workbench.core.glossary import Glossary
+from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
@@ -21,10 +31,12 @@ from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.clipboard import Clipboard
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
+from workbench.ui.kit.idle import Idle
 from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
 from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change
 from workbench.ui.kit.ticker import Ticker
 from workbench.ui.kit.toast import Toasts
+from workbench.ui.lock.page import LockPage
 from workbench.ui.profiles.sidebar import ProfileSidebar
 from workbench.ui.request.pane import RequestPane
 from workbench.ui.response.chips import ResultChips
@@ -43,7 +55,7 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, glossary: Glossary, settings: Settings, clock: Callable[[], float]) -> None:
+    def __init__(self, glossary: Glossary, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
         self.setWindowTitle("Token Workbench")
         self.setMinimumSize(*SMALLEST)
@@ -52,6 +64,8 @@ class Window(QMainWindow):
         self._zoom = 1.0
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
+        self.lock_after_seconds = settings.lock_after_minutes * 60
+        self.idle = Idle(clock.wall, self.lock_after_seconds, self)
 
         self.sidebar = ProfileSidebar()
         self.simulator = SimulatorPanel()
@@ -62,6 +76,7 @@ class Window(QMainWindow):
         self.timeline = TimelinePane()
         self.compare = ComparePane(glossary)
         self.history = HistoryPane()
+        self.lock_page = LockPage()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
         self.clock_chip = Chip("Clock")
@@ -96,7 +111,10 @@ class Window(QMainWindow):
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)
-        self.setCentralWidget(self._splitters["whole"])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._splitters["whole"])
+        self._pages.addWidget(self.lock_page)
+        self.setCentralWidget(self._pages)
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
         self._restore(settings)
@@ -147,6 +165,17 @@ class Window(QMainWindow):
     def show_title(self, profile_name: str) -> None:
         """Name the chosen profile in the title; never a secret."""
         self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
+
+    def show_locked(self, is_locked: bool) -> None:
+        """Let the lock page stand in place of everything, without menu; every dialog and sheet is closed."""
+        self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
+        self.menuBar().setVisible(not is_locked)
+        self.toasts.set_quiet(is_locked)  # one may offer Undo
+        if is_locked:
+            self.show_title("Locked")
+            for top in QApplication.topLevelWidgets():
+                if isinstance(top, QDialog):
+                    top.reject()
 
     def show_result(self, holds_token: bool) -> None:
         """Open the tab that answers: Token after a renewal, Response otherwise."""

@@ -15,6 +15,8 @@ from workbench.ui.kit.crash import Crashes
 from workbench.ui.questions import ask_name, confirm_clearing, confirm_production, may_leave, preview_ticket
 from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
+from workbench.ui.wiring_lock import connect_lock
+from workbench.ui.wiring_shelf import connect_shelf
 
 if TYPE_CHECKING:
     from workbench.simulator import ReceivedCall
@@ -32,6 +34,8 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     _connect_time(window, bench)
     _connect_closing(window, bench)
     add_actions(window, bench)
+    connect_lock(window, bench)
+    connect_shelf(window, bench)
     add_menus(window)
 
 
@@ -94,9 +98,10 @@ def _connect_result(window: Window, bench: Bench) -> None:
     bench.call_progressed.connect(window.chips.show_running)
     bench.call_progressed.connect(lambda _, attempt: window.response.show_attempt(attempt))
     bench.result_life_changed.connect(window.chips.show_token_life)
-    bench.record_opened.connect(window.response.show_record)
-    bench.record_opened.connect(lambda _: window.timeline.show_record())
-    bench.record_opened.connect(lambda _: window.show_result(False))
+    bench.records.record_opened.connect(window.response.show_record)
+    bench.records.record_opened.connect(lambda _: window.timeline.show_record())
+    bench.records.record_opened.connect(lambda _: window.show_result(False))
+    bench.records.record_opened.connect(lambda _: window.chips.clear())
     window.token.copy_requested.connect(lambda secret: _copy_secret(window, secret))
     window.token.copy_text_requested.connect(window.clipboard.copy_text)
     window.token.ticket_requested.connect(lambda ticket: preview_ticket(window, ticket))
@@ -130,10 +135,19 @@ def _connect_compare(window: Window, bench: Bench) -> None:
 
 
 def _connect_history(window: Window, bench: Bench) -> None:
-    window.history.record_chosen.connect(bench.open_record)
-    window.history.clear_requested.connect(lambda: confirm_clearing(window, bench))
-    bench.history_loaded.connect(window.history.show_records)
-    bench.record_added.connect(window.history.add_record)
+    pane, records = window.history, bench.records
+    pane.page_requested.connect(records.find)
+    pane.record_chosen.connect(records.open_record)
+    pane.compare_requested.connect(records.compare)
+    pane.send_again_requested.connect(records.send_again)
+    pane.star_requested.connect(records.star)
+    pane.note_written.connect(records.annotate)
+    pane.export_requested.connect(records.export)
+    pane.clear_requested.connect(lambda: confirm_clearing(window, bench))
+    records.extent_changed.connect(pane.show_extent)
+    records.page_found.connect(pane.show_page)
+    records.record_changed.connect(pane.show_change)
+    records.records_compared.connect(pane.show_comparison)
 
 
 def _connect_simulator(window: Window, bench: Bench) -> None:
@@ -204,7 +218,7 @@ def _connect_time(window: Window, bench: Bench) -> None:
     ticker.beat_made.connect(bench.tell_lives)
     bench.simulator_changed.connect(lambda: ticker.set_speed(bench.clock.speed))
     bench.exchange_finished.connect(ticker.beat)
-    bench.history_loaded.connect(ticker.beat)
+    ticker.beat_made.connect(bench.records.watch)
     window.closed.connect(ticker.stop)
     ticker.start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -109,3 +110,23 @@ def test_colours_follow_the_theme(stage: Stage, qapp: object, documented: dict[s
         assert part_colours(stage) != before
     finally:
         apply_theme(qapp, "light")  # type: ignore[arg-type]
+
+
+def test_in_sight_it_is_copied_by_the_marked_copy_alone(stage: Stage, qtbot: QtBot, documented: dict[str, str]) -> None:
+    QGuiApplication.clipboard().setText("from before")
+    stage.card.show_token(decode(documented["web renewed"]))
+    press(stage, qtbot, "Show the token")
+    raw(stage).selectAll()
+    with qtbot.waitSignal(stage.card.copy_requested):
+        qtbot.keyClick(raw(stage), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "from before"
+
+
+def test_folded_json_of_the_token_before_is_not_kept(stage: Stage, documented: dict[str, str]) -> None:
+    section = next(one for one in stage.findChildren(QToolButton) if "Header, payload" in one.text())
+    stage.card.show_token(decode(documented["web renewed"]))
+    section.click()
+    assert any("4412458" in one.toPlainText() for one in stage.findChildren(QPlainTextEdit))
+    section.click()
+    stage.card.show_token(decode(""))
+    assert not any("4412458" in one.toPlainText() for one in stage.findChildren(QPlainTextEdit))

@@ -262,7 +262,12 @@ def test_without_a_chosen_profile_nothing_is_asked(sidebar: ProfileSidebar, qtbo
         sidebar.request_delete()
     menu_button = sidebar.findChild(QToolButton, "profileMenuButton")
     assert menu_button is not None
-    assert not menu_button.isEnabled()
+    qtbot.mouseClick(menu_button, Qt.MouseButton.LeftButton)
+    menu = sidebar.findChild(QMenu)
+    assert menu is not None
+    enabled = [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+    assert enabled == ["Import profiles…", "Export all profiles…", "Deleted profiles…"]
+    menu.close()
 
 
 def test_the_menu_of_the_header_concerns_the_chosen_profile(sidebar: ProfileSidebar, qtbot: QtBot) -> None:
@@ -270,9 +275,10 @@ def test_the_menu_of_the_header_concerns_the_chosen_profile(sidebar: ProfileSide
     assert button is not None
     assert menu is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert [action.text() for action in menu.actions()] == ["Rename…", "Duplicate", "Delete"]
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:5] == ["Rename…", "Tags and colour…", "Duplicate", "Export…", "Delete"]
     with qtbot.waitSignal(sidebar.delete_requested) as told:
-        menu.actions()[2].trigger()
+        menu.actions()[4].trigger()
     assert told.args == ["a"]
     menu.close()
 

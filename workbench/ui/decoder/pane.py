@@ -272,12 +272,14 @@ class TokenPane(QWidget):
         self._result.setVisible(token is not None)
         self._empty.setVisible(token is None)
         self._entry.show_clearable(token is not None or self._has_text)
-        if token is not None:
-            self._view.show_token(token, self._now)
-        elif self._has_text:
-            self._empty.show_words("No token in this text", _NOTHING_FOUND)
+        if token is None:
+            self._view.clear()
+            if self._has_text:
+                self._empty.show_words("No token in this text", _NOTHING_FOUND)
+            else:
+                self._empty.show_words("No token yet", f"{TEACHING} to send the call on the left.")
         else:
-            self._empty.show_words("No token yet", f"{TEACHING} to send the call on the left.")
+            self._view.show_token(token, self._now)
         self.token_shown.emit(token)
 
     # ---- Qt

@@ -97,6 +97,10 @@ class TokenParts(QWidget):
         self._is_due = True
         if self.isVisible():
             self.show_due()
+        else:  # what no one sees says nothing of a former token either
+            for part in (self._header, self._payload, self._signature):
+                part.show_notice(())
+                part.show_text("", is_bytes=self._view == "Bytes")
 
     def _choose(self, view: View) -> None:
         self._view = view

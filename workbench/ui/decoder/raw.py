@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPalette, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPalette, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from workbench.core.token import Token
@@ -19,6 +19,26 @@ from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _PART_WORDS = ("header", "payload", "signature")
 _DOTS = 108  # shared among the parts of a masked token
+
+
+class _RawText(FittedText):
+    """The token. What is selected of it while it is in sight leaves by the marked copy alone, and as a whole."""
+
+    copy_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Token", 12)
+        self.is_in_sight = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # also what is dragged, and the selection that X11 offers by itself
+        return QMimeData() if self.is_in_sight else super().createMimeDataFromSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_in_sight and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class RawCard(Card):
@@ -37,7 +57,7 @@ class RawCard(Card):
         self._is_peeking = False
         self._eye = _tool("eye", "Show the token")
         self._copy = _tool("copy", "Copy the token")
-        self._raw = FittedText("Token", 12)
+        self._raw = _RawText()
         self._raw.setObjectName("rawToken")
         self._raw.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         PartColours(self._raw, WHOLE_LINE)
@@ -61,6 +81,7 @@ class RawCard(Card):
 
         self._eye.clicked.connect(self._on_eye_clicked)
         self._copy.clicked.connect(self.copy_requested)
+        self._raw.copy_requested.connect(self.copy_requested)
         self._raw.focus_lost.connect(lambda: self._peek(False))
 
     def show_token(self, token: Token) -> None:
@@ -85,6 +106,7 @@ class RawCard(Card):
 
     def _show(self) -> None:
         is_shown = self._is_peeking or not self._is_masked
+        self._raw.is_in_sight = is_shown
         set_icon(self._eye, "eye-off" if is_shown else "eye", "faint")
         words = "Hide the token" if is_shown else "Show the token"
         set_tooltip(self._eye, words)

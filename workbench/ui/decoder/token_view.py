@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.core.expiry import Expiry, read_expiry
 from workbench.core.glossary import Glossary
 from workbench.core.ticket import Ticket, shorten_identity, write_ticket
-from workbench.core.token import Token
+from workbench.core.token import Token, decode
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.ui.decoder.claims_card import ClaimsCard
 from workbench.ui.decoder.headline import Headline
@@ -83,6 +83,11 @@ class TokenView(QWidget):
         self._header.show_members(untold_members(token), {}, moment)
         self._raw.show_token(token)
         self._show_life()
+
+    def clear(self) -> None:
+        """Forget the token; what no one sees says nothing of it either."""
+        self.show_token(decode(""), 0.0)
+        self._token = None
 
     def show_now(self, now: float) -> None:
         """This machine's clock says another time (Unix seconds); only what reads differently is painted again."""

@@ -1,16 +1,19 @@
-"""The history pane: recent calls, newest first, searched as you type."""
+"""The history pane: past calls, newest first, searched as you type, starred, noted, compared and sent again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHeaderView,
-    QLineEdit,
+    QMenu,
+    QPushButton,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -18,96 +21,179 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core.exchange import Record
+from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
+from .comparison import show_comparison
+from .filters import HistoryFilters
+from .note_editor import edit_note
 from .state_delegate import StateDelegate
-from .table import COLUMNS, NUMBER_ROLE, PROFILE, TOKEN, RecordFilter, RecordTable
+from .table import COLUMNS, ORDER_OF_COLUMN, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
+from .words import describe_count
 
-_WIDTHS = {"Time": 124, "Profile": 200, "Channel": 80, "Outcome": 200, "Status": 72, "Took": 96}
+_WIDTHS = {
+    "Time": 124,
+    "Profile": 168,
+    "Channel": 76,
+    "Outcome": 188,
+    "Status": 68,
+    "Took": 84,
+    "Token": 150,
+    "Star": 34,
+}
 _ROW_HEIGHT = 26
+_LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
 
 class HistoryPane(QWidget):
-    """Owns the table, what is searched for, and the count."""
+    """Owns the table, the filters, the order, and what can be done with the calls that are selected."""
 
-    record_chosen = Signal(int)  # its number, by double click or Enter
+    page_requested = Signal(object)  # PageRequest
+    record_chosen = Signal(int)  # its number, as all below: by double click or Enter
+    compare_requested = Signal(int, int)
+    send_again_requested = Signal(int)
+    star_requested = Signal(int, bool)
+    note_written = Signal(int, str)
+    export_requested = Signal(object, str)  # Search, path
     clear_requested = Signal()
 
     def __init__(self, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the one times are shown in; None: the machine's."""
         super().__init__(parent)
+        self._zone = zone
         self._zoom = 0.0  # nothing fitted yet
+        self._now = 0.0
+        self._extent: Extent | None = None
+        self._is_unusable = False
+        self._column, self._is_descending = TIME, True
         self._records = RecordTable(zone, self)
-        self._shown = RecordFilter(self)
-        self._shown.setSourceModel(self._records)
+        self._filters = HistoryFilters()
         self._count = PlainLabel(type_name="caption", shade="faint")
         self._count.setObjectName("historyCount")
         self._count.setContentsMargins(0, 0, 8, 0)
-        self._search = QLineEdit()
-        self._search.setObjectName("historySearch")
-        self._search.setAccessibleName("Search history")
-        self._search.setPlaceholderText("Search profile, host, outcome, code")
-        self._search.setClearButtonEnabled(True)
-        set_look(self._search, search=True)
-        set_icon(_leading_action(self._search), "search", "faint")
-        self._clear = QToolButton()
-        self._clear.setAccessibleName("Clear history")
-        set_tooltip(self._clear, "Clear history")
-        set_icon(self._clear, "trash-2", "faint")
+        self._export = _tool_button("Export what is found", "download")
+        self._clear = _tool_button("Clear history", "trash-2")
         self._table = QTableView()
         self._table.setObjectName("historyTable")
         self._table.setAccessibleName("History")
-        self._nothing = PlainLabel(shade="muted")
+        self._nothing = PlainLabel(shade="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._widen = QPushButton("Clear search and filters")
+        set_look(self._widen, kind="link")
         self._stack = QStackedWidget()
-
-        header = PaneHeader("History")
-        header.add_widget(self._count)
-        header.add_widget(self._search)
-        header.add_widget(self._clear)
+        self._menu = QMenu(self)
+        self._open_action = self._add_action("Open", "eye", self._open, "Return")
+        self._again_action = self._add_action("Send again…", "rotate-ccw", self._send_again)
+        self._star_action = self._add_action("Star", "star", self._star, "Space")
+        self._note_action = self._add_action("Note…", "pencil", self._edit_note, "N")
+        self._compare_action = self._add_action("Compare the two", "git-compare", self._compare, "C")
+        self._lay_out()
         self._dress_table()
-        self._stack.addWidget(self._nothing)
+
+        self._records.page_requested.connect(self.page_requested)
+        self._records.came.connect(self._show_count)
+        self._records.rowsInserted.connect(self._on_rows_inserted)
+        self._filters.search_changed.connect(self._look)
+        self._filters.line.returnPressed.connect(self._focus_table)
+        self._widen.clicked.connect(self._filters.clear)
+        self._clear.clicked.connect(self.clear_requested)
+        self._export.clicked.connect(self._ask_file)
+        self._table.doubleClicked.connect(lambda index: self._open() if index.column() != STAR else None)
+        self._table.clicked.connect(self._on_cell_clicked)
+        self._table.customContextMenuRequested.connect(self._on_menu_requested)
+        self._table.horizontalHeader().sectionClicked.connect(self._on_column_clicked)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.focus_search)
+        self._fit()
+        self._show_count()
+
+    def _lay_out(self) -> None:
+        header = PaneHeader("History")
+        for part in (self._count, self._filters, self._export, self._clear):
+            header.add_widget(part)
+        nothing = QWidget()
+        page = QVBoxLayout(nothing)
+        page.addStretch(1)
+        page.addWidget(self._nothing)
+        page.addWidget(self._widen, 0, Qt.AlignmentFlag.AlignCenter)
+        page.addStretch(1)
+        self._stack.addWidget(nothing)
         self._stack.addWidget(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._stack, 1)
-        self._search.textChanged.connect(self._on_search_changed)  # the clear button is heard here only; no intent
-        self._table.doubleClicked.connect(self._on_row_chosen)
-        self._clear.clicked.connect(self.clear_requested)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(QKeySequence(key), self._table, context=Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda: self._on_row_chosen(self._table.currentIndex()))
-        self._fit()
+
+    def _add_action(self, text: str, icon: str, act: Callable[[], object], key: str = "") -> QAction:
+        """An action of the menu, whose key works in the table alone."""
+        action = self._menu.addAction(text)
+        set_icon(action, icon)
+        action.triggered.connect(lambda _checked=False: act())
+        keys = ["Return", "Enter"] if key == "Return" else [key] if key else []
+        action.setShortcuts([QKeySequence(one) for one in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._table.addAction(action)
+        return action
+
+    # ---- what may be asked of it
+
+    def focus_search(self) -> None:
+        self._filters.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filters.line.selectAll()
+
+    # ---- facts
+
+    def show_extent(self, extent: Extent | None) -> None:
+        """How much there is now; new records come to where they belong. `None`: the history cannot be used."""
+        is_first = self._extent is None
+        self._extent, self._is_unusable = extent, extent is None
+        if extent is not None:
+            self._filters.show_profiles(extent.profiles)
+            self._records.show_newest(extent.newest)
+            if is_first or not extent.count:
+                self._look()
         self._show_count()
 
-    def show_records(self, records: Sequence[tuple[int, Record]]) -> None:
-        """All of them with their numbers, newest first."""
-        self._records.show_records(records)
-        self._show_count()
+    def show_page(self, request: PageRequest, page: Page | None) -> None:
+        """The answer to `page_requested`; `None` where there is none."""
+        self._records.show_page(request, page)
 
-    def add_record(self, number: int, record: Record) -> None:
-        """A new one, on top."""
-        self._records.add_record(number, record)
-        self._show_count()
+    def show_change(self, stored: StoredRecord) -> None:
+        """A record has another star or note."""
+        self._records.show_change(stored)
+
+    def show_comparison(self, first: StoredRecord, second: StoredRecord) -> None:
+        """A sheet of two records side by side."""
+        show_comparison(self, first, second, self._zone)
 
     def show_now(self, now: float) -> None:
         """The time of this beat (Unix seconds), from which the tokens' states are seen."""
+        self._now = now
         self._records.show_now(now)
+
+    # ---- reading and painting
+
+    def _look(self) -> None:
+        self._records.show_search(self._current_search())
+        self._table.scrollToTop()
+
+    def _current_search(self) -> Search:
+        order = ORDER_OF_COLUMN[self._column]
+        return self._filters.search_at(self._now, order, self._is_descending)
 
     def _dress_table(self) -> None:
         table = self._table
-        table.setModel(self._shown)
+        table.setModel(self._records)
         table.setItemDelegateForColumn(TOKEN, StateDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -117,6 +203,10 @@ class HistoryPane(QWidget):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setSortIndicator(self._column, Qt.SortOrder.DescendingOrder)
+        columns.moveSection(STAR, 0)
         set_look(table, bare=True)
 
     def _fit(self) -> None:
@@ -125,30 +215,111 @@ class HistoryPane(QWidget):
         if theme.zoom == self._zoom:
             return  # widths dragged by hand stay
         self._zoom = theme.zoom
-        self._search.setFixedWidth(theme.px(260))
+        self._filters.fit()
         self._table.setIconSize(QSize(theme.px(14), theme.px(14)))
         self._table.verticalHeader().setMinimumSectionSize(theme.px(_ROW_HEIGHT))
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
+        self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS["Star"]))
         for place, name in enumerate(COLUMNS):
             if name in _WIDTHS:
                 self._table.setColumnWidth(place, theme.px(_WIDTHS[name]))
 
     def _show_count(self) -> None:
-        every, shown = self._records.rowCount(), self._shown.rowCount()
-        calls = "1 call" if every == 1 else f"{every:,} calls"
-        self._count.setText("" if not every else calls if shown == every else f"{shown:,} of {calls}")
-        self._clear.setEnabled(every > 0)
-        words = f"No call matches “{self._search.text()}”." if every else "Calls you send are listed here."
-        self._nothing.setText(words)
-        self._stack.setCurrentWidget(self._table if shown else self._nothing)
+        search, shown = self._records.search, self._records.rowCount()
+        count = 0 if self._extent is None else self._extent.count
+        words = describe_count(count, shown, self._records.is_whole, search.narrows)
+        if count and search.text.strip() and not search.words:
+            words = f"{words} · search begins at {SHORTEST_WORD} characters"
+        self._count.setText(words)
+        self._clear.setEnabled(count > 0)
+        self._export.setEnabled(shown > 0)
+        nothing = "Calls you send are listed here, without their secrets: to open again, search, compare and export."
+        if self._is_unusable:
+            nothing = "The history cannot be used; calls are sent and shown all the same, but not kept."
+        if count:
+            wanted = f" “{search.text.strip()}”" if search.words else " these filters"
+            nothing = f"No call matches{wanted}."
+        self._nothing.setText(nothing)
+        self._widen.setVisible(count > 0)
+        self._stack.setCurrentIndex(1 if shown else 0)
 
-    def _on_search_changed(self, text: str) -> None:
-        self._shown.show_only(text)
-        self._show_count()
+    def _selected(self) -> list[StoredRecord]:
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [stored for row in rows if (stored := self._records.stored_at(row)) is not None]
 
-    def _on_row_chosen(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.record_chosen.emit(index.siblingAtColumn(PROFILE).data(NUMBER_ROLE))
+    # ---- what is done with the selected calls
+
+    def _open(self) -> None:
+        index = self._table.currentIndex()
+        if index.isValid() and (stored := self._records.stored_at(index.row())) is not None:
+            self.record_chosen.emit(stored.number)
+
+    def _send_again(self) -> None:
+        for stored in self._selected()[:1]:
+            self.send_again_requested.emit(stored.number)
+
+    def _star(self) -> None:
+        selected = self._selected()
+        is_starred = not all(stored.is_starred for stored in selected)
+        for stored in selected:
+            self.star_requested.emit(stored.number, is_starred)
+
+    def _edit_note(self) -> None:
+        for stored in self._selected()[:1]:
+            edit_note(self, stored.note, partial(self.note_written.emit, stored.number))
+
+    def _compare(self) -> None:
+        match self._selected():
+            case [newer, older]:
+                self.compare_requested.emit(older.number, newer.number)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Export what is found")
+        dialog.setObjectName("historyExport")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["CSV, for spreadsheets (*.csv)", "JSON (*.json)"])
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("json" if "json" in chosen else "csv"))
+        dialog.selectFile("history.csv")
+        dialog.fileSelected.connect(lambda path: self.export_requested.emit(self._records.search, path))
+        dialog.open()
+
+    # ---- handlers
+
+    def _focus_table(self) -> None:
+        if self._records.rowCount():
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._table.setCurrentIndex(self._records.index(0, TIME))
+
+    def _on_cell_clicked(self, index: QModelIndex) -> None:
+        stored = self._records.stored_at(index.row())
+        if index.column() == STAR and stored is not None:
+            self.star_requested.emit(stored.number, not stored.is_starred)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        selected = self._selected()
+        for action in (self._open_action, self._again_action, self._note_action):
+            action.setEnabled(len(selected) == 1)
+        self._star_action.setEnabled(bool(selected))
+        self._star_action.setText("Remove the star" if selected and all(one.is_starred for one in selected) else "Star")
+        self._compare_action.setEnabled(len(selected) == 2)
+        self._menu.popup(self._table.viewport().mapToGlobal(at))
+
+    def _on_column_clicked(self, column: int) -> None:
+        if column in ORDER_OF_COLUMN:
+            same = column == self._column
+            self._is_descending = not self._is_descending if same else column in _LARGEST_FIRST
+            self._column = column
+            self._look()
+        order = Qt.SortOrder.DescendingOrder if self._is_descending else Qt.SortOrder.AscendingOrder
+        self._table.horizontalHeader().setSortIndicator(self._column, order)
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Keep in sight what is in sight, unless that is the top."""
+        bar = self._table.verticalScrollBar()
+        if 0 < bar.value() >= first:
+            bar.setValue(bar.value() + last - first + 1)
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):
@@ -156,5 +327,9 @@ class HistoryPane(QWidget):
         super().changeEvent(event)
 
 
-def _leading_action(line: QLineEdit) -> QAction:
-    return line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+def _tool_button(words: str, icon: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(words)
+    set_tooltip(button, words)
+    set_icon(button, icon, "faint")
+    return button

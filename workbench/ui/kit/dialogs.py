@@ -30,10 +30,10 @@ def confirm(
     danger: bool = False,
 ) -> QDialog:
     """Ask before something that matters. Cancel has the focus first; Escape cancels; only the button confirms."""
-    dialog, column = _dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
+    dialog, column = make_dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
     body = PlainLabel(text, shade="muted", wrap=True)
     column.addWidget(body)
-    _, cancel_button = _buttons(dialog, column, confirm_text, danger)
+    _, cancel_button = add_buttons(dialog, column, confirm_text, danger)
     dialog.setAccessibleDescription(text)
     dialog.accepted.connect(lambda: on_confirmed())
     cancel_button.setDefault(True)
@@ -51,7 +51,7 @@ def ask_text(
     on_answered: Callable[[str], object],
 ) -> QDialog:
     """Ask for a line of text (a new name); the answer is stripped and never empty."""
-    dialog, column = _dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, "", danger=False)
     caption = PlainLabel(label, type_name="caption", shade="muted")
     line = QLineEdit(text)
     line.setAccessibleName(label)
@@ -59,7 +59,7 @@ def ask_text(
     caption.setBuddy(line)
     column.addWidget(caption)
     column.addWidget(line)
-    confirm_button, _ = _buttons(dialog, column, confirm_text, danger=False)
+    confirm_button, _ = add_buttons(dialog, column, confirm_text, danger=False)
     confirm_button.setDefault(True)
     confirm_button.setEnabled(bool(text.strip()))
     line.textChanged.connect(lambda now: confirm_button.setEnabled(bool(now.strip())))
@@ -74,7 +74,7 @@ def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str
 
     What belongs to the words gets the room it needs in one line, as far as the dialog may grow.
     """
-    dialog, column = _dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, "", danger=False)
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
@@ -115,7 +115,7 @@ def preview(
     on_confirmed: Callable[[], object],
 ) -> QDialog:
     """Show a text before it is copied or written, and under it a list of what to know about it."""
-    dialog, column = _dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, "", danger=False)
     shown = LongText(title)
     shown.setObjectName("previewText")
     shown.show_text(text)
@@ -127,7 +127,7 @@ def preview(
     column.addSpacing(4)
     column.addWidget(PlainLabel(list_title, type_name="strong"))
     column.addWidget(listed, 1)
-    confirm_button, _ = _buttons(dialog, column, confirm_text, danger=False)
+    confirm_button, _ = add_buttons(dialog, column, confirm_text, danger=False)
     confirm_button.setDefault(True)
     confirm_button.setFocus()
     dialog.accepted.connect(lambda: on_confirmed())
@@ -143,7 +143,7 @@ def _one_line_width(label: QLabel) -> int:
     return max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")) + 2
 
 
-def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
+def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -164,7 +164,9 @@ def _dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDial
     return dialog, column
 
 
-def _buttons(dialog: QDialog, column: QVBoxLayout, confirm_text: str, danger: bool) -> tuple[QPushButton, QPushButton]:
+def add_buttons(
+    dialog: QDialog, column: QVBoxLayout, confirm_text: str, danger: bool
+) -> tuple[QPushButton, QPushButton]:
     confirm_button = QPushButton(confirm_text)
     set_look(confirm_button, kind="danger" if danger else "primary")
     confirm_button.clicked.connect(dialog.accept)

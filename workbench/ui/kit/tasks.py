@@ -1,7 +1,9 @@
 """The owner of asynchronous work in the window: strong references, one task a name, failures reported at once.
 
 Learned: the event loop keeps no strong reference to a task, and an exception in a forgotten one surfaces only when it
-is collected; so nothing in the window calls create_task but this.
+is collected; so nothing in the window calls create_task but this. qasync takes its steps whenever Qt's events are
+processed, also while the loop is not running (between the end of a test and its clearing up); a slot that then starts
+a task finds no running loop, so the one of the task before is used.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Tasks(QObject):
-    """Owns the running tasks of a window. `start` needs a running event loop."""
+    """Owns the running tasks of a window. The first `start` needs a running event loop."""
 
     failed = Signal(str, object)  # name, exception: only what nobody expected
     ended = Signal(str)  # name: no task of that name runs any more
@@ -23,6 +25,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._running: set[asyncio.Task[None]] = set()
         self._current: dict[str, asyncio.Task[None]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._is_closed = False
 
     def start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> bool:
@@ -33,7 +36,9 @@ class Tasks(QObject):
         if self._is_closed:
             return False
         self.cancel(name)
-        task = asyncio.get_running_loop().create_task(_run(make), name=name)
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+        task = self._loop.create_task(_run(make), name=name)
         self._running.add(task)
         self._current[name] = task
         task.add_done_callback(self._on_task_done)

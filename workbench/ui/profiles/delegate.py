@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from workbench.core.profile import COLORS
 from workbench.ui.kit.icons import pixmap
 from workbench.ui.kit.ring import paint_ring
 from workbench.ui.kit.states import STATE_LOOKS
+from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import Theme, theme_of
 
 from .model import ROW_ROLE, AnyIndex, Row
@@ -63,6 +65,12 @@ def _paint_name(painter: QPainter, line: QRectF, row: Row, theme: Theme) -> None
         dial = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
         paint_ring(painter, dial, row.life.part_left, STATE_LOOKS[row.life.look].tone, theme)
         line = line.adjusted(0, 0, -side - theme.px(8), 0)
+    if row.profile.color in COLORS:
+        dot = theme.px(8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.host(row.profile.color).solid))
+        painter.drawEllipse(QRectF(line.left(), line.center().y() - dot / 2, dot, dot))
+        line = line.adjusted(dot + theme.px(6), 0, 0, 0)
     _paint_text(painter, line, row.profile.name, theme.font("strong"), theme.text)
 
 
@@ -76,7 +84,37 @@ def _paint_host(painter: QPainter, line: QRectF, row: Row, theme: Theme) -> None
     left = _paint_icon(painter, line, _CHANNEL_ICONS[row.profile.channel], "faint", theme)
     if row.profile.needs_confirmation:
         left = _paint_icon(painter, left, "shield-alert", "host-red", theme)
+    if row.profile.tags:
+        left = _paint_tags(painter, left, row.profile.tags, font, theme)
     _paint_text(painter, left, row.host, font, theme.muted)
+
+
+def _paint_tags(painter: QPainter, line: QRectF, tags: tuple[str, ...], font: QFont, theme: Theme) -> QRectF:
+    """Tags at the right, as many as half of the line holds and a number for the rest; what is left of the line."""
+    metrics, gap, side = QFontMetrics(font), theme.px(4), theme.px(5)
+    room = line.width() / 2
+    shown: list[str] = []
+    for number, tag in enumerate(tags):
+        rest = f"+{len(tags) - number - 1}" if number + 1 < len(tags) else ""
+        text = visible_text(tag)
+        if (
+            sum(metrics.horizontalAdvance(one) + 2 * side + gap for one in (*shown, text, *([rest] if rest else [])))
+            > room
+        ):
+            break
+        shown.append(text)
+    if len(shown) < len(tags):
+        shown.append(f"+{len(tags) - len(shown)}")
+    for text in reversed(shown):
+        width = metrics.horizontalAdvance(text) + 2 * side
+        height = metrics.height() + theme.px(1)
+        pill = QRectF(line.right() - width, line.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.neutral.soft))
+        painter.drawRoundedRect(pill, theme.px(4), theme.px(4))
+        _paint_text(painter, pill.adjusted(side, 0, 0, 0), text, font, theme.neutral.fg)
+        line = line.adjusted(0, 0, -width - gap, 0)
+    return line
 
 
 def _paint_icon(painter: QPainter, line: QRectF, name: str, color: str, theme: Theme) -> QRectF:

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
-from workbench.core.profile import Profile
+from workbench.core.profile import COLORS, Profile
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+MIME = "application/x-token-workbench-profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class Row:
         profile = self.profile
         parts = [visible_text(profile.name), profile.channel, self.host]
         parts += ["production"] if profile.needs_confirmation else []
+        parts += [f"tagged {visible_text(', '.join(profile.tags))}"] if profile.tags else []
+        parts += [f"marked {profile.color}"] if profile.color in COLORS else []
         parts += [self.life.words] if self.life is not None else []
         return ", ".join([*parts, *(["chosen"] if self.is_chosen else [])])
 
@@ -55,12 +67,13 @@ class Row:
         profile = self.profile
         host = f"{profile.host} (production)" if profile.needs_confirmation else profile.host
         lines = [profile.name, f"{profile.channel} · {host}", self.life.words if self.life is not None else ""]
-        return "\n".join(line for line in (*lines, profile.note) if line)
+        return "\n".join(line for line in (*lines, ", ".join(profile.tags), profile.note) if line)
 
     def searched_text(self) -> str:
         profile = self.profile
         brand = profile.fields.get("brand", "")
-        return "\n".join((profile.name, profile.host, profile.channel, brand, profile.note)).casefold()
+        tags = (f"#{tag}" for tag in profile.tags)
+        return "\n".join((profile.name, profile.host, profile.channel, brand, profile.note, *tags)).casefold()
 
 
 class ProfileModel(QAbstractListModel):
@@ -110,6 +123,26 @@ class ProfileModel(QAbstractListModel):
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._profiles)
 
+    def place_of(self, profile_id: str) -> int | None:
+        """The place in the list, counted from 0."""
+        index = self.index_of(profile_id)
+        return index.row() if index.isValid() else None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        drag, drop = Qt.ItemFlag.ItemIsDragEnabled, Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | (drag if index.isValid() else drop)
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(MIME, QByteArray(self._profiles[indexes[0].row()].id.encode()))
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -130,7 +163,7 @@ class ProfileModel(QAbstractListModel):
 
 
 class FoundProfiles(QSortFilterProxyModel):
-    """Owns the words searched for. A profile is found when its name, host, channel, brand or note has each of them."""
+    """Owns the words searched for. A profile is found when its texts (name, host, tags …) have each of them."""
 
     def __init__(self, profiles: ProfileModel, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,14 +1,18 @@
-"""The list of the sidebar, and what the keyboard asks of it."""
+"""The list of the sidebar, and what keyboard and mouse ask of it.
+
+Learned: a list view that moves rows itself asks a filter model, which cannot; so a drop only tells where it came down.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from workbench.ui.kit.theme import set_look
 
 from .delegate import ProfileDelegate
+from .model import MIME
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -21,6 +25,7 @@ class ProfileList(QListView):
     up_from_top = Signal()
     left = Signal()
     menu_requested = Signal(QModelIndex, QPoint)
+    dropped = Signal(str, int)  # id of a dragged profile, row that it was dropped before
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +38,8 @@ class ProfileList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         set_look(self, bare=True)
 
@@ -43,6 +50,26 @@ class ProfileList(QListView):
             self.up_from_top.emit()
         else:
             super().keyPressEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # paints where it would go
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()  # also in the middle of a row
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        mime, place = event.mimeData(), event.position().toPoint()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        if not mime.hasFormat(MIME):
+            return
+        index = self.indexAt(place)
+        row = self.model().rowCount()
+        if index.isValid():
+            row = index.row() + (place.y() > self.visualRect(index).center().y())
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # nothing is taken out of the model by the view
+        event.accept()
+        self.dropped.emit(bytes(mime.data(MIME).data()).decode(), row)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -44,6 +44,12 @@ class ProfileSidebar(QWidget):
     rename_requested = Signal(str)
     duplicate_requested = Signal(str)
     delete_requested = Signal(str)
+    marks_requested = Signal(str)
+    export_requested = Signal(str)
+    move_requested = Signal(str, int)  # to this place of the list, counted without it
+    export_all_requested = Signal()
+    import_requested = Signal()
+    bin_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +69,22 @@ class ProfileSidebar(QWidget):
         self._menu_target = ""
         self._menu_actions = [
             self._add_action("Rename…", "pencil", self.rename_requested.emit),
+            self._add_action("Tags and colour…", "tag", self.marks_requested.emit),
             self._add_action("Duplicate", "copy", self.duplicate_requested.emit),
+            self._add_action("Export…", "upload", self.export_requested.emit),
             self._add_action("Delete", "trash-2", self.delete_requested.emit),
         ]
+        self._menu.addSeparator()
+        for words, icon, ask in (
+            ("Import profiles…", "download", self.import_requested),
+            ("Export all profiles…", "upload", self.export_all_requested),
+            ("Deleted profiles…", "history", self.bin_requested),
+        ):
+            action = self._menu.addAction(words)
+            set_icon(action, icon)
+            action.triggered.connect(ask)
         self._new = _tool_button("newProfileButton", "New profile", "plus")
-        self._more = _tool_button("profileMenuButton", "Rename, duplicate or delete the profile", "ellipsis")
+        self._more = _tool_button("profileMenuButton", "What can be done with the profile, and with all", "ellipsis")
         self.setMinimumWidth(_NARROWEST)
         self._lay_out()
 
@@ -78,6 +95,7 @@ class ProfileSidebar(QWidget):
         self._list.enter_pressed.connect(lambda: self._choose(self._list.currentIndex()))
         self._list.up_from_top.connect(self.focus_search)
         self._list.left.connect(self._show_cursor)
+        self._list.dropped.connect(self._on_list_dropped)
         self._list.menu_requested.connect(self._on_list_menu_requested)
         self._new.clicked.connect(self.new_requested)
         new.clicked.connect(self.new_requested)
@@ -119,6 +137,21 @@ class ProfileSidebar(QWidget):
 
     def request_delete(self) -> None:
         self._ask_for_target(self.delete_requested.emit)
+
+    def request_marks(self) -> None:
+        self._ask_for_target(self.marks_requested.emit)
+
+    def request_export(self) -> None:
+        self._ask_for_target(self.export_requested.emit)
+
+    def request_move(self, steps: int) -> None:
+        """Up (-1) or down (1) in the list of all profiles."""
+        self._ask_for_target(lambda target: self._move(target, (self._profiles.place_of(target) or 0) + steps))
+
+    def _move(self, profile_id: str, place: int) -> None:
+        last = self._profiles.rowCount() - 1
+        if 0 <= place <= last and place != self._profiles.place_of(profile_id):
+            self.move_requested.emit(profile_id, place)
 
     def focus_list(self) -> None:
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,7 +206,6 @@ class ProfileSidebar(QWidget):
         self._pages.setCurrentIndex(_LIST if found else _NO_MATCH if known else _NONE)
         self._no_match.show_words("Nothing found", f"No profile has “{self._search.text().strip()}” in it.")
         self._search.setEnabled(known)
-        self._more.setEnabled(self._profiles.index_of(self._profiles.chosen).isValid())
 
     def _ask_for_target(self, ask: Callable[[str], None]) -> None:
         cursor = self._id_at(self._list.currentIndex()) if self._list.hasFocus() else ""
@@ -188,6 +220,9 @@ class ProfileSidebar(QWidget):
 
     def _pop_up_menu(self, profile_id: str, at: QPoint) -> None:
         self._menu_target = profile_id
+        is_known = self._profiles.index_of(profile_id).isValid()
+        for action in self._menu_actions:
+            action.setEnabled(is_known)
         self._menu.popup(at)
 
     # ---- handlers
@@ -207,6 +242,15 @@ class ProfileSidebar(QWidget):
         if self._search.text().strip():
             self._choose(self._found.index(0, 0))
             self._search.clear()  # the others would look gone
+
+    def _on_list_dropped(self, profile_id: str, row: int) -> None:
+        """Rows are those that the search leaves; places are those of the whole list."""
+        former = self._profiles.place_of(profile_id)
+        if former is None:
+            return
+        before = self._found.mapToSource(self._found.index(row, 0))
+        place = before.row() if before.isValid() else self._profiles.rowCount()
+        self._move(profile_id, place - (former < place))
 
     def _on_list_menu_requested(self, index: QModelIndex, at: QPoint) -> None:
         self._pop_up_menu(self._id_at(index), at)

@@ -167,6 +167,11 @@ class ConnectionSettingsForm(QWidget):
         for secret in self._secrets.values():
             secret.settle_origin()
 
+    def forget_secrets(self) -> None:
+        """What was typed or looked at is gone."""
+        for secret in self._secrets.values():
+            secret.forget()
+
     def show_secret(self, name: str, secret: Secret) -> None:
         if name in self._secrets:
             self._secrets[name].show_revealed(secret)

@@ -104,6 +104,10 @@ class Extras(QWidget):
         self.headers.show_places(places)
         self._password.update_place(places.get(BASIC_PASSWORD, ""))
 
+    def forget_secrets(self) -> None:
+        self.headers.forget_secrets()
+        self._password.forget()
+
     def show_origin(self, origin: str) -> None:
         self.headers.show_origin(origin)
         self._password.show_origin(origin)

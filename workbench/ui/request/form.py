@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, MANDATORY, SECRET_FIELD, Absent, FieldProblem
+from workbench.core.profile import LATEST_TOKEN
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
 from workbench.ui.kit.fields import Field, FieldMode
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.text import set_tooltip
+from workbench.ui.kit.theme import set_look
 
 from .editors import Choice, Line
 from .pair import Pair
@@ -45,12 +49,14 @@ class ChannelForm(QWidget):
     edited = Signal()
     reveal_requested = Signal(str)
     secret_dropped = Signal(str)
+    original_requested = Signal()  # send the token that was saved again, not the latest
 
     def __init__(self, channel: Channel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{channel}Form")
         self.setAccessibleName(f"Fields of the {channel} call")
         self._touched: set[str] = set()
+        self._is_chained = channel == "web"  # each call there renews the latest token
         self._secret_name = SECRET_FIELD[channel]
         self._type = Choice(IDENTIFIER_TYPES)
         self._type.setAccessibleName("Identifier type")
@@ -72,6 +78,13 @@ class ChannelForm(QWidget):
         self._secret.reveal_requested.connect(lambda: self.reveal_requested.emit(self._secret_name))
         self._secret.dropped.connect(lambda: self.secret_dropped.emit(self._secret_name))
 
+        self._original = QPushButton("Back to the original token")
+        self._original.setObjectName("originalToken")
+        set_look(self._original, kind="link")
+        set_icon(self._original, "undo-2", "accent", 14)
+        set_tooltip(self._original, "Each renewal renews the latest token. The next call sends the saved one again.")
+        self._original.clicked.connect(self.original_requested)
+        self._original.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -79,6 +92,7 @@ class ChannelForm(QWidget):
             self._pairs[left] = Pair(self._fields[left], self._fields[right], (left_share, right_share))
             column.addWidget(self._pairs[left])
         column.addWidget(self._fields[self._secret_name])
+        column.addWidget(self._original, 0, Qt.AlignmentFlag.AlignLeft)
         for former, latter in pairwise(field.editor for field in self._fields.values()):
             self.setTabOrder(former, latter)  # the menus come after all editors
         first_menu = self._fields["identifierType"].findChild(QToolButton)
@@ -116,6 +130,7 @@ class ChannelForm(QWidget):
                 self._editors[name].show_text(texts.get(name, ""))
             field.show_mode(_MODE_OF[absent[name]] if name in absent else FieldMode.VALUE)
         self._secret.show_place(places.get(self._secret_name, ""))
+        self._show_original(places)
         self._update_username_fields()
 
     def forget_touched(self) -> None:
@@ -124,6 +139,14 @@ class ChannelForm(QWidget):
     def show_place(self, places: Mapping[str, str]) -> None:
         """Where its secret rests by now; what was typed stays."""
         self._secret.update_place(places.get(self._secret_name, ""))
+        self._show_original(places)
+
+    def _show_original(self, places: Mapping[str, str]) -> None:
+        self._original.setVisible(self._is_chained and bool(places.get(LATEST_TOKEN)))
+
+    def forget_secret(self) -> None:
+        """What was typed or looked at is gone; the fields stay."""
+        self._secret.forget()
 
     def show_origin(self, origin: str) -> None:
         self._secret.show_origin(origin)

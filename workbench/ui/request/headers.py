@@ -75,6 +75,11 @@ class HeaderRows(QWidget):
         for row in self._rows:
             row.value.update_place(places.get(HEADER_PREFIX + row.header, ""))
 
+    def forget_secrets(self) -> None:
+        """Typed values are gone; the names stay."""
+        for row in self._rows:
+            row.value.forget()
+
     def show_origin(self, origin: str) -> None:
         self._origin = origin
         for row in self._rows:

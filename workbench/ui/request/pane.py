@@ -40,6 +40,7 @@ class RequestPane(QWidget):
     draft_edited = Signal(object)  # Draft
     save_requested = Signal(object)  # Draft
     reveal_requested = Signal(str)  # name of a stored secret
+    original_requested = Signal()  # send the saved expired token again, not the latest
     secret_dropped = Signal(str)  # name of a typed secret whose field was emptied; draft_edited follows
     preview_requested = Signal(object)  # Draft
     verification_chosen = Signal(bool)  # whether the host's certificate is to be verified, in this session
@@ -109,6 +110,8 @@ class RequestPane(QWidget):
             part.edited.connect(self._on_part_edited)
             part.reveal_requested.connect(self.reveal_requested)
             part.secret_dropped.connect(self.secret_dropped)
+        for form in self._forms.values():
+            form.original_requested.connect(self.original_requested)
         self._host.edited.connect(self._on_part_edited)
         self._host.settled.connect(self._settle_origin)
         self._heading.save_requested.connect(self.request_save)
@@ -240,6 +243,17 @@ class RequestPane(QWidget):
             form.show_secret(name, secret)
         self._extras.show_secret(name, secret)
         self._connection.show_secret(name, secret)
+
+    def forget_secrets(self) -> None:
+        """Typed and revealed secrets leave, and so do the exact request and every edited body; the fields stay."""
+        for form in self._forms.values():
+            form.forget_secret()
+        self._extras.forget_secrets()
+        self._connection.forget_secrets()
+        self._body_waits_for_secret = False
+        self._exact.clear()
+        self._exact_section.show_folded(True)
+        self._show_state()
 
     def show_sent(self) -> None:
         """The call was sent: a body edited by hand has served."""

@@ -59,6 +59,10 @@ class ProfileSecretEdit(SecretEdit):
         if self._entered is None and words != self._place:
             self.show_place(words)
 
+    def forget(self) -> None:
+        """What was typed or looked at is gone."""
+        self.show_place(self._latest_place)
+
     def show_origin(self, origin: str) -> None:
         """The origin of the host as it stands, "" where it has none."""
         self._origin = origin

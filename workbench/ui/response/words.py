@@ -49,6 +49,8 @@ def title_of(exchange: Exchange) -> str:
 
 def title_of_record(record: Record) -> str:
     """The same of what was kept."""
+    if record.other_identity:
+        return "Renewed, but for somebody else"
     return _write_title(record.outcome, record.reason, record.api_code, record.api_message, record.http_status)
 
 

@@ -1,0 +1,139 @@
+"""Two records side by side, fact by fact, and what differs in their bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from difflib import unified_diff
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QTextEdit, QWidget
+
+from workbench.core.exchange import Record
+from workbench.core.expiry import format_local
+from workbench.core.history import StoredRecord
+from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.text import ElidedLabel, PlainLabel
+from workbench.ui.kit.theme import theme_of
+
+from .words import describe_outcome
+
+MOST_LINES = 1000
+"""Of a body: finding the differences of much longer ones would hold up the window."""
+_WIDTH, _HEIGHT = 720, 700
+_NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row: what is told of both records."""
+
+    name: str
+    older: str
+    newer: str
+
+    @property
+    def differs(self) -> bool:
+        return self.older != self.newer
+
+
+def compare_facts(older: Record, newer: Record, zone: tzinfo | None) -> list[Fact]:
+    """What is told of two records, in the order of a table."""
+    return [
+        Fact(name, was, now)
+        for (name, was), (_, now) in zip(_tell(older, zone), _tell(newer, zone), strict=True)
+        if was or now
+    ]
+
+
+def _tell(record: Record, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
+    yield "Started", format_local(record.started_at, zone)
+    yield "Profile", record.profile_name
+    yield "Channel", record.channel
+    yield "Host", record.host
+    yield "Outcome", describe_outcome(record)
+    yield "HTTP status", "" if record.http_status is None else str(record.http_status)
+    yield "API code", "" if record.api_code is None else str(record.api_code)
+    yield "API message", record.api_message
+    yield "Took", f"{record.elapsed_ms:,} ms"
+    yield "Attempts", str(record.attempts)
+    yield "Size", f"{record.size_bytes:,} bytes"
+    yield "Token", record.token_fingerprint or ""
+    yield "Kind of token", record.token_kind or ""
+    yield "Expires", "" if record.expires_at is None else format_local(record.expires_at, zone)
+    yield "Story", record.story or ""
+
+
+def compare_bodies(name: str, older: str, newer: str) -> list[str]:
+    """The lines of a unified difference under a heading; no lines where the bodies are the same."""
+    if older == newer:
+        return []
+    was, now = older.splitlines(), newer.splitlines()
+    lines = list(unified_diff(was[:MOST_LINES], now[:MOST_LINES], lineterm=""))[2:]
+    if max(len(was), len(now)) > MOST_LINES:
+        lines.append(f"… only the first {MOST_LINES:,} lines were compared")
+    return [f"── {name} ──", *lines, ""]
+
+
+def show_comparison(parent: QWidget, first: StoredRecord, second: StoredRecord, zone: tzinfo | None = None) -> QDialog:
+    """A sheet of both, the older on the left. What differs is strong and marked."""
+    older, newer = sorted((first, second), key=lambda one: one.number)
+    dialog, column = make_dialog(parent, "Two calls compared", "git-compare", danger=False)
+    dialog.setObjectName("historyComparison")
+    theme = theme_of(dialog)
+    dialog.setMaximumWidth(16_777_215)
+    dialog.resize(theme.px(_WIDTH), min(theme.px(_HEIGHT), parent.window().height() - theme.px(48)))
+    facts = compare_facts(older.record, newer.record, zone)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    grid.setColumnStretch(3, 1)
+    for at, words in ((2, "Older"), (3, "Newer")):
+        grid.addWidget(PlainLabel(words, type_name="caption", shade="faint"), 0, at)
+    for row, fact in enumerate(facts, 1):
+        mark = PlainLabel("≠" if fact.differs else "", type_name="strong", shade="accent")
+        mark.setAccessibleName("differs" if fact.differs else "same")
+        grid.addWidget(mark, row, 0)
+        grid.addWidget(PlainLabel(fact.name, shade="muted"), row, 1)
+        for at, text in ((2, fact.older or _NONE), (3, fact.newer or _NONE)):
+            label = ElidedLabel(text, type_name="strong" if fact.differs else "", shade="" if fact.differs else "muted")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, at)
+    column.addLayout(grid)
+    column.addSpacing(8)
+    lines = compare_bodies("request", older.record.request_body, newer.record.request_body)
+    lines += compare_bodies("reply", older.record.response_body, newer.record.response_body)
+    difference = LongText("What differs in the bodies")
+    difference.setLineWrapMode(LongText.LineWrapMode.NoWrap)
+    difference.show_text("\n".join(lines) or "The bodies of request and reply are the same.")
+    _colour(difference)
+    column.addWidget(difference, 1)
+    close = QPushButton("Close")
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    column.addSpacing(8)
+    column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    dialog.open()
+    return dialog
+
+
+def _colour(text: LongText) -> None:
+    """Lines that went and lines that came in their tones; their signs say the same."""
+    theme = theme_of(text)
+    marks = []
+    block = text.document().firstBlock()
+    while block.isValid():
+        tone = {"-": "bad", "+": "good", "@": "faint", "─": "muted"}.get(block.text()[:1])
+        if tone is not None:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(block)
+            mark.cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+            mark.format = QTextCharFormat()
+            mark.format.setForeground(theme.color(tone))
+            marks.append(mark)
+        block = block.next()
+    text.setExtraSelections(marks)

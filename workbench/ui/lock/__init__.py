@@ -1,0 +1,1 @@
+"""The lock: what stands before the window while nobody shall read it."""

@@ -1,0 +1,228 @@
+"""Sheets over rows of things: deleted profiles, and where the data is. Each row has its buttons; one button closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from workbench.core.expiry import describe_duration
+from workbench.core.profile import Profile
+from workbench.ui.kit.dialogs import confirm, make_dialog
+from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.theme import set_look, theme_of
+
+_DAY = 86_400
+_WIDTH, _MOST_HEIGHT = 680, 460
+
+
+class DeletedProfile(Protocol):
+    """What the bin tells of one."""
+
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def deleted_at(self) -> float: ...
+
+
+class Place(Protocol):
+    """What is told of one place."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def path(self) -> object: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def encrypted(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A strong word, what is below it, and the words and names of its buttons."""
+
+    title: str
+    text: str
+    buttons: tuple[tuple[str, str, bool], ...]
+
+
+class Sheet(QWidget):
+    """Owns an open dialog over rows that are shown anew when they change."""
+
+    def __init__(self, parent: QWidget, object_name: str, title: str, icon: str, text: str) -> None:
+        super().__init__()
+        self.dialog, column = make_dialog(parent, title, icon, danger=False)
+        self.dialog.setObjectName(object_name)
+        width = theme_of(self.dialog).px(_WIDTH)
+        self.dialog.setMaximumWidth(width)
+        self.dialog.setMinimumWidth(width)
+        column.addWidget(PlainLabel(text, shade="muted", wrap=True))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self, 1)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(0, 8, 0, 0)
+        inner.addWidget(self._area)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        close = QPushButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.dialog.accept)
+        self._foot.addWidget(close)
+        column.addLayout(self._foot)
+
+    def show_rows(self, rows: Sequence[_Row], empty: str) -> None:
+        """Paint rows anew; `empty` where there are none."""
+        page = QWidget()
+        set_look(page, role="page")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        if not rows:
+            grid.addWidget(PlainLabel(empty, shade="muted"), 0, 0)
+        for number, row in enumerate(rows):
+            words = QVBoxLayout()
+            words.setContentsMargins(0, 4, 0, 8)
+            words.setSpacing(0)
+            words.addWidget(PlainLabel(row.title, type_name="strong", wrap=True))
+            words.addWidget(PlainLabel(row.text, shade="muted", selectable=True, wrap=True))
+            grid.addLayout(words, number, 0)
+            for place, (text, name, enabled) in enumerate(row.buttons, 1):
+                button = QPushButton(text)
+                button.setObjectName(name)
+                button.setAccessibleName(f"{text.rstrip('…')}: {row.title}")
+                button.setEnabled(enabled)
+                button.clicked.connect(lambda _checked=False, name=name: self._on_button_pressed(name))
+                grid.addWidget(button, number, place, Qt.AlignmentFlag.AlignVCenter)
+        grid.setRowStretch(len(rows), 1)
+        self._area.setWidget(page)
+        wanted = page.sizeHint().height() + 16
+        self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
+
+    def add_button(self, text: str, object_name: str) -> QPushButton:
+        """A further button at the foot, left of Close."""
+        button = QPushButton(text)
+        button.setObjectName(object_name)
+        set_look(button, kind="danger")
+        self._foot.insertWidget(0, button)
+        return button
+
+    def _on_button_pressed(self, name: str) -> None:
+        raise NotImplementedError
+
+
+class BinSheet(Sheet):
+    """Owns the view of deleted profiles."""
+
+    restore_requested = Signal(str)  # id
+    remove_requested = Signal(str)  # id
+    empty_requested = Signal()
+
+    def __init__(self, parent: QWidget, days: int) -> None:
+        text = f"Deleted profiles and their secrets stay here for {days} days and then go for good."
+        super().__init__(parent, "binSheet", "Deleted profiles", "trash-2", text)
+        self._days = days
+        self._empty = self.add_button("Empty the bin…", "emptyBin")
+        self._empty.clicked.connect(self._ask)
+
+    def show_bin(self, deleted: Sequence[DeletedProfile], now: float) -> None:
+        """What is in the bin at this Unix time."""
+        rows = [
+            _Row(
+                one.profile.name,
+                f"{one.profile.channel} · {one.profile.host} · deleted {_tell_ago(now - one.deleted_at)}, "
+                f"goes in {_tell_days(one.deleted_at + self._days * _DAY - now)}",
+                (("Restore", f"restore.{one.profile.id}", True), ("Remove…", f"remove.{one.profile.id}", True)),
+            )
+            for one in deleted
+        ]
+        self.show_rows(rows, "The bin is empty.")
+        self._empty.setEnabled(bool(rows))
+
+    def _ask(self) -> None:
+        text = "All deleted profiles and their secrets are removed for good."
+        confirm(self.dialog, "Empty the bin?", text, "Empty", self.empty_requested.emit, danger=True)
+
+    def _on_button_pressed(self, name: str) -> None:
+        what, _, profile_id = name.partition(".")
+        if what == "restore":
+            self.restore_requested.emit(profile_id)
+            return
+        text = "The profile and its secrets are removed for good."
+        confirm(
+            self.dialog, "Remove for good?", text, "Remove", lambda: self.remove_requested.emit(profile_id), danger=True
+        )
+
+
+_WIPES = {
+    "profiles": ("Remove all profiles?", "All profiles and their secrets go for good, past the bin."),
+    "bin": ("Empty the bin?", "All deleted profiles and their secrets go for good."),
+    "history": ("Clear the history?", "All records go for good, starred ones too, and older files kept aside."),
+    "vault": ("Remove the vault?", "Every secret in it is lost; nobody can bring it back."),
+    "secrets": (
+        "Remove all secrets?",
+        "Keys, expired tokens, latest tokens and passwords of all profiles go for good.",
+    ),
+    "drafts": ("Remove all drafts?", "What was typed and not saved is no longer kept for after a crash."),
+    "settings": (
+        "Remove the settings?",
+        "Settings are as at the first start from the next start on; closing this window keeps its layout anew.",
+    ),
+    "everything": ("Remove everything?", "Profiles, secrets, vault, history, drafts and settings go for good."),
+}
+
+
+class PlacesSheet(Sheet):
+    """Owns "Where is my data?"."""
+
+    wipe_requested = Signal(str)  # name of the place, or everything
+
+    def __init__(self, parent: QWidget, keyring_service: str) -> None:
+        text = (
+            "Secrets rest in the system's keyring, in the vault, or for this session only; they are in no other file."
+        )
+        super().__init__(parent, "placesSheet", "Where is my data?", "folder-open", text)
+        self._service = keyring_service
+        self.add_button("Wipe everything…", "wipe.everything").clicked.connect(lambda: self._ask("everything"))
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Every place with its size."""
+        rows = [
+            _Row(
+                one.purpose[:1].upper() + one.purpose[1:],
+                f"{one.path}\n{one.bytes:,} bytes{', encrypted' if one.encrypted else ''}",
+                (("Wipe…", f"wipe.{one.name}", one.bytes > 0),)
+                if one.name in _WIPES and one.name != "everything"
+                else (),
+            )
+            for one in places
+        ]
+        secrets = "Secrets of profiles", f"The keyring of this system, service “{self._service}”, or the vault"
+        rows.append(_Row(*secrets, (("Wipe…", "wipe.secrets", True),)))
+        self.show_rows(rows, "")
+
+    def _on_button_pressed(self, name: str) -> None:
+        self._ask(name.partition(".")[2])
+
+    def _ask(self, name: str) -> None:
+        title, text = _WIPES[name]
+        confirm(self.dialog, title, text, "Remove", lambda: self.wipe_requested.emit(name), danger=True)
+
+
+def _tell_ago(seconds: float) -> str:
+    return "just now" if seconds < 60 else f"{describe_duration(seconds)} ago"
+
+
+def _tell_days(seconds: float) -> str:
+    days = max(0, round(seconds / _DAY))
+    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
