@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -618,10 +619,19 @@ def test_a_history_may_be_cleared_where_hardly_anything_can_be_written(path: Pat
     assert HistoryStore(path).extent().count == 0
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_to_is_said(path: Path) -> None:
+@pytest.fixture
+def locked_folder(path: Path) -> Iterator[Path]:
+    """A folder that may only be read. Root may write everywhere, so root is somebody else for a moment."""
     path.parent.mkdir()
     path.parent.chmod(0o500)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield path.parent
+    os.seteuid(user)
+    path.parent.chmod(0o700)
+
+
+def test_a_folder_that_may_not_be_written_to_is_said(locked_folder: Path, path: Path) -> None:
     with pytest.raises(StorageTrouble, match="permission denied"):
         HistoryStore(path).append(RENEWED)
-    path.parent.chmod(0o700)

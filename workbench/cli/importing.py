@@ -130,10 +130,10 @@ async def save_import(found: Import, name: str, session: Session, stderr: TextIO
         draft = call.draft(one)
         profile = await session.profiles.save(draft)
         places = await session.profiles.secret_places(profile)
-        unkept |= {secret for secret in draft.secrets if places[secret] != "keyring"}
+        unkept |= {secret for secret in draft.secrets if places[secret] not in ("keyring", "vault")}
     if unkept:
         why = session.keychain.trouble or "A profile without a host of its own keeps no secret."
         say(stderr, f"{why} Saved without: {make_visible(', '.join(sorted(unkept)))}.")
     saved = ", ".join(f"“{make_visible(one)}”" for one in names)
     say(stderr, f"Saved as {saved}.")
-    return Answer(answer.code, {**answer.document, "saved": list(names)}, answer.words)
+    return Answer(answer.code, {**(answer.document or {}), "saved": list(names)}, answer.words)
