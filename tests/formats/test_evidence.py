@@ -116,8 +116,9 @@ def test_the_manifest_lists_entries_and_what_was_redacted():
     token = f"[token {decode(TOKEN).fingerprint}]"
     assert told["record.json", token] == 2
     assert told["evidence.html", token] == 2
-    assert told["evidence.html", "[identifier]"] == 3  # idv, dev and uid of the decoded token
-    assert told["record.json", "[secret]"] == 3  # the password, and the identifier in a name and in the body
+    assert told["evidence.html", "[identifier]"] == 6  # idv, dev and uid; profile's name, request and its body
+    assert told["record.json", "[secret]"] == 1  # the password
+    assert told["record.json", "[identifier]"] == 2  # in a name and in the body
 
 
 def test_markup_of_others_is_text_on_the_page():

@@ -23,6 +23,7 @@ CHANGED = Settings(
     window_geometry="AdnQywADAAA=",
     splitters={"main": "AAAA/w==", "right": "AAAA"},
     panels={"history": False, "simulator": True},
+    export_language="powershell",
 )
 
 

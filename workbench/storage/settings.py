@@ -28,7 +28,8 @@ class Settings:
 
     The history keeps ``history_limit`` records, none older than ``history_days`` (0: whatever their age).
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
-    name which panels are shown, where that differs from their default. ``unknown`` keeps what a newer program wrote.
+    name which panels are shown, where that differs from their default; ``export_language`` is that of "Copy as…".
+    ``unknown`` keeps what a newer program wrote.
     """
 
     theme: str = "system"
@@ -41,6 +42,7 @@ class Settings:
     window_geometry: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, bool] = field(default_factory=dict)
+    export_language: str = "curl"
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -145,4 +147,5 @@ _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "window_geometry": (lambda value: type(value) is str, "a text"),
     "splitters": (_is_table_of(str), "a table of texts"),
     "panels": (_is_table_of(bool), "a table of true and false"),
+    "export_language": (lambda value: type(value) is str, "a text"),
 }
