@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +65,26 @@ def test_a_comparison_keeps_its_changes_though_both_sides_look_alike() -> None:
     assert shown.judgement == real.judgement == "surprise"
     values = json.dumps([[row.old, row.new] for row in shown.rows])
     assert [value for value in (*VALUES, "918888811221") if value in values] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ('{"mobile": "918", "n": 918}', '{"mobile": "[identifier]", "n": 918}'),
+        ('{"uid":12,"email" : "a\\"b","rol":"USER"}', '{"uid":"[identifier]","email" : "[identifier]","rol":"USER"}'),
+        ('{"idv": ["A|1", "B|2"], "dev": null}', '{"idv": "[identifier]", "dev": null}'),
+        ('… {"name": "Ann', '… {"name": "[identifier]"'),
+        ("no members, no change", "no members, no change"),
+    ],
+    ids=["short", "numbers and quotes", "a list", "cut off", "words"],
+)
+def test_identifying_members_are_hidden_in_any_text(text: str, hidden: str) -> None:
+    assert make_disguise(()).hide(text) == hidden
+
+
+def test_a_reply_about_thousands_is_hidden_by_its_members_in_time_that_grows_with_it_alone() -> None:
+    body = json.dumps([{"name": f"Ann{number}", "mobile": 919999000000 + number} for number in range(20_000)])
+    assert not re.search("Ann[0-9]|919999", make_disguise(()).hide(body))
 
 
 @given(st.text(), st.text())

@@ -1,13 +1,16 @@
 """A call and its tokens without saying whose they are: what evidence for others is made of.
 
-Identifiers are known by the names of the members that hold them, and then removed by value wherever else they stand.
-A value of fewer than four characters is removed by its member alone: looked for everywhere it would destroy the text.
+Identifiers are known by the names of the members that hold them, in any text, JSON or nearly; and then those of tokens
+and call, and the first of the reply, are removed by value wherever else they stand. A value of fewer than four
+characters is removed by its member alone: looked for everywhere it would destroy the text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD
@@ -25,17 +28,23 @@ IDENTIFYING = frozenset(
     ("idv", "dev", "uid", "sub", "mobile", "email", "name", "firstName", "lastName", "identifierValue", "deviceId")
 )
 """Members of tokens, calls and replies that say who somebody is; organisation and times are none."""
+_MEMBER = re.compile(
+    rf"""("(?:{"|".join(sorted(IDENTIFYING))})"\s*:\s*)(?:"(?:[^"\\]|\\.)*+(?:"|\Z)|-?\d[\d.eE+-]*+|\[[^\[\]{{}}]++\])""",
+    re.DOTALL,
+)
+_MOST_BY_VALUE = 50  # to look for one takes as long as the text; a reply may list thousands of people
 
 
 def list_identifiers(tokens: Iterable[Token], record: Record | None = None) -> tuple[Secret, ...]:
-    """Every value in tokens and in a record's bodies that says who somebody is, each once."""
+    """The values in tokens and in a record's bodies that say who somebody is, each once, at most 50."""
     held: list[Json] = [part.value for one in tokens for part in (one.header, one.payload)]
     for text in (record.request_body, record.response_body) if record is not None else ():
         try:
             held.append(json_text.parse(text).value)
         except ValueError:
             continue
-    return tuple(Secret(text) for text in dict.fromkeys(text for one in held for text in _find(one)) if text)
+    found = dict.fromkeys(text for one in held for text in _find(one) if text)
+    return tuple(map(Secret, islice(found, _MOST_BY_VALUE)))
 
 
 def _find(value: Json, *, is_identifying: bool = False) -> Iterator[str]:
@@ -62,7 +71,7 @@ class Disguise:
 
     def hide(self, text: str) -> Redacted:
         """A text without them, and without anything shaped like a token."""
-        return redact(text, self.identifiers, stand_in=STAND_IN)
+        return redact(_MEMBER.sub(rf'\1"{STAND_IN}"', text), self.identifiers, stand_in=STAND_IN)
 
     def record(self, record: Record) -> Record:
         """Its texts without them."""

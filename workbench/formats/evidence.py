@@ -110,11 +110,11 @@ def describe_bundle(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         manifest = json_text.parse(bundle.read("manifest.json").decode()).value
         sizes = {one.filename: one.file_size for one in bundle.infolist()}
     entries = tuple(f"{name} ({size:,} bytes): {_MEANINGS[name.partition('/')[0]]}" for name, size in sizes.items())
-    redacted = tuple(
-        f"{one['entry']}: {one['in_its_place']}" + ("" if one["times"] == 1 else f", {one['times']} times")
-        for one in manifest["redacted"]
-    )
-    return entries, redacted
+    places: dict[str, list[str]] = {}
+    for one in manifest["redacted"]:
+        times = "" if one["times"] == 1 else f" {one['times']} times"
+        places.setdefault(one["in_its_place"], []).append(f"{one['entry']}{times}")
+    return entries, tuple(f"{stand_in} in {', '.join(found)}" for stand_in, found in places.items())
 
 
 def write_bundle(evidence: Evidence) -> bytes:

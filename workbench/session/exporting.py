@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
+from workbench.core import json_text
 from workbench.core.comparison import Comparison, compare_tokens
 from workbench.core.disguise import make_disguise
 from workbench.core.exchange import Exchange, Record, make_record
@@ -39,6 +41,7 @@ from workbench.storage.keychain import NO_KEYRING, Keychain
 _STAND_IN = Secret("•")
 """In place of every secret where none is shown, so that the keyring is not asked; too short to be looked for."""
 _NOTHING = redact("")
+_MOST_PICTURED = 4000  # characters of a body; a picture shows its beginning, and the window lays out all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _collect(
         identifiers=disguise.identifiers,
     )
     shown = disguise.comparison(comparison) if comparison is not None else None
-    return Collected(evidence, disguise.record(record), seen, twin, shown)
+    return Collected(evidence, _clip_body(disguise.record(record)), seen, twin, shown)
 
 
 async def collect_kept(record: Record, now: float, environment: Mapping[str, str] | None = None) -> Collected:
@@ -156,7 +159,17 @@ async def collect_kept(record: Record, now: float, environment: Mapping[str, str
 def _collect_kept(record: Record, now: float, environment: Mapping[str, str]) -> Collected:
     disguise, whole = make_disguise((), record), describe_environment() | dict(environment)
     evidence = Evidence(made_at=now, record=record, environment=whole, identifiers=disguise.identifiers)
-    return Collected(evidence, disguise.record(record))
+    return Collected(evidence, _clip_body(disguise.record(record)))
+
+
+def _clip_body(record: Record) -> Record:
+    """The record with the beginning of a long body of the reply, indented where it is JSON."""
+    body = record.response_body
+    if len(body) <= _MOST_PICTURED:
+        return record
+    with suppress(ValueError):
+        body = redact(json_text.write(json_text.parse(body).value, indent=2))
+    return replace(record, response_body=redact(f"{body[:_MOST_PICTURED]}…"))
 
 
 def describe_environment() -> dict[str, str]:
