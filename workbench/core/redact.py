@@ -46,8 +46,8 @@ def mask(secret: Secret) -> Redacted:
     if not text:
         return Redacted("")
     if TOKEN_SHAPE.fullmatch(text.strip()):
-        return Redacted(f"•••• ({len(text)} characters, fingerprint {fingerprint(text.strip())})")
-    return Redacted(f"•••• ({len(text)} characters)")
+        return Redacted(f"•••• ({len(text):,} characters, fingerprint {fingerprint(text.strip())})")
+    return Redacted(f"•••• ({len(text):,} characters)")
 
 
 def _spellings(value: str) -> Iterable[str]:

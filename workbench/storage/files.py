@@ -58,6 +58,15 @@ def make_folder(folder: Path) -> None:
         raise name_trouble("made", folder, error) from error
 
 
+def require_folder(path: Path) -> None:
+    """Before a file is written where somebody said: a folder is not made of a slip of the hand.
+
+    :raises StorageTrouble: the file's folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise StorageTrouble(f"{path} could not be saved: there is no folder {path.parent}.")
+
+
 def read_text(path: Path, largest: int | None = None) -> str:
     """The text of a file, of at most so many bytes where that is given.
 

@@ -177,12 +177,14 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
 
     def show_locked(self, is_locked: bool) -> None:
-        """Let the lock page stand in place of everything, without menu; every dialog and sheet is closed."""
+        """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
         self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
             self.show_title("Locked")
+            while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+                pass  # a menu, or the list of a box
             for top in QApplication.topLevelWidgets():
                 if isinstance(top, QDialog):
                     top.reject()

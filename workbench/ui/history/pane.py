@@ -38,7 +38,7 @@ _WIDTHS = {
     "Time": 124,
     "Profile": 168,
     "Channel": 76,
-    "Outcome": 188,
+    "Outcome": 208,
     "Status": 68,
     "Took": 84,
     "Token": 150,
