@@ -42,7 +42,7 @@ def test_bash_agrees_on_a_quoted_value(bash, text):
 @_FEW
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_bash_agrees_on_any_quoting(bash, text):
-    # Of a backslash right before the end of its input bash makes now this, now that; a line that was entered has an end.
+    # Of a backslash before the end of its input bash makes now this, now that; a line that was entered has an end.
     line = f"curl x{text}\n"
     commands = read_bash(line)
     passed = bash.run(line, to_wire=False)

@@ -12,17 +12,22 @@ from typing import Any
 import tomli_w
 
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
+from workbench.storage.resources import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
 
 SCHEMA = 1
 LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
 THEMES = ("system", "light", "dark")
+SYSTEM = "system"
+"""As the system has it: the theme, or the language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
     ``clipboard_seconds`` means that the clipboard is not cleared.
+
+    ``language`` is a code of ``resources.LANGUAGE_NAMES``, or "system".
 
     ``lock_after_minutes`` is how long nothing is done before the window locks; 0 for never.
 
@@ -32,7 +37,8 @@ class Settings:
     ``unknown`` keeps what a newer program wrote.
     """
 
-    theme: str = "system"
+    theme: str = SYSTEM
+    language: str = SYSTEM
     deadline_seconds: float = 30.0
     body_cap_bytes: int = 1_048_576
     clipboard_seconds: int = 30
@@ -132,6 +138,7 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
 
 _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
+    "language": (lambda value: value in (SYSTEM, *LANGUAGE_NAMES), "one of " + ", ".join((SYSTEM, *LANGUAGE_NAMES))),
     "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
     "body_cap_bytes": (
         lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
