@@ -34,7 +34,7 @@ class Settings:
     The history keeps ``history_limit`` records, none older than ``history_days`` (0: whatever their age).
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
     name which panels are shown, where that differs from their default; ``export_language`` is that of "Copy as…".
-    ``unknown`` keeps what a newer program wrote.
+    ``tour_seen`` says that the tour of the first start was shown. ``unknown`` keeps what a newer program wrote.
     """
 
     theme: str = SYSTEM
@@ -49,6 +49,7 @@ class Settings:
     splitters: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, bool] = field(default_factory=dict)
     export_language: str = "curl"
+    tour_seen: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -155,4 +156,5 @@ _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "splitters": (_is_table_of(str), "a table of texts"),
     "panels": (_is_table_of(bool), "a table of true and false"),
     "export_language": (lambda value: type(value) is str, "a text"),
+    "tour_seen": (lambda value: type(value) is bool, "true or false"),
 }

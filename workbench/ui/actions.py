@@ -71,7 +71,6 @@ def add_actions(window: Window, bench: Bench) -> None:
         add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
     add("palette", "Command palette", lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category="Help")
     add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category="Help")
-    add("about", "About Token Workbench", window.show_about, category="Help")
     add("quit", "Quit", window.close, shortcuts=["Ctrl+Q"], category="Request")
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
     window.removeAction(delete)
@@ -120,11 +119,11 @@ def add_menus(window: Window) -> None:
         (
             "&View",
             [
-                *("show.sidebar", "show.simulator", "show.history", "-"),
+                *("show.sidebar", "show.simulator", "show.history", "present", "-"),
                 *("zoomIn", "zoomOut", "zoomReset", "-", "theme.system", "theme.light", "theme.dark"),
             ],
         ),
-        ("&Help", ["palette", "shortcuts", "-", "places", "about"]),
+        ("&Help", ["help", "tour", "palette", "shortcuts", "-", "places", "about"]),
     ):
         actions.fill_menu(window.menuBar().addMenu(title), names)
 

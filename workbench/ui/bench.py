@@ -86,15 +86,18 @@ class Bench(QObject):
 
     # ------------------------------------------------------------------------------------------------ opening
 
-    async def open(self, chosen_name: str | None, *, offers_drafts: bool = True) -> None:
-        """Read profiles and history and start the simulator; everything that is shown follows as signals."""
+    async def open(self, chosen_name: str | None, *, offers_drafts: bool = True) -> bool:
+        """Read profiles and history and start the simulator; everything that is shown follows as signals.
+
+        Whether drafts of a former window are offered.
+        """
         await self.profiles.open(chosen_name)
         self.opened.emit()
         await self._open_history()
         await self._open_simulator()
-        if offers_drafts:
-            await self.profiles.look_for_drafts()
+        has_drafts = offers_drafts and await self.profiles.look_for_drafts()
         await self.profiles.show_chosen_again()  # its minted secret is there only now
+        return has_drafts
 
     async def _open_history(self) -> None:
         lives = await self.records.open()

@@ -105,6 +105,13 @@ class ProfileBench(QObject):
             await self._show_chosen(self._chosen)
 
     @property
+    def chosen(self) -> Profile | None:
+        """The chosen profile as it stands in its draft."""
+        if self._chosen is None:
+            return None
+        return self.drafts.get(self._chosen) or self._session.profiles.get(self._chosen)
+
+    @property
     def unsaved_names(self) -> tuple[str, ...]:
         """Names of the profiles with edits that are not saved."""
         return self.drafts.names
@@ -277,7 +284,7 @@ class ProfileBench(QObject):
 
     def choose_verification(self, is_verified: bool) -> None:
         """Verify the chosen profile's host by its certificate or, in this session and at this origin alone, do not."""
-        profile = self._current_profile()
+        profile = self.chosen
         if profile is None:
             return
         if is_verified:
@@ -324,11 +331,11 @@ class ProfileBench(QObject):
         self._start("reveal", lambda: self._reveal(name))
 
     async def _reveal(self, name: str) -> None:
-        profile = self._current_profile()
+        profile = self.chosen
         if profile is None:
             return
         secret = (await self.complete(Draft(profile))).secrets.get(name)
-        now = self._current_profile()  # a keyring may answer when another profile, host or channel is on show
+        now = self.chosen  # a keyring may answer when another profile, host or channel is on show
         if secret is not None and now is not None and _about(now) == _about(profile):
             self.secret_revealed.emit(name, secret)
 
@@ -336,7 +343,7 @@ class ProfileBench(QObject):
         """Show the latest token that is kept for the chosen profile at its host."""
 
         async def show() -> None:
-            profile = self._current_profile()
+            profile = self.chosen
             token = await self._session.profiles.latest_token(profile) if profile is not None else None
             if profile is None or profile.id != self._chosen:
                 return
@@ -351,7 +358,7 @@ class ProfileBench(QObject):
         """Let the next call of the chosen profile send the expired token that was saved, not the latest one."""
 
         async def go_back() -> None:
-            profile = self._current_profile()
+            profile = self.chosen
             if profile is not None:
                 await self._session.profiles.return_to_original(profile)
                 await self._tell_places(profile)
@@ -372,11 +379,6 @@ class ProfileBench(QObject):
         self._told_trouble = None
         if self._chosen is not None:
             self.choose(self._chosen)
-
-    def _current_profile(self) -> Profile | None:
-        if self._chosen is None:
-            return None
-        return self.drafts.get(self._chosen) or self._session.profiles.get(self._chosen)
 
     def save(self, draft: Draft) -> None:
         """Keep the draft, its secrets in the keyring or for this session."""

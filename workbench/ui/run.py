@@ -117,8 +117,10 @@ async def _live(
         bench.said.emit((BROKEN_OFF if opening.has_broken_off else "") + SAFE, "soon")
 
     async def open_all() -> None:
-        await bench.open(chosen_name, offers_drafts=not opening.is_safe)
+        has_drafts = await bench.open(chosen_name, offers_drafts=not opening.is_safe)
         opening.start.come_through()
+        if chosen_name is None and not opening.is_safe and not has_drafts:
+            window.offer_tour()
 
     bench.tasks.start("open", open_all)
     await closed.wait()

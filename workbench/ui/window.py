@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, qVersion
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench import __version__
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.ui.kit.actions import ActionList
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
+LARGE = 1.4  # times the zoom, in a presentation
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -49,6 +49,7 @@ class Window(QMainWindow):
     """
 
     closed = Signal()
+    tour_wanted = Signal()  # this is the home's first start
 
     def __init__(self, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
@@ -58,6 +59,10 @@ class Window(QMainWindow):
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
         self._settings = settings
         self._zoom = 1.0
+        self._tour_seen = settings.tour_seen
+        self._named = ""  # what the title says besides the program's name
+        self._presented: QWidget | None = None  # stands in place of everything
+        self._focused_before: QWidget | None = None
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
@@ -133,7 +138,17 @@ class Window(QMainWindow):
             splitters={name: _base64(splitter.saveState()) for name, splitter in self._splitters.items()},
             panels={name: not panel.isHidden() for name, panel in self._panels.items()},
             export_language=self.export_language,
+            tour_seen=settings.tour_seen or self._tour_seen,
         )
+
+    def offer_tour(self) -> None:
+        """Have the tour shown, unless it was ever."""
+        if not self._tour_seen:
+            self.tour_wanted.emit()
+
+    def remember_tour(self) -> None:
+        """The tour was seen, or skipped."""
+        self._tour_seen = True
 
     def copy_secret(self, secret: Secret) -> None:
         """Copy a secret, marked as such, and say when it leaves the clipboard."""
@@ -166,8 +181,10 @@ class Window(QMainWindow):
         self.close()
 
     def show_title(self, profile_name: str) -> None:
-        """Name the chosen profile in the title; never a secret."""
-        self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
+        """Name the chosen profile in the title; never a secret, and nothing before a meeting."""
+        self._named = profile_name
+        is_named = bool(profile_name) and self._presented is None
+        self.setWindowTitle(f"{profile_name} — Token Workbench" if is_named else "Token Workbench")
 
     def show_locked(self, is_locked: bool) -> None:
         """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
@@ -181,6 +198,34 @@ class Window(QMainWindow):
             for top in QApplication.topLevelWidgets():
                 if isinstance(top, QDialog):
                     top.reject()
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether a page stands in place of everything, for a meeting."""
+        return self._presented is not None
+
+    def show_presentation(self, page: QWidget) -> None:
+        """Let a page stand in place of everything, in large type, without menus and notices."""
+        self._focused_before = self.focusWidget()
+        self._presented = page
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self.toasts.set_quiet(True)
+        self.menuBar().hide()
+        self._pages.setCurrentWidget(page)
+        self._dress()
+        self.show_title(self._named)
+
+    def end_presentation(self) -> None:
+        """All as it was before."""
+        self._presented = None
+        self._dress()
+        self._pages.setCurrentWidget(self._splitters["whole"])
+        self.menuBar().show()
+        self.toasts.set_quiet(False)
+        self.show_title(self._named)
+        if self._focused_before is not None:
+            self._focused_before.setFocus()
 
     def show_result(self, holds_token: bool) -> None:
         """Open the tab that answers: Token after a renewal, Response otherwise."""
@@ -215,7 +260,8 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, self.theme_mode, self._zoom)
+            enlarged = LARGE if self.is_presenting else 1.0
+            apply_theme(app, self.theme_mode, min(self._zoom * enlarged, ZOOM_STEPS[-1]))
 
     def open_palette(self, entries: list[PaletteEntry]) -> None:
         """The command palette over all actions and the given entries."""
@@ -225,15 +271,6 @@ class Window(QMainWindow):
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.show_entries(entries)
         palette.open()
-
-    def show_about(self) -> None:
-        """What this is, and its version."""
-        rows = [("Version", __version__), ("Licence", "MIT"), ("Qt", qVersion())]
-        text = (
-            "Renew, read and understand customer authentication tokens. "
-            "No account, no telemetry, no traffic but the requests you send."
-        )
-        tell(self, "About Token Workbench", rows, text)
 
     def show_shortcuts(self) -> None:
         """All shortcuts, by area."""

@@ -13,7 +13,7 @@ from workbench.ui.keeper import Keeper
 from workbench.ui.kit.secret_dialog import SecretQuestion
 from workbench.ui.window import Window
 
-_STAY = ("quit", "about")
+_STAY = ("quit", "help", "about")
 _VAULT_EXPLAINED = (
     "An encrypted file in the data folder. Without its passphrase nobody can read it, and nobody can help "
     "when the passphrase is forgotten."

@@ -68,6 +68,7 @@ class Headline(Card):
         self._life = QWidget()
         self._offset = OffsetLine()
         self._as_of = AsOfLine()
+        self._is_plain = False
         self._lay_out()
         self._show_verification()
 
@@ -111,8 +112,16 @@ class Headline(Card):
         self.column.addLayout(chips)
         self.column.addWidget(self._life)
         self.column.addWidget(self._offset)
-        self.column.addWidget(rule())
+        self._rule = rule()
+        self.column.addWidget(self._rule)
         self.column.addWidget(self._as_of)
+
+    def show_plain(self) -> None:
+        """From now on without what is for people at work: fingerprint, signature check, another moment."""
+        self._is_plain = True
+        for part in (self._rule, self._as_of):
+            part.hide()
+        self._verification_chip.setEnabled(False)
 
     def show_token(self, token: Token) -> None:
         """Another token, whose signature nobody has checked; its life follows by ``show_life``."""
@@ -120,7 +129,7 @@ class Headline(Card):
         self._verification = NOT_CHECKED
         self._show_verification()
         self._fingerprint = token.fingerprint
-        self._fingerprint_chip.show_chip(self._fingerprint, "neutral", "fingerprint-pattern")
+        self._fingerprint_chip.show_chip("" if self._is_plain else self._fingerprint, "neutral", "fingerprint-pattern")
         word, icon = KIND_LOOKS[token.kind]
         self._kind.show_chip(word if token.payload.is_json else "", "neutral", icon)
         channel = token.channel

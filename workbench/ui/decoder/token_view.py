@@ -30,7 +30,10 @@ class TokenView(QWidget):
     viewpoint_chosen = Signal(object)  # Viewpoint, by the user
     place_reached = Signal(QRect)  # by the user, in the view's own coordinates
 
-    def __init__(self, glossary: Glossary, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, glossary: Glossary, zone: tzinfo | None, parent: QWidget | None = None, *, is_for_others: bool = False
+    ) -> None:
+        """``is_for_others``: without raw text, fingerprint, signature check and other moments."""
         super().__init__(parent)
         self._zone = zone
         self._token: Token | None = None
@@ -58,6 +61,11 @@ class TokenView(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
+
+        if is_for_others:
+            self._headline.show_plain()
+            self._signature.hide()
+            self._raw.hide()
 
         self._raw.copy_requested.connect(self.copy_requested)
         for source in (self._headline, self._identity, self._claims, self._header):
