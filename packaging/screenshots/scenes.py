@@ -478,6 +478,72 @@ async def evidence(window: Window, bench: Bench) -> None:
     await asyncio.sleep(1)
 
 
+# ---- finding one's way
+
+
+async def presentation(window: Window, bench: Bench) -> None:
+    """What a meeting sees of a renewed token."""
+    await send(bench, 1)
+    window.actions_list["present"].trigger()
+
+
+async def presentation_refused(window: Window, bench: Bench) -> None:
+    """What it sees of a refusal."""
+    bench.tell_story("key-expired")
+    await send(bench, 0)
+    window.actions_list["present"].trigger()
+
+
+async def presentation_first(window: Window, bench: Bench) -> None:
+    """A presentation before the first call."""
+    window.actions_list["present"].trigger()
+
+
+async def tour(window: Window, bench: Bench, step: int = 1) -> None:
+    """The first step of the tour."""
+    if step > 2:
+        await send(bench, 1)
+    window.actions_list["tour"].trigger()
+    for _ in range(step - 1):
+        next(one for one in window.findChildren(QPushButton, "tourNext")).click()
+
+
+async def tour_send(window: Window, bench: Bench) -> None:
+    """The second."""
+    await tour(window, bench, 2)
+
+
+async def tour_token(window: Window, bench: Bench) -> None:
+    """The third."""
+    await tour(window, bench, 3)
+
+
+async def tour_expiry(window: Window, bench: Bench) -> None:
+    """The last."""
+    await tour(window, bench, 4)
+
+
+async def help(window: Window, bench: Bench) -> None:
+    """Help for the request pane."""
+    window.request.focus_first_field()
+    window.actions_list["help"].trigger()
+
+
+async def about(window: Window, bench: Bench) -> None:
+    """Versions and licences."""
+    window.actions_list["about"].trigger()
+
+
+async def palette(window: Window, bench: Bench) -> None:
+    """The command palette, searched."""
+    await send(bench, 0)
+    await send(bench, 1)
+    window.actions_list["palette"].trigger()
+    line = next(one for one in window.findChildren(QLineEdit) if one.window().objectName() == "commandPalette")
+    line.setText("demo")
+    line.textEdited.emit("demo")
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -487,5 +553,7 @@ SCENES: dict[str, Scene] = {
         *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
+        *(presentation, presentation_refused, presentation_first),
+        *(tour, tour_send, tour_token, tour_expiry, help, about, palette),
     )
 }

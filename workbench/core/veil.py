@@ -14,7 +14,7 @@ from workbench.core.disguise import make_disguise
 from workbench.core.exchange import Exchange, Record, make_record
 from workbench.core.json_text import Json
 from workbench.core.part import PartContent
-from workbench.core.redact import Redacted
+from workbench.core.redact import Redacted, redact
 from workbench.core.request import SIMULATOR
 from workbench.core.token import Token
 
@@ -44,7 +44,7 @@ def veil_record(exchange: Exchange) -> Record:
         profile_id=None,
         profile_name=VEIL,
         host=veil_host(exchange.host),
-        api_message=Redacted(""),
+        api_message=redact(VEIL if made.api_message else ""),
         request_body=Redacted(""),
         response_body=Redacted(""),
     )

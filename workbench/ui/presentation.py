@@ -120,6 +120,7 @@ class PresentationPage(QWidget):
         call.column.addWidget(self._profile)
         call.column.addLayout(chips)
         call.column.addLayout(self._fields)
+        call.column.addSpacing(4)
         call.column.addWidget(self._note)
         call.column.addWidget(self._send)
         call.column.addSpacing(8)
@@ -166,7 +167,8 @@ class PresentationPage(QWidget):
         secret = SECRET_FIELD[profile.channel]
         names = [name for name in FIELDS[profile.channel] if name == secret or profile.fields.get(name)]
         for row, name in enumerate(names):
-            words = tr(WORDS[name])
+            said = tr(WORDS[name])
+            words = said[:1].upper() + said[1:]
             value = PlainLabel(VEIL)
             value.setAccessibleName(tr("{field}: masked", field=words))
             self._fields.addWidget(PlainLabel(words, shade="muted"), row, 0)

@@ -35,10 +35,10 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     _connect_time(window, bench)
     _connect_closing(window, bench)
     add_actions(window, bench)
+    connect_guide(window, bench)  # before the lock: it ends a presentation, and then takes its actions away
     connect_lock(window, bench)
     connect_shelf(window, bench)
     connect_export(window, bench)
-    connect_guide(window, bench)
     add_menus(window)
 
 

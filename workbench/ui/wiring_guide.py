@@ -113,6 +113,7 @@ class _Presentation:
         self._page: PresentationPage | None = None
         self._exchange: Exchange | None = None
         self._token: Token | None = None
+        self._is_running = False
 
     def turn(self, is_on: bool) -> None:
         """There or back."""
@@ -124,7 +125,9 @@ class _Presentation:
                     not is_on
                 )  # one that cannot be seen cannot be triggered, and stays as enabled as it is
         if is_on:
-            self._window.show_presentation(self._fill())
+            page = self._fill()
+            self._window.show_presentation(page)
+            page.take_focus()
         else:
             self._window.end_presentation()
             if self._page is not None:
@@ -148,8 +151,7 @@ class _Presentation:
             page.show_token(self._token)
         elif self._exchange is not None:
             page.show_exchange(self._exchange)
-        page.show_running(bench.tasks.is_running("send"))
-        page.take_focus()
+        page.show_running(self._is_running)
         return page
 
     def _make(self) -> PresentationPage:
@@ -168,6 +170,11 @@ class _Presentation:
         """Let the page show something, while it is on show."""
         if self._page is not None and self._window.is_presenting:
             show(self._page)
+
+    def take_running(self, is_running: bool) -> None:
+        """A call is on its way, or none is."""
+        self._is_running = is_running
+        self.tell(lambda page: page.show_running(is_running))
 
     def take_exchange(self, exchange: Exchange) -> None:
         self._exchange = exchange
@@ -198,8 +205,8 @@ def _connect_presentation(window: Window, bench: Bench, tour: Tour) -> None:
     tell = presentation.tell
     bench.exchange_finished.connect(lambda exchange, _: presentation.take_exchange(exchange))
     window.token.token_shown.connect(presentation.take_token)
-    bench.call_started.connect(lambda: tell(lambda page: page.show_running(True)))
-    bench.call_ended.connect(lambda: tell(lambda page: page.show_running(False)))
+    bench.call_started.connect(lambda: presentation.take_running(True))
+    bench.call_ended.connect(lambda: presentation.take_running(False))
     bench.profiles.profile_chosen.connect(lambda profile, _: tell(lambda page: page.show_profile(profile)))
     bench.profiles.problems_found.connect(
         lambda problems: tell(lambda page: page.show_problem_count(sum(one.severity == "error" for one in problems)))

@@ -73,6 +73,7 @@ class AboutBox(QWidget):
         column.addLayout(self._make_buttons())
         self.dialog.setMaximumWidth(16_777_215)
         self.dialog.setMinimumWidth(theme_of(window).px(_WIDTH))
+        self.dialog.findChildren(QPushButton)[-1].setFocus()
         self.dialog.finished.connect(self.deleteLater)
 
     def _make_buttons(self) -> QVBoxLayout:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,9 +32,11 @@ from workbench.storage.resources import HelpTopic
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
+from workbench.ui.kit.tokens import Theme
 
 _SIZE = (720, 560)
 _LIST_WIDTH = 184
+_LINE_HEIGHT = 125  # per cent
 
 
 class HelpSheet(QDialog):
@@ -138,22 +150,56 @@ class _Page(QTextBrowser):
 
     def show_text(self, markdown: str, title: str) -> None:
         theme = theme_of(self)
-        document = QTextDocument(self)
+        document = self.document()
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(theme.px(8))
         document.setMarkdown(
             markdown,
             QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML,
         )
-        before = self.document()
-        self.setDocument(document)
-        if before.parent() is self:
-            before.deleteLater()
+        _dress(document, theme)
         self.setAccessibleName(title)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Nothing is."""
         return None
+
+
+def _dress(document: QTextDocument, theme: Theme) -> None:
+    """The type scale and the distances of the window, which Markdown knows nothing of."""
+    block = document.begin()
+    while block.isValid():
+        level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
+        shape = block.blockFormat()
+        shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(theme.px(16 if level > 1 else 0))
+        shape.setBottomMargin(0 if cursor.currentTable() is not None else theme.px(8 if level != 1 else 12))
+        cursor.setBlockFormat(shape)
+        parts = [(part.position(), part.length(), part.charFormat()) for part in _fragments(block)]
+        for start, length, look in parts:
+            font = theme.font("display" if level == 1 else "strong") if level else look.font()
+            if not level and look.fontWeight() > QFont.Weight.Normal:
+                font = theme.font("strong")
+            look.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
+            look.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(look)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format()
+            table.setBorder(0)
+            table.setCellPadding(theme.px(4))
+            table.setCellSpacing(0)
+            frame.setFormat(table)
+
+
+def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    at = block.begin()
+    while not at.atEnd():
+        yield at.fragment()
+        at += 1
 
 
 def _cell(text: str) -> str:
