@@ -29,7 +29,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def picture(desk: Any) -> QImage:
     for _ in range(3):  # a layout may ask for another
         QCoreApplication.sendPostedEvents()
-    return desk.window.grab().toImage()
+    image: QImage = desk.window.grab().toImage()
+    return image
 
 
 def shown_words(root: QWidget) -> str:
@@ -43,7 +44,13 @@ def shown_words(root: QWidget) -> str:
 
 
 def mark(desk: Any) -> QWidget:
-    return desk.window.findChild(QWidget, "coachMark")
+    found: QWidget = desk.window.findChild(QWidget, "coachMark")
+    return found
+
+
+def focused_name() -> str:
+    part = QApplication.focusWidget()
+    return part.objectName() if part is not None else ""
 
 
 def title_of_step(desk: Any) -> str:
@@ -56,7 +63,7 @@ def title_of_step(desk: Any) -> str:
 async def test_the_tour_goes_on_by_doing_what_it_says_and_ends_at_done(desk: Any) -> None:
     desk.window.offer_tour()
     assert title_of_step(desk) == "Step 1 of 4: Choose a profile"
-    assert not mark(desk).isAncestorOf(QApplication.focusWidget())
+    assert focused_name() == "profileList"
 
     profiles = desk.part(QListView, "profileList")
     index = profiles.model().index(1, 0)
@@ -86,7 +93,7 @@ async def test_escape_skips_the_tour_and_it_is_not_offered_again_but_comes_from_
     desk.window.actions_list["tour"].trigger()
     assert mark(desk).isVisible()
     assert desk.window.is_panel_shown("sidebar")
-    assert QApplication.focusWidget().objectName() == "tourNext"
+    assert focused_name() == "tourNext"
     for _ in range(4):
         desk.press(Qt.Key.Key_Space)
     assert not mark(desk).isVisible()

@@ -25,6 +25,7 @@ CHANGED = Settings(
     splitters={"main": "AAAA/w==", "right": "AAAA"},
     panels={"history": False, "simulator": True},
     export_language="powershell",
+    tour_seen=True,
 )
 
 

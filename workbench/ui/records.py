@@ -18,7 +18,7 @@ from workbench.storage.history_export import ExportFormat, export_file
 from workbench.storage.history_file import Interrupted
 from workbench.ui.kit.tasks import Tasks
 
-NEWEST = 20
+NEWEST = 50
 """Records at hand for the command palette."""
 
 

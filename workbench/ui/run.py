@@ -17,7 +17,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -75,10 +75,14 @@ def run_window(
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
     chosen_name: str | None = None,
+    prepare: Callable[[Session], Awaitable[None]] | None = None,
 ) -> int:
-    """Furnish the opened window and live in it until it is closed; the exit code of the program."""
+    """Furnish the opened window and live in it until it is closed; the exit code of the program.
+
+    ``prepare`` fills the home before anything of it is read, for a demonstration.
+    """
     with asyncio.Runner(loop_factory=lambda: Loop(opening.app)) as runner:
-        runner.run(_live(opening, clock, build_session, examples, chosen_name))
+        runner.run(_live(opening, clock, build_session, examples, chosen_name, prepare))
     return 0
 
 
@@ -88,6 +92,7 @@ async def _live(
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
     chosen_name: str | None,
+    prepare: Callable[[Session], Awaitable[None]] | None,
 ) -> None:
     loop = asyncio.get_running_loop()
     window, loaded = opening.window, opening.loaded
@@ -117,9 +122,11 @@ async def _live(
         bench.said.emit((BROKEN_OFF if opening.has_broken_off else "") + SAFE, "soon")
 
     async def open_all() -> None:
+        if prepare is not None:
+            await prepare(session)
         has_drafts = await bench.open(chosen_name, offers_drafts=not opening.is_safe)
         opening.start.come_through()
-        if chosen_name is None and not opening.is_safe and not has_drafts:
+        if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
 
     bench.tasks.start("open", open_all)

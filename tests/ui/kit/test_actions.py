@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.actions import ActionList
-from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry, match_score
+from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry, find_match
 
 
 class Window(QWidget):
@@ -73,10 +73,10 @@ def test_a_menu_is_filled_in_order(window: Window) -> None:
 
 
 def test_letters_must_come_in_order() -> None:
-    assert match_score("snd", "Send") is not None
-    assert match_score("dns", "Send") is None
-    assert match_score("", "Send") is not None
-    assert match_score("sendd", "Send") is None
+    assert find_match("snd", "Send") is not None
+    assert find_match("dns", "Send") is None
+    assert find_match("", "Send") is not None
+    assert find_match("sendd", "Send") is None
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,19 @@ def test_letters_must_come_in_order() -> None:
     ],
 )
 def test_starts_of_words_and_letters_in_a_row_win(query: str, better: str, worse: str) -> None:
-    winner, loser = match_score(query, better), match_score(query, worse)
+    winner, loser = find_match(query, better), find_match(query, worse)
     assert winner is not None
-    assert loser is None or winner > loser
+    assert loser is None or winner.score > loser.score
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "letters"),
+    [("cft", "Copy for ticket", [0, 5, 9]), ("tok", "Copy token", [5, 6, 7]), ("se", "Straße", [0, 5])],
+)
+def test_a_match_says_where_the_letters_stand(query: str, text: str, letters: list[int]) -> None:
+    match = find_match(query, text)
+    assert match is not None
+    assert list(match.places) == letters
 
 
 def palette_of(window: Window, qtbot: QtBot) -> tuple[CommandPalette, QLineEdit]:
