@@ -22,6 +22,7 @@ from workbench.storage.resources import load_help
 from workbench.ui.bench import Bench
 from workbench.ui.guide.tour import Tour
 from workbench.ui.kit.actions import shortcut_text
+from workbench.ui.kit.busy import BusyNotices
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
@@ -31,6 +32,18 @@ PRESENTED = frozenset(
     ("present", "send", "cancel", "help", "lock", "quit", "theme.system", "theme.light", "theme.dark")
 )
 """Actions that show nobody's data; the others rest during a presentation."""
+BUSY = {
+    "history export": mark("Writing the history…"),
+    "history clear": mark("Clearing the history…"),
+    "history": mark("Reading the history…"),
+    "evidence": mark("Collecting the evidence…"),
+    "evidence pictures": mark("Taking pictures for the evidence…"),
+    "export save": mark("Writing the file…"),
+    "verify": mark("Checking the signature…"),
+    "keeper": mark("Waiting for the vault or the keyring…"),
+    "profiles": mark("Working on the profiles…"),
+}
+"""What is said of work that takes longer than a moment and has no words of its own in its pane; by its task's name."""
 TOPIC_ACTIONS = {
     "start": ("palette", "tour", "help", "shortcuts", "settings"),
     "request": ("send", "cancel", "firstField", "saveProfile", "copyAs"),
@@ -55,6 +68,7 @@ def connect_guide(window: Window, bench: Bench) -> None:
     """Add what helps to find one's way, with its actions."""
     tour = _connect_tour(window, bench)
     _connect_presentation(window, bench, tour)
+    BusyNotices(bench.tasks, window.toasts, BUSY, window)
     add = window.actions_list.add
     add(
         "help",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from workbench.language import tr
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
+from workbench.ui.kit.wrapped import WrappedLabel
 
 _WIDTH, _GAP, _EDGE = 296, 12, 8
 _LOOK_MS = 200  # how often it looks where its control is now: splitters and scroll bars do not tell
@@ -27,8 +28,8 @@ class CoachMark(QWidget):
         self._target: QWidget | None = None
         self._ring = _Ring(window)
         self._step = PlainLabel("", type_name="caption", shade="muted")
-        self._title = PlainLabel("", type_name="title", wrap=True)
-        self._words = PlainLabel("", wrap=True)
+        self._title = WrappedLabel("", type_name="title")
+        self._words = WrappedLabel("")
         self._skip = QPushButton(tr("Skip the tour"))
         self._skip.setObjectName("tourSkip")
         set_look(self._skip, kind="quiet")

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 class Tasks(QObject):
     """Owns the running tasks of a window. The first `start` needs a running event loop."""
 
+    started = Signal(str)  # name
     failed = Signal(str, object)  # name, exception: only what nobody expected
     ended = Signal(str)  # name: no task of that name runs any more
 
@@ -42,6 +43,7 @@ class Tasks(QObject):
         self._running.add(task)
         self._current[name] = task
         task.add_done_callback(self._on_task_done)
+        self.started.emit(name)
         return True
 
     def cancel(self, name: str) -> None:

@@ -54,7 +54,17 @@ class Toasts(QWidget):
         same = [one for one in self._shown if one.text == text and not action_text]  # each Undo undoes its own
         for former in same or self._shown[: len(self._shown) - _SHOWN_AT_ONCE + 1]:
             former.close_toast()
-        toast = _Toast(text, tone, action_text, on_action, seconds)
+        self._show(_Toast(text, tone, action_text, on_action, seconds))
+
+    def show_lasting(self, text: str) -> Callable[[], None]:
+        """Say `text` until the function that is returned is called. Nothing while quiet."""
+        if self._is_quiet:
+            return lambda: None
+        toast = _Toast(text, "neutral", "", None, 0)
+        self._show(toast)
+        return lambda: toast.close_toast() if toast in self._shown else None
+
+    def _show(self, toast: _Toast) -> None:
         toast.ended = self._on_toast_ended
         self._shown.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
@@ -62,7 +72,7 @@ class Toasts(QWidget):
         toast.start()
         self._place()
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), text))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), toast.text))
 
     def set_quiet(self, quiet: bool) -> None:
         """No notices, for presentations; those on show go."""
@@ -141,7 +151,8 @@ class _Toast(QWidget):
         self._paint_icon()
 
     def start(self) -> None:
-        self._timer.start()
+        if self._timer.interval():
+            self._timer.start()
 
     def close_toast(self) -> None:
         self._timer.stop()
