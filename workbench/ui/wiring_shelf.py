@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.core.calls import WORDS
 from workbench.core.profile import BASIC_PASSWORD, CLIENT_KEY_PASSPHRASE, HEADER_PREFIX, PROXY_PASSWORD, Draft, Profile
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.session.profiles import BIN_DAYS, Imported
 from workbench.storage.journal import Leftovers
 from workbench.storage.keychain import SERVICE
@@ -173,7 +174,7 @@ def _name_secret(name: str) -> str:
         return _SECRET_WORDS[name]
     if name.startswith(HEADER_PREFIX):
         return f"Header {name.removeprefix(HEADER_PREFIX)}"
-    words = WORDS.get(name, name)
+    words = tr(WORDS[name]) if name in WORDS else name
     return words[:1].upper() + words[1:]
 
 

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from workbench.core.profile import COLORS, Profile
+from workbench.language import tr
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -37,7 +38,10 @@ class Life:
     @property
     def short(self) -> str:
         """The words for a narrow row: the ring beside them says that it is time left."""
-        return "expired" if self.look == "expired" else self.words.removesuffix(" left")
+        if self.look == "expired":
+            return tr("expired")
+        before, _, behind = tr("{duration} left", duration="\0").partition("\0")
+        return self.words.removeprefix(before).removesuffix(behind)
 
 
 @dataclass(frozen=True, slots=True)

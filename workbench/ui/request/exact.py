@@ -14,6 +14,7 @@ from workbench.core.calls import WORDS, FieldProblem
 from workbench.core.profile import Draft
 from workbench.core.request import Request
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.icons import set_icon
@@ -123,7 +124,7 @@ class ExactRequest(QWidget):
         `secret` is what the mark stands for, typed or stored; without one the body goes without.
         """
         name = draft.profile.secret_field
-        self._mark, self._secret, self._secret_for = f"«{WORDS[name]}»", secret, self._origin
+        self._mark, self._secret, self._secret_for = f"«{tr(WORDS[name])}»", secret, self._origin
         secrets = {**draft.secrets, name: Secret(self._mark)} if secret else draft.secrets
         fresh = replace(draft, secrets=secrets, edited_body=None).call().editable_body().reveal()
         self._prefilled = None if again else fresh
