@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from workbench.core.json_text import Json
 from workbench.core.problem import Problem
 from workbench.core.token import Kind, Token
+from workbench.language import tr
 
 State: TypeAlias = Literal["unreadable", "expired", "not_yet_valid", "valid", "never_expires"]
 Look: TypeAlias = Literal[
@@ -238,6 +239,13 @@ def describe_life(expiry: Expiry, now: float) -> str:
             return "never expires"
         case "unreadable":
             return "unreadable"
+
+
+def describe_life_shortly(expiry: Expiry, now: float) -> str:
+    """The same for a narrow place with a ring beside it, which says that it is time left: ``42 min``, ``expired``."""
+    if expiry.state == "valid" and (expiry.seconds_left or 0) >= 0:
+        return describe_duration(expiry.seconds_left or 0)
+    return tr("expired") if expiry.state == "expired" else describe_life(expiry, now)
 
 
 def describe_unreadable(token: Token, expiry: Expiry) -> str:

@@ -6,6 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.language import tr
+
+from .direction import visual_rect
 from .icons import pixmap
 from .text import plain_tooltip, visible_text
 from .tokens import Theme, theme_of
@@ -43,7 +46,7 @@ class Chip(QWidget):
         if (shown, look) != (self._text, self._look):
             before = self.sizeHint()
             self._text, self._look = shown, look
-            self.setAccessibleName(f"{self._what}: {shown}" if self._what else shown)
+            self.setAccessibleName(tr("{name}: {text}", name=self._what, text=shown) if self._what else shown)
             if self.sizeHint() != before:
                 self.updateGeometry()
             self.update()
@@ -97,7 +100,8 @@ class Chip(QWidget):
         tone, icon, filled, outline = self._look
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        paint_chip(painter, rect, self._text, tone, icon, theme, filled=filled, outline=outline)
+        direction = self.layoutDirection()
+        paint_chip(painter, rect, self._text, tone, icon, theme, direction, filled=filled, outline=outline)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.focus), 2))
@@ -120,6 +124,7 @@ def paint_chip(
     tone_name: str,
     icon: str,
     theme: Theme,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     *,
     filled: bool = False,
     outline: bool = False,
@@ -143,14 +148,17 @@ def paint_chip(
         size = theme.px(14)
         scale = painter.device().devicePixelRatio()
         picture = pixmap(icon, fore, size, scale)
-        painter.drawPixmap(round(left), round(rect.center().y() - size / 2), picture)
+        place = visual_rect(QRectF(left, rect.center().y() - size / 2, size, size), rect, direction)
+        painter.drawPixmap(round(place.left()), round(place.top()), picture)
         left += size + theme.px(4)
     font = _font(theme)
     painter.setFont(font)
     painter.setPen(QColor(fore))
     space = QRectF(left, rect.top(), rect.right() - theme.px(8) - left + 1, rect.height())
     fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(space.width()) + 1)
-    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    painter.setLayoutDirection(direction)
+    at_begin = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft  # which the painter's direction turns
+    painter.drawText(visual_rect(space, rect, direction), at_begin, fitted)
     painter.restore()
 
 
