@@ -87,7 +87,7 @@ def texts_of(one: QObject) -> Iterator[str]:
     """What an object says to people; what may be typed into it is left out."""
     if isinstance(one, QAction):
         yield from (one.text(), one.toolTip() if one.toolTip() != one.text() else "", one.statusTip(), one.whatsThis())
-    if not isinstance(one, QWidget):
+    if not isinstance(one, QWidget) or isinstance(one.parent(), QTabBar):  # Qt's own arrows there
         return
     yield from (one.toolTip(), one.whatsThis(), one.accessibleName(), one.accessibleDescription(), one.windowTitle())
     match one:

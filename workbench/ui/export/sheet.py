@@ -17,7 +17,7 @@ from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _SIZE = (780, 500)
-_LIST_WIDTH, _ROW_HEIGHT = 168, 30
+_LIST_WIDTH, _WIDEST_LIST, _ROW_HEIGHT = 168, 240, 30
 _NOTHING = redact("")
 _SIDE = 24
 _NOTHING_MASKED = mark("There is no secret in it.")
@@ -73,7 +73,8 @@ class ExportSheet(QObject):
         set_icon(self._real, "triangle-alert", "bad", 14)
         set_tooltip(self._real, tr("With the key or token in it; marked as secret, and cleared from the clipboard"))
         self._copy.setDefault(True)
-        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        wanted = self._list.sizeHintForColumn(0) + theme.px(24)
+        self._list.setFixedWidth(max(theme.px(_LIST_WIDTH), min(wanted, theme.px(_WIDEST_LIST))))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self._text, 1)
