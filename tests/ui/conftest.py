@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -109,7 +109,7 @@ def texts_of(one: QObject) -> Iterator[str]:
         case QAbstractItemView() if one.model() is not None:
             yield from _cells(one.model())
             if (model := one.model()) is not None:
-                for section in range(model.columnCount()):
+                for section in range(_width(model)):
                     for role in _ROLES:
                         yield str(model.headerData(section, Qt.Orientation.Horizontal, role) or "")
 
@@ -117,7 +117,12 @@ def texts_of(one: QObject) -> Iterator[str]:
 def _cells(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[str]:
     above = parent if parent is not None else QModelIndex()
     for row in range(model.rowCount(above)):
-        for column in range(model.columnCount(above)):
+        for column in range(_width(model, above)):
             cell = model.index(row, column, above)
             yield from (str(model.data(cell, role) or "") for role in _ROLES)
         yield from _cells(model, model.index(row, 0, above))
+
+
+def _width(model: QAbstractItemModel, above: QModelIndex | None = None) -> int:
+    """How many columns; PySide does not tell of a list that it has one."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(above or QModelIndex())

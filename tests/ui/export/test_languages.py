@@ -15,27 +15,28 @@ from workbench.ui.export.sheet import ExportSheet
 Untranslated = Callable[..., list[str]]
 
 
-@pytest.fixture
-def open_sheet(qtbot: QtBot) -> Callable[[], ExportSheet]:
-    def open_it() -> ExportSheet:
-        parent = QWidget()
-        qtbot.addWidget(parent)
-        return ExportSheet(parent, "", [("curl", "cURL (bash)")], "curl")
+def make_sheet(parent: QWidget) -> ExportSheet:
+    return ExportSheet(parent, "", [("curl", "cURL (bash)")], "curl")
 
-    return open_it
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.mark.usefixtures("pseudo")
-def test_every_text_of_the_sheet_is_translated(open_sheet: Callable[[], ExportSheet], untranslated: Untranslated):
-    sheet = open_sheet()
+def test_every_text_of_the_sheet_is_translated(parent: QWidget, untranslated: Untranslated):
+    sheet = make_sheet(parent)
     sheet.show_text("curl", redact("curl …"), "")
 
     assert untranslated(sheet.dialog, but=["cURL (bash)"]) == []
 
 
 @pytest.mark.usefixtures("right_to_left")
-def test_the_text_runs_left_to_right_in_a_sheet_that_does_not(open_sheet: Callable[[], ExportSheet]):
-    dialog = open_sheet().dialog
+def test_the_text_runs_left_to_right_in_a_sheet_that_does_not(parent: QWidget):
+    dialog = make_sheet(parent).dialog
     text = dialog.findChild(QPlainTextEdit, "exportText")
 
     assert text is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from workbench.core.calls import IDENTIFIER_TYPES, FieldProblem
@@ -14,6 +14,7 @@ from workbench.core.profile import Profile
 from workbench.core.request import PRODUCTION_HOSTS
 from workbench.core.route import DIRECT, Route
 from workbench.core.secret import Secret
+from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.request.pane import RequestPane
 
 Untranslated = Callable[..., list[str]]
@@ -53,7 +54,7 @@ def test_every_text_of_the_pane_is_translated(qtbot: QtBot, untranslated: Untran
     pane.show_profile(WEB, {})
     pane.show_edited(True)
     pane.show_verification(False)
-    pane.show_route(Route("http://proxy:3128", "profile", "/ca.pem", "/c.pem"))
+    pane.show_route(Route("http://proxy:3128", "profile", ca_file="/ca.pem", client_certificate_file="/c.pem"))
     problems = [FieldProblem("body", "code", "Ann", "error"), FieldProblem("brand", "code", "Ann", "warning")]
     pane.show_problems(problems)
     pane.show_secret("expiredToken", Secret("Ann"))
@@ -101,7 +102,7 @@ def test_a_longer_language_needs_no_scrolling_sideways(qapp: QApplication, qtbot
     pane.show_profile(WEB, {})
     pane.resize(pane.minimumWidth(), 640)
     for section in ("connectionSection", "exactSection"):
-        part = pane.findChild(QWidget, section)
+        part = pane.findChild(Collapsible, section)
         assert part is not None
         part.show_folded(False)
     qapp.processEvents()

@@ -23,7 +23,7 @@ MakeExchange = Callable[..., Exchange]
 @pytest.fixture
 def timeline() -> Timeline:
     phases = tuple(Phase(name, 10.0 + 10 * at, 20.0 + 10 * at) for at, name in enumerate(PHASES))
-    attempts = (Attempt(84, "rate_limited", 5.0), Attempt(84, None))
+    attempts = (Attempt("rate_limited", 84, 5.0), Attempt(None, 84))
     certificate = Certificate("Ann", "Ann", ENDS)
     connection = Connection(
         remote_address="127.0.0.1:443",
@@ -33,7 +33,7 @@ def timeline() -> Timeline:
         is_verified=False,
         proxy="Ann",
     )
-    return Timeline(phases, attempts, connection)
+    return Timeline(phases, connection, attempts)
 
 
 @pytest.mark.usefixtures("pseudo")
