@@ -335,6 +335,13 @@ def steady_until(expiry: Expiry, now: float) -> float:
     return min(last_of_unit if last_of_unit > now else next_second, soon if soon > now else math.inf)
 
 
+def describe_life_shortly(expiry: Expiry, now: float) -> str:
+    """The same for a narrow place with a ring beside it, which says that it is time left: ``42 min``, ``expired``."""
+    if expiry.state == "valid" and (expiry.seconds_left or 0) >= 0:
+        return describe_duration(expiry.seconds_left or 0)
+    return tr("expired") if expiry.state == "expired" else describe_life(expiry, now)
+
+
 def describe_unreadable(token: Token, expiry: Expiry) -> str:
     """In a few words why no time can be told, such as ``payload is not base64url``."""
     if isinstance(token.payload.value, dict) and "exp" in token.claims and expiry.expires_at is None:

@@ -13,7 +13,14 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life, steady_until
+from workbench.core.expiry import (
+    Expiry,
+    describe_life,
+    describe_life_shortly,
+    read_expiry,
+    read_life,
+    steady_until,
+)
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
@@ -58,7 +65,7 @@ class Bench(QObject):
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
     server_offset_told = Signal(object)  # seconds that the server's clock is ahead (float), or None: not known
     renewal_compared = Signal(object, str)  # Comparison with what the token replaced, where it comes from in words
-    life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
+    life_changed = Signal(str, str, str, object, str)  # profile id, look, words, part left, words for a narrow place
     result_life_changed = Signal(str, str)  # look, words of the token in the result
     confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
     said = Signal(str, str)  # words, tone
@@ -251,7 +258,8 @@ class Bench(QObject):
                 continue
             expiry = read_life(life.issued_at, life.expires_at, now)
             life.told_at, life.steady_until = now, steady_until(expiry, now)
-            self.life_changed.emit(profile_id, expiry.look, describe_life(expiry, now), expiry.part_left(now))
+            words, short = describe_life(expiry, now), describe_life_shortly(expiry, now)
+            self.life_changed.emit(profile_id, expiry.look, words, expiry.part_left(now), short)
         if (result := self._result) is not None:
             expiry = read_life(result.issued_at, result.expires_at, now) if result.state != "unreadable" else result
             self.result_life_changed.emit(expiry.look, describe_life(expiry, now))
@@ -294,7 +302,7 @@ class Bench(QObject):
         self.session.profiles.drop_simulated()
         if was_ahead:
             for profile_id in self._lives:
-                self.life_changed.emit(profile_id, "", "", None)
+                self.life_changed.emit(profile_id, "", "", None, "")
             self._lives.clear()
             self._result = None
             self.demo_ended.emit()

@@ -123,6 +123,7 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setLayoutDirection(self.layoutDirection())
         painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_text())
 
     def _update_tooltip(self) -> None:
