@@ -76,7 +76,7 @@ async def check_signature(window: Window, secret: str) -> None:
     field = card.findChild(QLineEdit, "signingSecret")
     field.setText(secret)
     field.textEdited.emit(secret)
-    next(one for one in card.findChildren(QPushButton) if one.text() == "Check").click()
+    next(one for one in card.findChildren(QPushButton) if one.objectName() == "checkSignature").click()
     await asyncio.sleep(0.5)
 
 
@@ -322,8 +322,7 @@ async def unverified(window: Window, bench: Bench) -> None:
     """Nobody verifies the host: the settings unfolded, the banner, the chip."""
     await send_encrypted(window, bench, trusts=False, verifies=False)
     window.result_tabs.setCurrentWidget(window.timeline)
-    sections = window.request.findChildren(QToolButton)
-    next(one for one in sections if one.text().startswith("Connection")).click()
+    window.request.findChild(QWidget, "connectionSection").findChild(QToolButton).click()
     await asyncio.sleep(0.2)
     scroll = window.request.findChild(QScrollArea).verticalScrollBar()
     scroll.setValue(scroll.maximum())
@@ -459,7 +458,7 @@ async def notexportable(window: Window, bench: Bench) -> None:
 
 async def exact(window: Window, bench: Bench) -> None:
     """The exact request, unfolded."""
-    next(one for one in window.request.findChildren(QToolButton) if one.text() == "Exact request").click()
+    window.request.findChild(QWidget, "exactSection").findChild(QToolButton).click()
     await asyncio.sleep(0.3)
     area = window.request.findChild(QScrollArea)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())

@@ -108,6 +108,6 @@ class CellPainter(QStyledItemDelegate):
             value, *times = text.split("\n")
             is_quiet = is_same or (index.column() == OLD and row.change == "expected")
             yield _Text(value, theme.font("mono"), theme.muted if is_quiet else theme.text)
-            for line in times:
-                color = theme.muted if line[:1].isdigit() else theme.accent
+            for at, line in enumerate(times, 1):  # what it moved by, then the moment
+                color = theme.muted if at == len(times) else theme.accent
                 yield _Text(line, theme.font("caption"), color)

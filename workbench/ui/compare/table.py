@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from workbench.core.difference import Row
 from workbench.core.glossary import Glossary
 from workbench.core.value_text import whole_value
+from workbench.language import tr
 from workbench.ui.compare.cells import CellPainter
 from workbench.ui.compare.rows import CHANGE, NAME, NEW, OLD, CompareModel, row_of
 from workbench.ui.compare.words import write_row
@@ -66,7 +67,7 @@ class CompareTable(QTableView):
         self._laid_out_for = -1
         self._height = 0
         self.setObjectName("compareTable")
-        self.setAccessibleName("Difference, row by row")
+        self.setAccessibleName(tr("Difference, row by row"))
         self.setModel(self._unfolded)
         self.setItemDelegate(CellPainter(self))
         set_look(self, bare=True)
@@ -85,9 +86,9 @@ class CompareTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._add_copy("Copy row", write_row).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        self._add_copy("Copy old value", lambda row: "" if row.change == "added" else whole_value(row.old))
-        self._add_copy("Copy new value", lambda row: "" if row.change == "missing" else whole_value(row.new))
+        self._add_copy(tr("Copy row"), write_row).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self._add_copy(tr("Copy old value"), lambda row: "" if row.change == "added" else whole_value(row.old))
+        self._add_copy(tr("Copy new value"), lambda row: "" if row.change == "missing" else whole_value(row.new))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self._model.show_rows(rows)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.value_text import whole_value
+from workbench.language import tr
 from workbench.ui.decoder.claims import KEY_ROLE, MEANING, NAME, VALUE, ClaimsModel, Row
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from workbench.ui.kit.wrapped import lay_out
@@ -128,7 +129,7 @@ class ClaimsTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        copy = QAction("Copy value", self)
+        copy = QAction(tr("Copy value"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self._on_copy_triggered)

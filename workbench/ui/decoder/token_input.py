@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.core.redact import mask
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
 from workbench.ui.decoder.colours import PartColours
 from workbench.ui.kit.clipboard import read_text
 from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
@@ -21,7 +22,7 @@ from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _LINES = 2
-TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
+TEACHING = mark("Paste a token, drop a file, or press Ctrl+Enter")
 
 
 class TokenInput(QPlainTextEdit):
@@ -42,8 +43,8 @@ class TokenInput(QPlainTextEdit):
         self._is_masked = True
         self._is_held = False
         self.setObjectName("tokenInput")
-        self.setAccessibleName("Token or text with tokens")
-        self.setPlaceholderText(TEACHING)
+        self.setAccessibleName(tr("Token or text with tokens"))
+        self.setPlaceholderText(tr(TEACHING))
         self.setTabChangesFocus(True)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData

@@ -15,6 +15,7 @@ from workbench.core.expiry import (
     describe_relative,
     format_local,
 )
+from workbench.language import tr
 
 MOST_ENTRIES = 12  # identifiers, problems or tokens listed one by one
 
@@ -23,14 +24,14 @@ def write_countdown(expiry: Expiry, now: float) -> tuple[str, str]:
     """What the large figure means, and the figure: ``("Time left", "41:07")``."""
     match expiry.state:
         case "valid":
-            return "Time left", _write_figure(expiry.seconds_left or 0)
+            return tr("Time left"), _write_figure(expiry.seconds_left or 0)
         case "expired":
             ago = now - (expiry.expires_at or now)
-            return "Expired", "just now" if ago < 1 else f"{describe_past(ago)} ago"
+            return tr("Expired"), tr("just now") if ago < 1 else tr("{duration} ago", duration=describe_past(ago))
         case "not_yet_valid":
-            return "Valid in", _write_figure(math.ceil((expiry.not_before or now) - now))
+            return tr("Valid in"), _write_figure(math.ceil((expiry.not_before or now) - now))
         case "never_expires":
-            return "Expires", "never"
+            return tr("Expires"), tr("never")
         case "unreadable":
             return "", ""
 
@@ -46,7 +47,8 @@ def _write_figure(seconds: int) -> str:
 
 def write_moment(moment: float, now: float, zone: tzinfo | None) -> tuple[str, str, str]:
     """A moment seen from now, in the reader's zone and in UTC."""
-    return describe_relative(moment, now), f"{format_local(moment, zone)} here", f"{format_local(moment, UTC)} UTC"
+    local = tr("{time} here", time=format_local(moment, zone))
+    return describe_relative(moment, now), local, tr("{time} UTC", time=format_local(moment, UTC))
 
 
 def write_short_time(moment: float, now: float, zone: tzinfo | None) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from workbench.core.calls import FieldProblem
 from workbench.core.route import Route
+from workbench.language import tr, trn
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
@@ -39,9 +40,9 @@ class SendBar(QWidget):
         self._send = _CalmButton()
         self._send.setObjectName("sendButton")
         self._send.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._anyway = QPushButton("Send anyway")
+        self._anyway = QPushButton(tr("Send anyway"))
         self._anyway.setObjectName("sendAnywayButton")
-        set_tooltip(self._anyway, "Send as it stands, in spite of the errors above.")
+        set_tooltip(self._anyway, tr("Send as it stands, in spite of the errors above."))
         set_icon(self._anyway, "zap", "soon")
         self._send.clicked.connect(self._on_send_clicked)
         self._anyway.clicked.connect(lambda: self.send_requested.emit(True))
@@ -63,8 +64,8 @@ class SendBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         self._is_running = running
-        self._send.setText("Cancel  Esc" if running else "Send  Ctrl+Enter")
-        self._send.setAccessibleName("Cancel" if running else "Send")
+        self._send.setText(tr("Cancel  Esc") if running else tr("Send  Ctrl+Enter"))
+        self._send.setAccessibleName(tr("Cancel") if running else tr("Send"))
         set_icon(self._send, "x" if running else "send", "muted" if running else "on_accent")
         set_look(self._send, kind="" if running else "primary", host="" if running else self._color)
         self._update_anyway()
@@ -86,8 +87,10 @@ class SendBar(QWidget):
         """Count those that stand at their fields; spell out those that have none."""
         errors = sum(one.severity == "error" for one in (*shown, *homeless))
         warnings = len(shown) + len(homeless) - errors
-        counts = [_count(errors, "error"), _count(warnings, "warning")] if errors else []
-        lines = [" · ".join(part for part in counts if part), *(one.message for one in homeless)]
+        counts = [trn("{count} error", "{count} errors", errors)] if errors else []
+        if errors and warnings:
+            counts.append(trn("{count} warning", "{count} warnings", warnings))
+        lines = [" · ".join(counts), *(one.message for one in homeless)]
         self._summary.setText("\n".join(line for line in lines if line))
         self._summary.show_shade("bad" if errors else "soon")
         self._summary.setVisible(bool(self._summary.text()))
@@ -117,7 +120,3 @@ class _CalmButton(QPushButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

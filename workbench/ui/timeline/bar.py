@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.core.timeline import Phase
+from workbench.language import tr
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import theme_of
 
@@ -42,7 +43,7 @@ class PhaseBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timelineBar")
-        self.setAccessibleName("Phases")
+        self.setAccessibleName(tr("Phases"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._phases: tuple[Phase, ...] = ()
 
@@ -97,7 +98,7 @@ class PhaseBar(QWidget):
             tone = theme.tone(look.tone)
             painter.fillRect(QRectF(left, 0, max(wide - _GAP, 1.0), height), QColor(tone.solid))
             room = wide - theme.px(12)
-            words = (f"{look.word} {describe_ms(duration_of(phase))}", look.word)
+            words = (tr("{phase} {time}", phase=look.word, time=describe_ms(duration_of(phase))), look.word)
             fitting = next((one for one in words if metrics.horizontalAdvance(one) <= room), "")
             painter.setPen(QColor(tone.on_solid))
             painter.drawText(QRectF(left, 0, wide - _GAP, height), Qt.AlignmentFlag.AlignCenter, fitting)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.timeline import PHASES, PhaseName
+from workbench.language import tr
 from workbench.ui.kit.theme import theme_of
 from workbench.ui.kit.tokens import Theme
 
@@ -21,8 +22,9 @@ class RoundTrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("What the phases are")
-        lines = (f"{PHASE_LOOKS[name].word}: {PHASE_LOOKS[name].meaning}." for name in PHASES)
+        self.setAccessibleName(tr("What the phases are"))
+        looks = [PHASE_LOOKS[name] for name in PHASES]
+        lines = (tr("{phase}: {meaning}.", phase=look.word, meaning=look.meaning) for look in looks)
         self.setAccessibleDescription(" ".join(lines))
 
     def sizeHint(self) -> QSize:
@@ -48,7 +50,7 @@ class RoundTrip(QWidget):
         bottom = top + theme.px(_STEP) * len(PHASES)
         painter.setPen(QColor(theme.muted))
         line = metrics.height()
-        for words, x in (("here", left), ("host", right)):
+        for words, x in ((tr("here"), left), (tr("host"), right)):
             half = metrics.horizontalAdvance(words)
             painter.drawText(QRectF(x - half, 0, 2 * half, line), Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(QPen(QColor(theme.outline), 2))
