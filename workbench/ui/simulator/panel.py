@@ -104,7 +104,7 @@ class SimulatorPanel(QWidget):
         choices.addWidget(self._description, 1, 1)
         choices.addWidget(_caption(tr("Speed"), self._speed), 2, 0)
         choices.addWidget(self._speed, 2, 1)
-        choices.addWidget(self._errors_as_http, 3, 1)
+        choices.addWidget(self._errors_as_http, 3, 0, 1, 2)  # its words may be long
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
@@ -117,7 +117,6 @@ class SimulatorPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
