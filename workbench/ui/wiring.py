@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_local
+from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_time
 from workbench.core.reply import Renewed
 from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
@@ -234,7 +234,7 @@ def _connect_time(window: Window, bench: Bench) -> None:
 def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:
     code = f" · {call.api_code}" if call.api_code is not None else ""
     return (
-        format_local(call.at, None)[-8:],
+        format_time(call.at, None),
         call.path.partition("/auth/v1/")[2] or call.path,
         f"{call.http_status}{code}",
     )
