@@ -22,7 +22,6 @@ from workbench.language import mark, tr
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.journal import Leftovers
-from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.profiles import Conflict
 from workbench.ui.drafts import Drafts
 from workbench.ui.kit.tasks import Tasks
@@ -251,8 +250,8 @@ class ProfileBench(QObject):
 
     def _tell_trouble(self) -> None:
         """Say once why secrets that rest somewhere cannot be had; that there is no keyring at all is no news."""
-        trouble = self._session.keychain.trouble
-        if trouble != self._told_trouble and trouble not in (None, NO_KEYRING):
+        trouble = self._session.keychain.blockage
+        if trouble not in (None, self._told_trouble):
             self.said.emit(trouble, "soon")
         self._told_trouble = trouble
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from workbench.core.secret import Secret
 from workbench.language import mark, tr
-from workbench.storage.vault import SHORT, SHORTEST_PASSPHRASE
+from workbench.storage.vault import SHORTEST_PASSPHRASE, describe_shortest
 from workbench.ui.bench import Bench
 from workbench.ui.keeper import Keeper
 from workbench.ui.kit.secret_dialog import SecretQuestion
@@ -166,7 +166,7 @@ def _ask_to_change(window: Window, keeper: Keeper) -> None:
 
 def _check_new(passphrase: str, again: str) -> str:
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        return tr(SHORT)
+        return describe_shortest()
     return "" if passphrase == again else tr("The two are not the same.")
 
 
