@@ -101,7 +101,7 @@ def add_actions(window: Window, bench: Bench) -> None:
             mark("Example: {title}"),
             lambda number=number: bench.open_example(number),
             category=_EXAMPLES,
-            values={"title": tr(example.title)},
+            values={"title": example.title},
         )
     add("palette", mark("Command palette"), lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category=_HELP)
     add("shortcuts", mark("All shortcuts"), window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category=_HELP)

@@ -118,7 +118,7 @@ def _connect_result(window: Window, bench: Bench) -> None:
     window.timeline.copy_text_requested.connect(window.clipboard.copy_text)
     window.response.copy_secret_requested.connect(window.copy_secret)
     window.response.example_requested.connect(bench.open_example)
-    window.response.show_examples([tr(example.title) for example in bench.examples])
+    window.response.show_examples([example.title for example in bench.examples])
 
 
 def _connect_compare(window: Window, bench: Bench) -> None:
