@@ -57,7 +57,7 @@ def texts_of(one: QObject) -> Iterator[str]:
     if isinstance(one, QAction):
         tip = one.toolTip() if one.toolTip() != one.text().replace("&", "") else ""  # Qt makes one of the text
         yield from (one.text(), tip, one.statusTip(), one.whatsThis())
-    if not isinstance(one, QWidget):
+    if not isinstance(one, QWidget) or isinstance(one.parent(), QTabBar):  # Qt's own arrows there
         return
     yield from (one.toolTip(), one.whatsThis(), one.accessibleName(), one.accessibleDescription(), one.windowTitle())
     match one:
