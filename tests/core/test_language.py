@@ -320,7 +320,7 @@ def test_what_is_said_of_a_host(host: str) -> None:
         {"client_key_file": "k"},
     ],
 )
-def test_what_is_said_of_a_profiles_connection(changes: dict[str, str]) -> None:
+def test_what_is_said_of_a_profiles_connection(changes: dict[str, Any]) -> None:
     problems = [one for one in Draft(Profile("1", "p", "mobile", **changes)).problems() if one.code != "missing"]
     problems += [one for one in Draft(Profile("1", "p", "mobile", **changes)).problems() if "file" in one.field]
     assert problems
@@ -364,7 +364,8 @@ def test_what_is_said_of_a_reply(name: str) -> None:
 def test_what_is_said_of_a_token_for_somebody_else(identity: dict[str, Any]) -> None:
     reply = Reply(200, (), envelope(DONE, auth={"token": user(identity)}))
     outcome = read_reply(Call("mobile", BASE), reply, NOW)
-    (problem,) = getattr(outcome, "problems", ())
+    problems: tuple[Any, ...] = getattr(outcome, "problems", ())
+    (problem,) = problems
     assert_spoken(problem.message)
 
 
@@ -471,13 +472,17 @@ def test_what_is_said_of_a_signature_made_with_a_small_key() -> None:
         assert outside(line.rpartition(" (")[0]) == ""
 
 
+def _numbers(first: int) -> dict[str, Any]:
+    return {str(number): number + first for number in range(9)}
+
+
 OLD = user(iat=1, exp=2)
 PAIRS = {
     "same": (OLD, OLD),
     "renewed": (OLD, user(iat=2, exp=3)),
     "from key": (key(iat=1), user({"dev": "d"}, iat=2, exp=3)),
     "one surprise": (OLD, user(iat=2, exp=3, rol="VIEW")),
-    "surprises": (user(**{str(n): n for n in range(9)}), user(**{str(n): n + 1 for n in range(9)})),
+    "surprises": (user({}, **_numbers(0)), user({}, **_numbers(1))),
     "added": (OLD, user(iat=1, exp=2, x=1)),
     "several added, one gone": (user(y=1), user(x=1, z=1)),
     "reordered": (user(iat=1, exp=2), user(exp=2, iat=2)),

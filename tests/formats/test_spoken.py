@@ -108,7 +108,7 @@ _INSOMNIA = [
     _resource(4, body={"mimeType": "application/graphql"}),
     _resource(5, body={"mimeType": "application/x-www-form-urlencoded", "params": [_OFF]}),
 ]
-_ENTRIES = [{}, {"request": {"url": "https://x.example"}}, {"request": {"url": URL}}, *[{}] * 30]
+_ENTRIES: list[Any] = [{}, {"request": {"url": "https://x.example"}}, {"request": {"url": URL}}, *[{}] * 30]
 _BROKEN_REPLY = {"content": {"text": "é", "encoding": "base64"}}
 _ENTRIES.append({"request": {"url": URL, "method": "POST", "headers": []}, "response": _BROKEN_REPLY})
 DOCUMENTS = [

@@ -192,14 +192,30 @@ def test_a_passphrase_changed_elsewhere_locks_it_here(vault: Vault, path: Path) 
 def test_what_a_vault_refuses_is_said_in_the_language_spoken(
     vault: Vault, path: Path, pseudo: Callable[[str], bool]
 ) -> None:
+    def get_closed() -> None:
+        vault.close()
+        vault.get(ENTRY)
+
+    def unlock_newer() -> None:
+        _rewrite(path, lambda document: document.update(schema=2))
+        vault.unlock(PASSPHRASE)
+
+    def unlock_nonsense() -> None:
+        path.write_text("nonsense")
+        vault.unlock(PASSPHRASE)
+
+    def unlock_nothing() -> None:
+        path.unlink()
+        vault.unlock(PASSPHRASE)
+
     calls: list[Callable[[], object]] = [
         lambda: vault.create(PASSPHRASE),
         lambda: vault.create(Secret("short")),
         lambda: vault.unlock(OTHER),
-        lambda: (vault.close(), vault.get(ENTRY)),
-        lambda: (_rewrite(path, lambda document: document.update(schema=2)), vault.unlock(PASSPHRASE)),
-        lambda: (path.write_text("nonsense"), vault.unlock(PASSPHRASE)),
-        lambda: (path.unlink(), vault.unlock(PASSPHRASE)),
+        get_closed,
+        unlock_newer,
+        unlock_nonsense,
+        unlock_nothing,
     ]
     for call in calls:
         with pytest.raises(StorageTrouble) as raised:
