@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench.session.clock import DemoClock
@@ -52,7 +52,7 @@ def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = F
     apply_theme(app, settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
     window = Window(settings, clock)
     window.show()
-    _await_paint(window)
+    _Paint(app, window).wait()
     return Opening(app, window, settings_store, loaded, start, is_safe, has_broken_off)
 
 
@@ -61,23 +61,25 @@ def _make_safe(settings: Settings) -> Settings:
     return replace(settings, theme="system", window_geometry="", splitters={}, panels={})
 
 
-def _await_paint(window: Window) -> None:
-    loop = QEventLoop()
-    paint = _Paint(loop)
-    window.installEventFilter(paint)
-    QTimer.singleShot(LONGEST_WAIT_MS, loop, loop.quit)
-    loop.exec()
-    window.removeEventFilter(paint)
-
-
 class _Paint(QObject):
-    """Ends a loop once what it filters has painted."""
+    """Lets Qt run until a window has painted: no loop of asyncio's is there yet that it could hold up."""
 
-    def __init__(self, loop: QEventLoop) -> None:
-        super().__init__(loop)
-        self._loop = loop
+    def __init__(self, app: QApplication, window: Window) -> None:
+        super().__init__()
+        self._app, self._window = app, window
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(lambda: app.exit(0))  # quit() would close the window (Qt 6)
+
+    def wait(self) -> None:
+        app = self._app
+        self._window.installEventFilter(self)
+        self._end.start(LONGEST_WAIT_MS)
+        app.exec()
+        self._end.stop()
+        self._window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self._loop.quit)
+            self._end.start(0)  # when it has
         return super().eventFilter(watched, event)

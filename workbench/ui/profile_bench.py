@@ -95,9 +95,7 @@ class ProfileBench(QObject):
         if chosen_name and chosen is None:
             self.said.emit(f"There is no profile named “{chosen_name}”.", "soon")
         first = chosen or next(iter(profiles.all), None)
-        if (
-            first is not None
-        ):  # at once; where its secrets rest is told later (``show_chosen_again``): a keyring is slow
+        if first is not None:  # at once; where its secrets rest is told by ``show_chosen_again``: a keyring is slow
             self._chosen = first.id
             self.profile_chosen.emit(first, dict.fromkeys(first.secret_names, ""))
 
