@@ -470,6 +470,25 @@ async def use(window: Window, bench: Bench) -> None:
     window.actions_list["useToken"].trigger()
 
 
+async def palette(window: Window, bench: Bench) -> None:
+    """The command palette, and a notice with Undo."""
+    bench.profiles.delete(bench.session.profiles.all[0].id)
+    await asyncio.sleep(0.3)
+    window.actions_list["palette"].trigger()
+
+
+async def menu(window: Window, bench: Bench) -> None:
+    """A menu of the window, unfolded."""
+    await send(bench, 1)
+    menus = window.menuBar().actions()
+    window.menuBar().setActiveAction(menus[2])
+
+
+async def shortcuts(window: Window, bench: Bench) -> None:
+    """The sheet of shortcuts."""
+    window.actions_list["shortcuts"].trigger()
+
+
 async def evidence(window: Window, bench: Bench) -> None:
     """What goes into the evidence."""
     await send(bench, 1)
@@ -485,6 +504,7 @@ SCENES: dict[str, Scene] = {
         *(verified, failed, asof, raw, ticket, compared, surprise, unasked, halfway),
         *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
+        *(palette, menu, shortcuts),
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
     )
 }

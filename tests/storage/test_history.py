@@ -10,7 +10,8 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -227,6 +228,26 @@ def test_a_history_of_a_newer_schema_is_kept_aside_whole(path: Path) -> None:
     aside = sqlite3.connect(path.with_name("history.newer-1.sqlite"))
     assert aside.execute("SELECT count(*) FROM records").fetchone() == (1,)
     aside.close()
+
+
+def test_what_became_of_a_history_is_told_in_the_language_spoken(path: Path, pseudo: Callable[[str], bool]) -> None:
+    path.parent.mkdir()
+    for content in (b"not a database at all" * 100, b""):
+        path.write_bytes(content)
+        with sqlite3.connect(path) if not content else nullcontext() as connection:
+            if connection is not None:
+                connection.execute("PRAGMA user_version = 3")
+        if connection is not None:
+            connection.close()
+        store = HistoryStore(path)
+        assert store.recent(10) == []
+        assert [pseudo(problem) for problem in store.problems] == [True]
+        store.close()
+        path.unlink()
+    path.mkdir()
+    with pytest.raises(StorageTrouble) as raised:
+        HistoryStore(path).append(RENEWED)
+    assert pseudo(str(raised.value))
 
 
 @pytest.mark.parametrize("where", ["home", "home/history.sqlite"])

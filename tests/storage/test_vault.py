@@ -189,6 +189,24 @@ def test_a_passphrase_changed_elsewhere_locks_it_here(vault: Vault, path: Path) 
     assert vault.get(ENTRY) == SECRET
 
 
+def test_what_a_vault_refuses_is_said_in_the_language_spoken(
+    vault: Vault, path: Path, pseudo: Callable[[str], bool]
+) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: vault.create(PASSPHRASE),
+        lambda: vault.create(Secret("short")),
+        lambda: vault.unlock(OTHER),
+        lambda: (vault.close(), vault.get(ENTRY)),
+        lambda: (_rewrite(path, lambda document: document.update(schema=2)), vault.unlock(PASSPHRASE)),
+        lambda: (path.write_text("nonsense"), vault.unlock(PASSPHRASE)),
+        lambda: (path.unlink(), vault.unlock(PASSPHRASE)),
+    ]
+    for call in calls:
+        with pytest.raises(StorageTrouble) as raised:
+            call()
+        assert pseudo(str(raised.value)), raised.value
+
+
 @pytest.mark.parametrize("passphrase", ["", "short12"])
 def test_a_short_passphrase_is_refused(path: Path, passphrase: str) -> None:
     with pytest.raises(VaultTrouble, match="at least 8"):

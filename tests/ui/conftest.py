@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QGroupBox,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QSpinBox,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from tests.untranslated import find_untranslated
 from workbench.language import ENGLISH, speak
 from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
-
-# Every one of these letters gets an accent when it is translated, so a word that has one left was not.
-_UNTRANSLATED = re.compile(r"[^\W_]*[AEIOUaceinouy][^\W_]*")
-_MARKUP = re.compile(r"<[^>]*>")
-_MNEMONIC = re.compile(r"&(?=\w)")
-_ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.AccessibleDescriptionRole,
-)
 
 Untranslated = Callable[..., list[str]]
 
@@ -67,62 +40,3 @@ def untranslated() -> Untranslated:
     ``but`` are words that are rightly there: what the user typed, claim names, names of products.
     """
     return find_untranslated
-
-
-def find_untranslated(root: QObject, but: Iterable[str] = ()) -> list[str]:
-    known = sorted(but, key=len, reverse=True)
-    found = (text for one in (root, *root.findChildren(QObject)) for text in texts_of(one))
-    return sorted({text for text in found if words_left(text, known)})
-
-
-def words_left(text: str, known: Iterable[str]) -> list[str]:
-    """The English words of a text, without those that are known."""
-    shown = html.unescape(_MARKUP.sub(" ", text)) if "<span" in text else text
-    for word in known:
-        shown = shown.replace(word, " ")
-    return _UNTRANSLATED.findall(_MNEMONIC.sub("", shown))
-
-
-def texts_of(one: QObject) -> Iterator[str]:
-    """What an object says to people; what may be typed into it is left out."""
-    if isinstance(one, QAction):
-        yield from (one.text(), one.toolTip() if one.toolTip() != one.text() else "", one.statusTip(), one.whatsThis())
-    if not isinstance(one, QWidget) or isinstance(one.parent(), QTabBar):  # Qt's own arrows there
-        return
-    yield from (one.toolTip(), one.whatsThis(), one.accessibleName(), one.accessibleDescription(), one.windowTitle())
-    match one:
-        case QLabel() | QAbstractButton():
-            yield one.text()
-        case QLineEdit() | QPlainTextEdit():
-            yield one.placeholderText()
-        case QGroupBox() | QMenu():
-            yield one.title()
-        case QSpinBox():
-            yield from (one.prefix(), one.suffix(), one.specialValueText())
-        case QComboBox():
-            yield from (one.placeholderText(), *_cells(one.model()))
-        case QTabBar():
-            for tab in range(one.count()):
-                yield from (one.tabText(tab), one.tabToolTip(tab), one.accessibleTabName(tab))
-        case QHeaderView():
-            pass
-        case QAbstractItemView() if one.model() is not None:
-            yield from _cells(one.model())
-            if (model := one.model()) is not None:
-                for section in range(_width(model)):
-                    for role in _ROLES:
-                        yield str(model.headerData(section, Qt.Orientation.Horizontal, role) or "")
-
-
-def _cells(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[str]:
-    above = parent if parent is not None else QModelIndex()
-    for row in range(model.rowCount(above)):
-        for column in range(_width(model, above)):
-            cell = model.index(row, column, above)
-            yield from (str(model.data(cell, role) or "") for role in _ROLES)
-        yield from _cells(model, model.index(row, 0, above))
-
-
-def _width(model: QAbstractItemModel, above: QModelIndex | None = None) -> int:
-    """How many columns; PySide does not tell of a list that it has one."""
-    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(above or QModelIndex())

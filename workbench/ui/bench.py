@@ -17,6 +17,8 @@ from workbench.core.expiry import Expiry, describe_life, describe_life_shortly, 
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
+from workbench.core.words import say_reason
+from workbench.language import tr
 from workbench.session.calls import DEADLINE_SECONDS, Progress, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
@@ -119,7 +121,7 @@ class Bench(QObject):
             simulator = await self.session.stand_in.open()
             simulator.on_received = lambda _: self._call_received.emit()
         except OSError as error:
-            self.said.emit(f"The simulator could not be started: {error}", "bad")
+            self.said.emit(tr("The simulator could not be started: {reason}", reason=error), "bad")
         self.simulator_changed.emit()
 
     # -------------------------------------------------------------------------------------------------- calls
@@ -218,9 +220,11 @@ class Bench(QObject):
         if not origin:
             self.server_offset_told.emit(exchange.server_offset)
         if isinstance(exchange.outcome, Renewed):
-            self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
+            replied = tr("from the reply to {name}", name=exchange.profile_name)
+            self.token_renewed.emit(exchange.outcome.token, origin or replied)
         if token is not None and (replaced := exchange.replaced) is not None:
-            self.renewal_compared.emit(compare_tokens(replaced, token), "example" if origin else exchange.profile_name)
+            of = tr("example") if origin else exchange.profile_name
+            self.renewal_compared.emit(compare_tokens(replaced, token), of)
         self.tell_lives(now)
 
     def cancel(self) -> None:
@@ -230,7 +234,7 @@ class Bench(QObject):
     def open_example(self, number: int) -> None:
         """Open one of the documentation's example replies; nothing is sent."""
         example = self.examples[number]
-        self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
+        self._show_exchange(example.exchange, tr("Example from the documentation; nothing was sent."))
 
     # --------------------------------------------------------------------------------------------------- lock
 
@@ -321,8 +325,12 @@ class Bench(QObject):
 
 def describe_attempt(progress: Progress, tries: int, pause_seconds: float) -> str:
     """ "attempt 2 of 3", or in a pause "attempt 1 of 3: rate limited; next try in 4 s"."""
-    words = f"attempt {progress.attempt} of {tries}"
     if progress.next_try_in_seconds is None:
-        return words
-    reason = (progress.reason or "").replace("_", " ")
-    return f"{words}: {reason}; next try in {max(0, math.ceil(pause_seconds))} s"
+        return tr("attempt {attempt} of {tries}", attempt=progress.attempt, tries=tries)
+    return tr(
+        "attempt {attempt} of {tries}: {reason}; next try in {seconds} s",
+        attempt=progress.attempt,
+        tries=tries,
+        reason=say_reason(progress.reason or ""),
+        seconds=max(0, math.ceil(pause_seconds)),
+    )

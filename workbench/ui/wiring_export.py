@@ -29,9 +29,9 @@ _WORDS = {one.id: one.words for one in LANGUAGES}
 def connect_export(window: Window, bench: Bench) -> None:
     """Join panes, sheets and the export bench; add their actions."""
     exports, add = bench.exports, window.actions_list.add
-    add("copyAs", tr("Copy as…"), window.request.request_export, icon="terminal", category=tr("Request"))
-    add("useToken", tr("Use this token…"), window.token.request_use, icon="terminal", category=tr("Token"))
-    add("saveEvidence", tr("Save evidence for a ticket…"), exports.collect, icon="ticket", category=tr("Token"))
+    add("copyAs", mark("Copy as…"), window.request.request_export, icon="terminal", category=mark("Request"))
+    add("useToken", mark("Use this token…"), window.token.request_use, icon="terminal", category=mark("Token"))
+    add("saveEvidence", mark("Save evidence for a ticket…"), exports.collect, icon="ticket", category=mark("Token"))
     window.request.export_requested.connect(exports.open_call)
     window.token.use_requested.connect(exports.open_use)
     window.history.evidence_requested.connect(bench.records.find_evidence)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
-from workbench.language import tr
+from workbench.language import number, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import PlainLabel, set_tooltip
@@ -45,7 +45,8 @@ _WIDTHS = {
     TOKEN: 150,
     STAR: 34,
 }
-_ROW_HEIGHT = 26
+_ROW_HEIGHT, _CELL_PADDING = 26, 20
+_LONGEST_MS = 99_999
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
 
@@ -223,9 +224,11 @@ class HistoryPane(QWidget):
         self._table.verticalHeader().setMinimumSectionSize(theme.px(_ROW_HEIGHT))
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
         self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
-        for column, width in _WIDTHS.items():
+        longest = tr("{number} ms", number=number(_LONGEST_MS))
+        needed = {TOOK: self._table.fontMetrics().horizontalAdvance(longest) + theme.px(_CELL_PADDING)}
+        for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
             header = self._table.horizontalHeader().sectionSizeHint(column)
-            self._table.setColumnWidth(column, max(theme.px(width), header))
+            self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))
 
     def _show_count(self) -> None:
         search, shown = self._records.search, self._records.rowCount()

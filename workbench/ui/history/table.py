@@ -10,7 +10,16 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.core.expiry import describe_life, format_local, format_utc, read_life, steady_until
+from workbench.core.expiry import (
+    describe_life,
+    format_date,
+    format_local,
+    format_minute,
+    format_time,
+    format_utc,
+    read_life,
+    steady_until,
+)
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
 from workbench.core.words import say_channel
 from workbench.language import mark, number, tr, trn
@@ -196,7 +205,7 @@ class RecordTable(QAbstractTableModel):
     def show_now(self, now: float) -> None:
         """Tell the views of the cells whose text is another one now, and of no others."""
         self._now = now
-        today = format_local(now, self._zone)[:10]
+        today = format_date(now, self._zone)
         if today != self._today and len(self._pages):
             self._tell_changed(0, len(self._pages) - 1, TIME)
         self._today = today
@@ -301,8 +310,9 @@ class RecordTable(QAbstractTableModel):
 
     def _describe_time(self, moment: float) -> str:
         """The time of day, to the second today, and with its date on other days."""
-        local = format_local(moment, self._zone)
-        return local[11:] if local[:10] == self._today else local[:16]
+        if format_date(moment, self._zone) == self._today:
+            return format_time(moment, self._zone)
+        return format_minute(moment, self._zone)
 
     def _explain(self, row: _Row, column: int) -> str:
         record = row.stored.record

@@ -74,6 +74,10 @@ class PlainLabel(QLabel):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.setWordWrap(wrap)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:  # also what somebody typed in Latin letters
+            self.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            )
         self.setText(text)
         if type_name or shade:
             set_look(self, type=type_name, shade=shade)

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.core.expiry import describe_duration
+from workbench.core.expiry import describe_ago
 from workbench.core.profile import Profile
 from workbench.core.words import say_channel
 from workbench.language import mark, tr, trn
@@ -160,12 +160,15 @@ class BinSheet(Sheet):
 
     def _tell(self, one: DeletedProfile, now: float) -> str:
         ago = now - one.deleted_at
-        place = {"channel": say_channel(one.profile.channel), "host": one.profile.host}
-        days = _tell_days(one.deleted_at + self._days * _DAY - now)
-        if ago < 60:
-            return tr("{channel} · {host} · deleted just now, goes in {days}", **place, days=days)
-        duration = describe_duration(ago)
-        return tr("{channel} · {host} · deleted {duration} ago, goes in {days}", **place, duration=duration, days=days)
+        return tr(
+            "{channel} · {host} · {deleted}, {goes}",
+            channel=say_channel(one.profile.channel),
+            host=one.profile.host,
+            deleted=tr("deleted just now")
+            if ago < 60
+            else tr("deleted {how_long_ago}", how_long_ago=describe_ago(ago)),
+            goes=_tell_end(one.deleted_at + self._days * _DAY - now),
+        )
 
     def _ask(self) -> None:
         text = tr("All deleted profiles and their secrets are removed for good.")
@@ -249,9 +252,9 @@ class PlacesSheet(Sheet):
         confirm(self.dialog, tr(title), tr(text), tr("Remove"), remove, danger=True)
 
 
-def _tell_days(seconds: float) -> str:
+def _tell_end(seconds: float) -> str:
     days = max(0, round(seconds / _DAY))
-    return tr("less than a day") if days < 1 else trn("{count} day", "{count} days", days)
+    return tr("goes in less than a day") if days < 1 else trn("goes in {count} day", "goes in {count} days", days)
 
 
 def _tell_size(place: Place) -> str:

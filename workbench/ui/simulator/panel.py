@@ -104,7 +104,7 @@ class SimulatorPanel(QWidget):
         choices.addWidget(self._description, 1, 1)
         choices.addWidget(_caption(tr("Speed"), self._speed), 2, 0)
         choices.addWidget(self._speed, 2, 1)
-        choices.addWidget(self._errors_as_http, 3, 1)
+        choices.addWidget(self._errors_as_http, 3, 0, 1, 2)  # its words may be long
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
@@ -117,7 +117,6 @@ class SimulatorPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -138,14 +137,14 @@ class SimulatorPanel(QWidget):
             control.setEnabled(url is not None)
 
     def show_stories(self, stories: Sequence[tuple[str, str, str]]) -> None:
-        """Stories as (name, title, description), marked English. The same again leaves an open list alone."""
+        """What can be played, as (name, title, description). The same again leaves an open list alone."""
         if list(stories) == self._stories:
             return
         self._stories = list(stories)
         self._story.clear()
         for place, (name, title, description) in enumerate(stories):
-            self._story.addItem(tr(title), name)
-            self._story.setItemData(place, plain_tooltip(tr(description)), Qt.ItemDataRole.ToolTipRole)
+            self._story.addItem(title, name)
+            self._story.setItemData(place, plain_tooltip(description), Qt.ItemDataRole.ToolTipRole)
         self._show_description()
 
     def show_story(self, name: str) -> None:
@@ -171,7 +170,7 @@ class SimulatorPanel(QWidget):
 
     def _show_description(self) -> None:
         chosen = self._story.currentIndex()
-        self._description.setText(tr(self._stories[chosen][2]) if chosen >= 0 else "")
+        self._description.setText(self._stories[chosen][2] if chosen >= 0 else "")
 
     def _on_story_activated(self, place: int) -> None:
         self._show_description()

@@ -22,7 +22,7 @@ class SpeedChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for place, speed in enumerate(SPEEDS):
-            button = QPushButton(tr("{number}×", number=number(speed)))
+            button = QPushButton(f"{number(speed)}×")
             button.setAccessibleName(tr("Speed {number}×", number=number(speed)))
             button.setCheckable(True)
             self._group.addButton(button, place)
