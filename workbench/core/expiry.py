@@ -314,6 +314,13 @@ def describe_life(expiry: Expiry, now: float) -> str:
             return tr("unreadable")
 
 
+def describe_life_shortly(expiry: Expiry, now: float) -> str:
+    """The same for a narrow place with a ring beside it, which says that it is time left: ``42 min``, ``expired``."""
+    if expiry.state == "valid" and (expiry.seconds_left or 0) >= 0:
+        return describe_duration(expiry.seconds_left or 0)
+    return tr("expired") if expiry.state == "expired" else describe_life(expiry, now)
+
+
 def steady_until(expiry: Expiry, now: float) -> float:
     """Until when (Unix seconds) words and look of a life stay what they are at ``now``: nobody need ask again before.
 
@@ -333,13 +340,6 @@ def steady_until(expiry: Expiry, now: float) -> float:
     last_of_unit = expiry.expires_at - math.floor(left / unit) * unit
     soon = expiry.expires_at - (expiry.lifetime_seconds or 0) * SOON_PART
     return min(last_of_unit if last_of_unit > now else next_second, soon if soon > now else math.inf)
-
-
-def describe_life_shortly(expiry: Expiry, now: float) -> str:
-    """The same for a narrow place with a ring beside it, which says that it is time left: ``42 min``, ``expired``."""
-    if expiry.state == "valid" and (expiry.seconds_left or 0) >= 0:
-        return describe_duration(expiry.seconds_left or 0)
-    return tr("expired") if expiry.state == "expired" else describe_life(expiry, now)
 
 
 def describe_unreadable(token: Token, expiry: Expiry) -> str:

@@ -13,14 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import (
-    Expiry,
-    describe_life,
-    describe_life_shortly,
-    read_expiry,
-    read_life,
-    steady_until,
-)
+from workbench.core.expiry import Expiry, describe_life, describe_life_shortly, read_expiry, read_life, steady_until
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
