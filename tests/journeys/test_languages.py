@@ -32,7 +32,10 @@ from workbench.ui.window import SMALLEST, Window
 
 Scene = Callable[[Any], Awaitable[None]]
 
-PANES = ("sidebar", "simulator", "history", "lock_page", "toasts")
+PANES = (
+    *("sidebar", "simulator", "request", "chips", "token", "response", "timeline", "compare"),
+    *("history", "lock_page", "toasts"),
+)
 """The parts of a window whose every text is looked at. A part that is spoken in all languages is added here."""
 NAMES = (
     *("Token Workbench", "Demo · mobile", "Demo · web", "simulator", "DocDemo", "MOBILE", "JSON", "CSV", "HTTP"),
