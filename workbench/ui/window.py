@@ -154,6 +154,8 @@ class Window(QMainWindow):
     def show_ahead(self, duration: str) -> None:
         """How far the clock is ahead of the real one, for as long as it is ("" for not); never to be overlooked."""
         text = tr("demo clock {duration} ahead · back to now", duration=duration) if duration else ""
+        if text == self.clock_chip.text():
+            return
         self.clock_chip.show_chip(text, "soon", "clock", filled=True)
         self.menuBar().adjustSize()
 

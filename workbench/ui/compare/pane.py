@@ -76,6 +76,7 @@ class ComparePane(QWidget):
         self._more = PlainLabel(type_name="caption", shade="muted")
         self._result = Card()
         self._empty = EmptyState("git-compare", "", "")
+        self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._page = QWidget()
         self._scroll = QScrollArea()
         self._lay_out()

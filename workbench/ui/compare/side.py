@@ -21,7 +21,7 @@ from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.states import STATE_LOOKS
-from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _TEACHING = mark("Paste or drop a token here, or take the one on show in the Token tab.")
@@ -76,8 +76,9 @@ class Side(Card):
         self.setAccessibleName(tr(words.name))
         self.setAcceptDrops(True)
 
-        self._title = PlainLabel(tr(words.title), type_name="strong")
+        self._title = ElidedLabel(tr(words.title), type_name="strong")
         self._kind = ElidedLabel(shade="muted")
+        self._kind.setMinimumWidth(1)  # two sides and their buttons have to fit a narrow pane
         self._paste = _tool("clipboard-paste", tr(words.paste))
         self._take = _tool("log-in", tr(words.take))
         self._take.setEnabled(False)

@@ -28,12 +28,14 @@ from workbench.core.difference import Row
 from workbench.core.glossary import Glossary
 from workbench.core.value_text import whole_value
 from workbench.language import tr
-from workbench.ui.compare.cells import CellPainter
+from workbench.ui.compare.cells import CELL_PADDING, CellPainter
+from workbench.ui.compare.looks import CHANGE_LOOKS
 from workbench.ui.compare.rows import CHANGE, NAME, NEW, OLD, CompareModel, row_of
 from workbench.ui.compare.words import write_row
+from workbench.ui.kit.chip import chip_size
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
-_NAME_WIDTH, _CHANGE_WIDTH, _LEAST_VALUE = 124, 116, 150
+_NAME_WIDTH, _CHANGE_WIDTH, _LEAST_VALUE = 124, 94, 150
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -138,7 +140,8 @@ class CompareTable(QTableView):
         """Share the width, give each row its height, and the table the height of all."""
         width, theme = self.viewport().width(), theme_of(self)
         self._laid_out_for = width
-        name, change = theme.px(_NAME_WIDTH), theme.px(_CHANGE_WIDTH)
+        chips = (chip_size(look.word, look.icon, theme).width() for look in CHANGE_LOOKS.values())
+        name, change = theme.px(_NAME_WIDTH), max(theme.px(_CHANGE_WIDTH), *chips) + theme.px(2 * CELL_PADDING)
         has_room = width >= name + change + 2 * theme.px(_LEAST_VALUE)
         self.setColumnHidden(CHANGE, not has_room)
         rest = max(2, width - name - (change if has_room else 0))

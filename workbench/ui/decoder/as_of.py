@@ -150,7 +150,7 @@ class AsOfLine(QWidget):
     def _fit(self) -> None:
         """Wide enough for a moment and for three digits, and no wider."""
         self._field.setFixedWidth(theme_of(self).px(188))
-        self._leeway.setFixedWidth(theme_of(self).px(76))
+        self._leeway.setMinimumWidth(theme_of(self).px(76))
 
     def _show_trouble(self, words: str) -> None:
         self._trouble.setText(words)

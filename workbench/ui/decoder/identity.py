@@ -15,11 +15,11 @@ from workbench.ui.decoder.words import MOST_ENTRIES
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
-from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.text import ElidedLabel, PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_WORD_WIDTH, _KEY_WIDTH = 92, 32
+_WORD_WIDTH, _MOST_WORD_WIDTH, _KEY_WIDTH = 92, 104, 32
 
 
 class IdentityCard(Card):
@@ -93,6 +93,11 @@ def untold_members(token: Token) -> dict[str, Json]:
     return {name: value for name, value in members.items() if not is_told.get(name, False)}
 
 
+def _words() -> tuple[str, str, str]:
+    """What stands before the rows, whose values line up."""
+    return tr("Identifier"), tr("Device"), tr("Organisation")
+
+
 class _Row(QWidget):
     """One fact: its word, its key in grey, perhaps a type, the value and a button that copies it."""
 
@@ -100,10 +105,10 @@ class _Row(QWidget):
         super().__init__()
         self._whole = ""
         self._name = word or tr("Identifier")
-        self._word = PlainLabel(word, shade="muted")
+        self._word = ElidedLabel(word, shade="muted")
         self._key = PlainLabel(key, type_name="caption", shade="faint")
         self._type = Chip(tr("Identifier type"))
-        self._value = WrappedLabel()
+        self._value = WrappedLabel(is_code=True)
         self._value.setObjectName(name)
         self._show_words("")
         self._copy = QToolButton()
@@ -153,7 +158,8 @@ class _Row(QWidget):
 
     def _fit(self) -> None:
         theme = theme_of(self)
-        self._word.setFixedWidth(theme.px(_WORD_WIDTH))
+        widest = max(map(self.fontMetrics().horizontalAdvance, _words()))
+        self._word.setFixedWidth(max(theme.px(_WORD_WIDTH), min(widest, theme.px(_MOST_WORD_WIDTH))))
         self._key.setFixedWidth(theme.px(_KEY_WIDTH))
         for part in (self._word, self._key):
             part.setFixedHeight(theme.px(22))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.core.expiry import Expiry, describe_duration
 from workbench.language import mark, number, tr
 from workbench.ui.decoder.words import write_moment, write_now, write_short_time
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import Theme, theme_of
@@ -73,6 +74,7 @@ class Lifeline(QWidget):
         self._picture: object = None
         self.setObjectName("lifeline")
         self.setAccessibleName(tr("Life-line"))
+        keep_left_to_right(self)  # time runs that way in every language here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_life(self, expiry: Expiry, now: float, *, is_present: bool = True) -> None:
@@ -123,6 +125,7 @@ class Lifeline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bar(painter, theme)
         self._paint_marker(painter, theme)

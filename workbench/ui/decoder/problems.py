@@ -27,18 +27,15 @@ class ProblemsCard(Card):
         super().__init__(parent)
         self.setObjectName("problems")
         self._shown: tuple[Problem, ...] = ()
-        self._counts = FlowLayout()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = FlowLayout()
         title = PlainLabel(tr("What stands out"), type_name="strong")
-        title.setContentsMargins(0, 3, 0, 0)  # on the line of the words in the chips
-        head.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(self._counts, 1)
+        title.setContentsMargins(0, 3, 6, 0)  # on the line of the words in the chips
+        head.addWidget(title)
         self._chips = {nature: Chip(tr("Problems")) for nature in NATURE_LOOKS}
         for chip in self._chips.values():
-            self._counts.addWidget(chip)
+            head.addWidget(chip)
         self.column.addLayout(head)
         self.column.addLayout(self._lines)
         self.hide()
@@ -71,7 +68,7 @@ class _Line(QWidget):
         super().__init__()
         sentence = WrappedLabel(clip(problem.message), type_name="strong" if look.is_loud else "", shade=look.shade)
         sentence.setAccessibleName(tr(look.named, sentence=sentence.text()))
-        code = WrappedLabel(" · ".join((problem.part, problem.code)), type_name="caption", shade="faint")
+        code = WrappedLabel(" · ".join((problem.part, problem.code)), type_name="caption", shade="faint", is_code=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(sentence)

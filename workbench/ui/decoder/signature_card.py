@@ -24,8 +24,8 @@ from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
 
-FORMS = {"text": mark("text"), "base64url": mark("base64url"), "hex": mark("hex")}
-"""How a secret may be written: codes and their marked words."""
+FORMS = {"text": mark("text"), "base64url": "base64url", "hex": "hex"}
+"""How a secret may be written: codes and their words, of which the names of encodings are the same everywhere."""
 _FILTERS = mark("Keys (*.pem *.json *.jwk *.jwks *.crt *.cer *.pub *.key);;All files (*)")
 
 
@@ -48,7 +48,7 @@ class SignatureCard(Card):
         self._form.setAccessibleName(tr("How the secret is written"))
         for form, word in FORMS.items():
             self._form.addItem(tr(word), form)
-        self._secret.setMinimumWidth(80)  # its own is wider than what is left beside the others in a narrow pane
+        self._secret.setMinimumWidth(60)  # its own is wider than what is left beside the others in a narrow pane
         self._check = QPushButton(tr("Check"))
         self._check.setObjectName("checkSignature")
         self._check.setAccessibleName(tr("Check the signature with this secret"))

@@ -17,6 +17,7 @@ from workbench.core.secret import Secret
 from workbench.language import mark, tr
 from workbench.ui.decoder.colours import PartColours
 from workbench.ui.kit.clipboard import read_text
+from workbench.ui.kit.direction import lay_code_out
 from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
 from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
@@ -51,6 +52,7 @@ class TokenInput(QPlainTextEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
+        lay_code_out(self)
         PartColours(self)
         self._fit()
         self.textChanged.connect(self._on_text_changed)

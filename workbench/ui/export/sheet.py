@@ -17,7 +17,7 @@ from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _SIZE = (780, 500)
-_LIST_WIDTH, _ROW_HEIGHT = 168, 30
+_LIST_WIDTH, _WIDEST_LIST, _ROW_HEIGHT = 168, 240, 30
 _NOTHING = redact("")
 _SIDE = 24
 _NOTHING_MASKED = mark("There is no secret in it.")
@@ -50,6 +50,8 @@ class ExportSheet(QObject):
         self._text.setObjectName("exportText")
         self._note = WrappedLabel(type_name="caption", shade="muted")
         self._note.setObjectName("exportNote")
+        self._setting = WrappedLabel(type_name="caption", shade="muted", is_code=True)
+        self._setting.setObjectName("exportSetting")
         self._real = QPushButton(tr("Copy with real values…"))
         self._real.setObjectName("exportRealValues")
         self._save = QPushButton(tr("Save to file…"))
@@ -73,11 +75,14 @@ class ExportSheet(QObject):
         set_icon(self._real, "triangle-alert", "bad", 14)
         set_tooltip(self._real, tr("With the key or token in it; marked as secret, and cleared from the clipboard"))
         self._copy.setDefault(True)
-        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        words = (self._list.item(row).text() for row in range(self._list.count()))
+        wanted = max(map(self._list.fontMetrics().horizontalAdvance, words)) + theme.px(32)
+        self._list.setFixedWidth(max(theme.px(_LIST_WIDTH), min(wanted, theme.px(_WIDEST_LIST))))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self._text, 1)
         shown.addWidget(self._note)
+        shown.addWidget(self._setting)
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._list)
@@ -127,8 +132,12 @@ class ExportSheet(QObject):
         self._text.show_text(text)
 
     def _show_note(self, words: str, shade: str) -> None:
-        self._note.setText(words)
+        """A sentence, and under it what may be typed: that runs from left to right in every language."""
+        sentence, _, setting = words.partition("\n")
+        self._note.setText(sentence)
         self._note.show_shade(shade)
+        self._setting.setText(setting)
+        self._setting.setVisible(bool(setting))
 
     def _allow(self, is_written: bool) -> None:
         for button in (self._copy, self._save, self._real):

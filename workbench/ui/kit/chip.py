@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.language import tr
 
-from .direction import visual_rect
+from .direction import code_flags, visual_rect
 from .icons import pixmap
 from .text import plain_tooltip, visible_text
 from .tokens import Theme, theme_of
@@ -24,13 +24,18 @@ class Chip(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, what: str = "", parent: QWidget | None = None) -> None:
-        """`what` names the fact for screen readers: "Status" reads as "Status: 200"."""
+    def __init__(self, what: str = "", parent: QWidget | None = None, *, is_code: bool = False) -> None:
+        """`what` names the fact for screen readers: "Status" reads as "Status: 200".
+
+        Code (`is_code`), such as an address or a figure with its unit, runs from left to right in every language.
+        """
         super().__init__(parent)
+        self._is_code = is_code
         self._what = what
         self._text = ""
         self._look = ("neutral", "", False, False)
         self._clickable = False
+        self._is_explained = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setVisible(False)
 
@@ -49,6 +54,7 @@ class Chip(QWidget):
             self.setAccessibleName(tr("{name}: {text}", name=self._what, text=shown) if self._what else shown)
             if self.sizeHint() != before:
                 self.updateGeometry()
+            self._tell_if_cut()
             self.update()
         self.setVisible(bool(shown))
 
@@ -59,7 +65,8 @@ class Chip(QWidget):
         return self._look[0]
 
     def explain(self, text: str) -> None:
-        """A plain-text tooltip and accessible description."""
+        """A plain-text tooltip and accessible description; without one a text that is cut is told by the tooltip."""
+        self._is_explained = bool(text)
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleDescription(text)
 
@@ -90,6 +97,15 @@ class Chip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_if_cut()
+
+    def _tell_if_cut(self) -> None:
+        if not self._is_explained:
+            is_cut = self.width() < self.sizeHint().width()
+            self.setToolTip(plain_tooltip(self._text) if is_cut else "")
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
@@ -101,7 +117,18 @@ class Chip(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         direction = self.layoutDirection()
-        paint_chip(painter, rect, self._text, tone, icon, theme, direction, filled=filled, outline=outline)
+        paint_chip(
+            painter,
+            rect,
+            self._text,
+            tone,
+            icon,
+            theme,
+            direction,
+            filled=filled,
+            outline=outline,
+            is_code=self._is_code,
+        )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.focus), 2))
@@ -128,6 +155,7 @@ def paint_chip(
     *,
     filled: bool = False,
     outline: bool = False,
+    is_code: bool = False,
 ) -> None:
     """Paint a chip into `rect`: for the widget and for item delegates."""
     tone = theme.tone(tone_name)
@@ -157,8 +185,9 @@ def paint_chip(
     space = QRectF(left, rect.top(), rect.right() - theme.px(8) - left + 1, rect.height())
     fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(space.width()) + 1)
     painter.setLayoutDirection(direction)
-    at_begin = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft  # which the painter's direction turns
-    painter.drawText(visual_rect(space, rect, direction), at_begin, fitted)
+    middle = Qt.AlignmentFlag.AlignVCenter.value
+    at_begin = code_flags(direction) if is_code else Qt.AlignmentFlag.AlignLeft.value  # which the direction turns
+    painter.drawText(visual_rect(space, rect, direction), middle | at_begin, fitted)
     painter.restore()
 
 

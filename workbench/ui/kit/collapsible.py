@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.language import spoken, tr
 
 from .icons import set_icon
-from .theme import set_look
+from .theme import set_look, theme_of
+
+_LEAST_WIDTH = 120
 
 
 class Collapsible(QWidget):
@@ -19,7 +30,7 @@ class Collapsible(QWidget):
     def __init__(self, title: str, content: QWidget, *, folded: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
-        self._button = QToolButton()
+        self._button = _Title()
         self._button.setText(title)
         self._button.setAccessibleName(title)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -56,3 +67,18 @@ class Collapsible(QWidget):
 def _folded_icon() -> str:
     """It points to where the words begin."""
     return "chevron-left" if spoken().is_right_to_left else "chevron-right"
+
+
+class _Title(QToolButton):
+    """The button, which may be narrower than its words and then cuts them."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme_of(self).px(_LEAST_WIDTH)), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        room = self.width() - self.sizeHint().width() + self.fontMetrics().horizontalAdvance(self.text())
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)

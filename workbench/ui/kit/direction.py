@@ -8,7 +8,7 @@ that runs from right to left gets its slashes and colons torn apart unless it is
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 
@@ -20,10 +20,11 @@ def visual_rect(rect: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> 
     return rect.translated(within.left() + within.right() - rect.left() - rect.right(), 0)
 
 
-def code_flags(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag | int:
+def code_flags(direction: Qt.LayoutDirection) -> int:
     """Flags for ``drawText`` of an address, token or key: it runs left to right and stands where the line begins."""
     begin = Qt.AlignmentFlag.AlignRight if direction == RIGHT_TO_LEFT else Qt.AlignmentFlag.AlignLeft
-    return begin.value | Qt.TextFlag.TextForceLeftToRight.value
+    flags: int = begin.value | Qt.TextFlag.TextForceLeftToRight.value
+    return flags
 
 
 def keep_left_to_right(part: QWidget) -> None:
@@ -32,3 +33,10 @@ def keep_left_to_right(part: QWidget) -> None:
     part.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     if is_mirrored and isinstance(part, QLabel):
         part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def lay_code_out(editor: QPlainTextEdit) -> None:
+    """Let the text of an editor run left to right, whatever its placeholder and its parts beside the text do."""
+    option = editor.document().defaultTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    editor.document().setDefaultTextOption(option)

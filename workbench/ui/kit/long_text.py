@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.language import number, trn
 
+from .direction import keep_left_to_right
 from .text import visible_text
 from .theme import is_theme_change, theme_of
 
@@ -29,6 +30,7 @@ class LongText(QPlainTextEdit):
         self._whole = ""
         self._is_shortened = False
         self.setReadOnly(True)
+        keep_left_to_right(self)
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
         self.setFont(theme_of(self).font("mono"))

@@ -59,6 +59,7 @@ class ProfileSidebar(QWidget):
         self._search = SearchLine()
         self._list = ProfileList()
         self._list.setModel(self._found)
+        self._profiles.look_changed.connect(lambda index: self._list.update(self._found.mapFromSource(index)))
         self._none = EmptyState("tag", tr("No profiles"), tr("A profile keeps the inputs of a call under a name."))
         new = QPushButton(tr("New profile"))
         set_icon(new, "plus")

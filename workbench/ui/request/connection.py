@@ -11,12 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
 from workbench.core.route import DIRECT
 from workbench.core.secret import Secret
 from workbench.language import mark, tr, trn
+from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.icons import set_icon
@@ -57,7 +58,7 @@ class ConnectionSettingsForm(QWidget):
         self._key.setObjectName("clientKeyFile")
         self._passphrase = ProfileSecretEdit(tr("no passphrase"))
         self._passphrase.setObjectName("clientKeyPassphrase")
-        self._unverified = QCheckBox(tr("Do not verify the certificate (this session only)"))
+        self._unverified = WrappedCheckBox(tr("Do not verify the certificate (this session only)"))
         self._unverified.setObjectName("withoutVerification")
         self._retries = StillChoice()
         self._retries.setObjectName("retries")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core import json_text
 from workbench.core.calls import WORDS, FieldProblem
@@ -16,6 +16,7 @@ from workbench.core.request import Request
 from workbench.core.secret import Secret
 from workbench.language import tr
 from workbench.ui.kit.fields import Field
+from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
@@ -78,12 +79,11 @@ class ExactRequest(QWidget):
         self._discard.clicked.connect(self.discard_requested)
         self._export.clicked.connect(self.export_requested)
 
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self._export)
         buttons.addWidget(self._edit)
         buttons.addWidget(self._again)
         buttons.addWidget(self._discard)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(8)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.profile import BASIC_PASSWORD, Profile
 from workbench.core.secret import Secret
 from workbench.language import tr, trn
+from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import theme_of
@@ -40,7 +41,7 @@ class Extras(QWidget):
         self._note.setObjectName("note")
         self._note.setPlaceholderText(tr("kept with the profile, never sent"))
         self._note.setFixedHeight(theme_of(self).px(_NOTE_HEIGHT))
-        self._production = QCheckBox(tr("Mark host as production"))
+        self._production = WrappedCheckBox(tr("Mark host as production"))
         self._production.setObjectName("markedProduction")
         set_tooltip(self._production, tr("Asks before the first call of this profile that sends a real secret."))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from workbench.core.request import PRODUCTION_HOSTS, SIMULATOR, find_origin, is_production
 from workbench.language import tr
 from workbench.ui.kit.chip import chip_size, paint_chip
+from workbench.ui.kit.direction import visual_rect
 from workbench.ui.kit.theme import theme_of
 
 from .editors import Choice
@@ -83,4 +84,5 @@ class _MarkDelegate(QStyledItemDelegate):
         size = chip_size(mark, icon, theme)
         rect = QRectF(option.rect)
         left, top = rect.right() - size.width() - theme.px(6), rect.center().y() - size.height() / 2
-        paint_chip(painter, QRectF(left, top, size.width(), size.height()), mark, f"host-{color}", icon, theme)
+        place = visual_rect(QRectF(left, top, size.width(), size.height()), rect, option.direction)
+        paint_chip(painter, place, mark, f"host-{color}", icon, theme, option.direction)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from workbench.core.route import Route
-from workbench.language import tr
+from workbench.language import spoken, tr
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
@@ -38,7 +38,11 @@ class RouteLine(QWidget):
         self._words.setVisible(not trouble)
         self._trouble.setText(trouble or "")
         self._trouble.setVisible(bool(trouble))
-        icon, tone = ("circle-alert", "bad") if trouble else ("arrow-right", "faint")
+        icon, tone = (
+            ("circle-alert", "bad")
+            if trouble
+            else ("arrow-left" if spoken().is_right_to_left else "arrow-right", "faint")
+        )
         self._icon.show_icon(icon, tone)
         self.setVisible(bool(trouble) or (route is not None and not is_local))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.core.calls import FieldProblem
 from workbench.core.route import Route
@@ -48,17 +48,17 @@ class SendBar(QWidget):
         self._anyway.clicked.connect(lambda: self.send_requested.emit(True))
         self._unverified.verification_requested.connect(self.verification_requested)
 
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._send, 1)
-        row.addWidget(self._anyway)
-        column = QVBoxLayout(self)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._send, 1)
+        self._buttons.addWidget(self._anyway)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 8 + _LINE_HEIGHT, 16, 12)
         column.setSpacing(6)
         column.addWidget(self._summary)
         column.addWidget(self._unverified)
         column.addWidget(self._route)
-        column.addLayout(row)
+        column.addLayout(self._buttons)
         self.show_problems([], [])
         self.show_running(False)
 
@@ -102,12 +102,27 @@ class SendBar(QWidget):
         if not shown and self._anyway.hasFocus():
             self._send.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would leave the pane
         self._anyway.setVisible(shown)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One button above the other where they have no room side by side."""
+        margins = self.contentsMargins() + self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        needed = self._send.sizeHint().width() + self._buttons.spacing() + self._anyway.sizeHint().width()
+        is_narrow = not self._anyway.isHidden() and needed > room
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._buttons.direction():
+            self._buttons.setDirection(direction)
 
     def _on_send_clicked(self) -> None:
         if self._is_running:
             self.cancel_requested.emit()
         else:
             self.send_requested.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)

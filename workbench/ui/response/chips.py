@@ -37,9 +37,9 @@ class ResultChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._status = _chip("statusChip", tr("Status"))
-        self._time = _chip("timeChip", tr("Time"))
-        self._size = _chip("sizeChip", tr("Size"))
-        self._host = _chip("hostChip", tr("Host"))
+        self._time = _chip("timeChip", tr("Time"), is_code=True)
+        self._size = _chip("sizeChip", tr("Size"), is_code=True)
+        self._host = _chip("hostChip", tr("Host"), is_code=True)
         self._token_state = _chip("tokenStateChip", tr("Token state"))
         self._comparison = _chip("comparisonChip", tr("Comparison with what was replaced"))
         self._comparison.set_clickable()
@@ -133,8 +133,8 @@ class ResultChips(QWidget):
         self._host.explain(tr("{host} (marked production)", host=host) if production else host)
 
 
-def _chip(name: str, what: str) -> Chip:
-    chip = Chip(what)
+def _chip(name: str, what: str, *, is_code: bool = False) -> Chip:
+    chip = Chip(what, is_code=is_code)
     chip.setObjectName(name)
     chip.setAccessibleName(what)  # until it has something to say
     return chip

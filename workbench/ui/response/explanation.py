@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from workbench.core.exchange import Exchange, Record
 from workbench.core.expiry import describe_duration
 from workbench.core.redact import redact
-from workbench.language import tr
+from workbench.language import spoken, tr
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
@@ -52,11 +53,14 @@ class Explanation(Card):
         self._code.setObjectName("apiCode")
         self._message = PlainLabel(selectable=True, wrap=True)
         self._message.setObjectName("apiMessage")
+        for part in (self._code, self._message):
+            keep_left_to_right(part)
         self._server_words = _labelled_rows(
             (tr("Code"), "status.code", self._code), (tr("Message"), "status.message", self._message)
         )
         self._target = QLineEdit()
         self._target.setReadOnly(True)
+        keep_left_to_right(self._target)
         self._target.setObjectName("redirectTarget")
         self._redirect = _labelled_rows((tr("Points to"), "Location", self._target))
         self._wait_end: float | None = None
@@ -143,7 +147,7 @@ class Explanation(Card):
         self._met.setVisible(bool(met))
         self._meaning.setText(fold_long_words(meaning))
         self._wait.show_chip("")
-        self._step_icon.show_icon("arrow-right", "accent")
+        self._step_icon.show_icon("arrow-left" if spoken().is_right_to_left else "arrow-right", "accent")
         self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from workbench.core.exchange import Exchange, Record
-from workbench.core.reasons import describe_reason
 from workbench.core.reply import Cancelled, Failed, Outcome, Refused, Renewed, Unreadable, name_outcome
+from workbench.core.words import say_reason
 from workbench.language import mark, number, tr
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 
@@ -72,7 +72,7 @@ def _write_title(outcome: str, reason: str | None, code: int | None, message: st
         return tr("Refused ({code})", code=code)
     if reason is not None:
         # a record of a newer program may have others
-        title = tr(_TITLES[reason]) if reason in _TITLES else describe_reason(reason).capitalize()
+        title = tr(_TITLES[reason]) if reason in _TITLES else say_reason(reason).capitalize()
         return title if status is None else tr("{title} (HTTP {status})", title=title, status=status)
     return tr(_OUTCOME_TITLES[outcome]) if outcome in _OUTCOME_TITLES else outcome.capitalize()
 
@@ -127,7 +127,7 @@ def describe_status(exchange: Exchange) -> str:
     elif isinstance(outcome, Refused):
         words = tr("refused") if outcome.api_code is None else tr("refused {code}", code=outcome.api_code)
     else:
-        words = describe_reason(outcome.reason)
+        words = say_reason(outcome.reason)
     status = tr("no reply") if exchange.reply is None else str(exchange.reply.http_status)
     return " · ".join((status, words))
 

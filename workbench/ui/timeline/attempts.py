@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from workbench.core.reasons import describe_reason
 from workbench.core.timeline import Attempt
+from workbench.core.words import say_reason
 from workbench.language import number, tr, trn
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
@@ -50,7 +50,7 @@ class AttemptsCard(Card):
 
 def describe_attempt(attempt: Attempt) -> str:
     """One try in a line: "rate limited after 84 ms; waited 5.0 s"."""
-    what = describe_reason(attempt.reason) if attempt.reason else tr("answered")
+    what = say_reason(attempt.reason) if attempt.reason else tr("answered")
     took = describe_ms(attempt.elapsed_ms)
     if not attempt.waited_seconds:
         return tr("{what} after {time}", what=what, time=took)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.core.timeline import Phase
 from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import theme_of
 
@@ -44,6 +45,7 @@ class PhaseBar(QWidget):
         super().__init__(parent)
         self.setObjectName("timelineBar")
         self.setAccessibleName(tr("Phases"))
+        keep_left_to_right(self)  # time runs that way in every language here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._phases: tuple[Phase, ...] = ()
 
@@ -84,6 +86,7 @@ class PhaseBar(QWidget):
             return
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = theme.px(_HEIGHT)
         font = theme.font("caption")

@@ -12,11 +12,14 @@ from workbench.core.request import is_loopback
 from workbench.core.timeline import Certificate, Connection
 from workbench.language import tr, trn
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import keep_left_to_right
+from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 
 EXPIRY_WARNING_SECONDS = 14 * 24 * 3600
 _DAY = 24 * 3600
+_CODES = {"remoteAddress", "httpVersion", "tlsVersion", "certificateSubject", "certificateIssuer"}
 
 
 class ConnectionCard(Card):
@@ -39,8 +42,11 @@ class ConnectionCard(Card):
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         self.column.addWidget(PlainLabel(tr("Connection"), type_name="strong", shade="muted"))
+        chips = FlowLayout()
+        chips.addWidget(self._verified)
+        chips.addWidget(self._expiry)
+        self.column.addLayout(chips)
         self.column.addLayout(self._grid)
-        self._add_chip(tr("Host"), self._verified)
         for word, name in (
             (tr("Way"), "connectionWay"),
             (tr("Line"), "connectionLine"),
@@ -52,7 +58,6 @@ class ConnectionCard(Card):
             (tr("Expires"), "certificateExpires"),
         ):
             self._add_row(word, name)
-        self._add_chip("", self._expiry)
 
     def show_connection(self, connection: Connection, url: str, now: float) -> None:
         """`now` (Unix seconds) is the moment from which the certificate's time is judged."""
@@ -96,17 +101,14 @@ class ConnectionCard(Card):
     def _add_row(self, word: str, name: str) -> None:
         label = self._labels[name] = PlainLabel(selectable=True, wrap=True)
         label.setObjectName(name)
+        if name in _CODES:
+            keep_left_to_right(label)
         label.setAccessibleName(word)
         head = PlainLabel(word, shade="muted")
         self._rows[name] = (head, label)
         at = self._grid.rowCount()
         self._grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(label, at, 1)
-
-    def _add_chip(self, word: str, chip: Chip) -> None:
-        at = self._grid.rowCount()
-        self._grid.addWidget(PlainLabel(word, shade="muted"), at, 0)
-        self._grid.addWidget(chip, at, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _show_row(self, name: str, text: str) -> None:
         self._labels[name].setText(text)

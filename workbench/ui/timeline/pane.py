@@ -25,7 +25,7 @@ from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.panel import Card
-from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
 
 from .attempts import AttemptsCard
@@ -76,9 +76,8 @@ class TimelinePane(QWidget):
             times.column.addWidget(line)
         request_head = QHBoxLayout()
         request_head.addWidget(
-            PlainLabel(tr("Request as it was sent, secrets masked"), type_name="strong", shade="muted")
+            ElidedLabel(tr("Request as it was sent, secrets masked"), type_name="strong", shade="muted"), 1
         )
-        request_head.addStretch(1)
         request_head.addWidget(self._copy)
         request = QVBoxLayout()
         request.setSpacing(4)

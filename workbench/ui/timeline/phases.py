@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.core.timeline import PHASES, Phase, PhaseName
 from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 from workbench.ui.kit.theme import theme_of
 
@@ -34,6 +35,7 @@ class PhaseList(QWidget):
             look = PHASE_LOOKS[name]
             time = self._times[name] = PlainLabel(type_name="strong", selectable=True)
             time.setObjectName(f"{name}Time")
+            keep_left_to_right(time)
             time.setAccessibleName(tr("{phase} time", phase=look.word))
             meaning = ElidedLabel(look.meaning, type_name="caption", shade="faint")
             row = self._rows[name] = [_Swatch(look.tone), PlainLabel(look.word), meaning, time]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.timeline import PHASES, PhaseName
 from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.theme import theme_of
 from workbench.ui.kit.tokens import Theme
 
@@ -23,6 +24,7 @@ class RoundTrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("What the phases are"))
+        keep_left_to_right(self)  # as the bar does
         looks = [PHASE_LOOKS[name] for name in PHASES]
         lines = (tr("{phase}: {meaning}.", phase=look.word, meaning=look.meaning) for look in looks)
         self.setAccessibleDescription(" ".join(lines))
@@ -37,6 +39,7 @@ class RoundTrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = theme.font("caption")
         painter.setFont(font)
@@ -45,7 +48,7 @@ class RoundTrip(QWidget):
         meaning = max(metrics.horizontalAdvance(look.meaning) for look in PHASE_LOOKS.values())
         right = self.width() - meaning - theme.px(16)
         if right - left < theme.px(80):  # no room for the meanings
-            right = self.width() - theme.px(12)
+            right = self.width() - max(theme.px(12), metrics.horizontalAdvance(tr("host")) / 2)
         top = theme.px(_TOP)
         bottom = top + theme.px(_STEP) * len(PHASES)
         painter.setPen(QColor(theme.muted))
