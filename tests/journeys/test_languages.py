@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.untranslated import find_untranslated
-from workbench.core.calls import WORDS
+from workbench.core.calls import IDENTIFIER_TYPES, WORDS
 from workbench.core.request import PRODUCTION_HOSTS
+from workbench.core.route import DIRECT
 from workbench.language import ENGLISH, Language, speak
 from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
 from workbench.storage.languages import load_language
@@ -34,16 +35,14 @@ from workbench.ui.window import SMALLEST, Window
 
 Scene = Callable[[Any], Awaitable[None]]
 
-SPOKEN = ("sidebar", "simulator", "request", "chips", "timeline", "history", "lock_page", "toasts")
-"""The parts of a window whose every text is looked at. The others hold tokens, replies and words of the glossary, which
-has a file for each real language: their own tests look at them.
-"""
-LAID_OUT = (*SPOKEN, "token", "response", "compare")
-"""The parts that must have room for longer words and lie within what they stand in."""
+PANES = ("sidebar", "simulator", "history", "lock_page", "toasts", "request", "chips", "timeline")
+"""The parts of a window whose every text is looked at. A part that is spoken in all languages is added here."""
+READERS = ("token", "response", "compare")
+"""Parts that show what tokens, replies and the texts about them say; their own words are looked at in tests/ui."""
 NAMES = (
     *("Token Workbench", "Demo · mobile", "Demo · web", "simulator", "DocDemo", "MOBILE", "JSON", "CSV", "HTTP"),
-    *("token/regenerate", "web/token/regenerate", "127.0.0.1", "http://", "csv", "json", "direct", "Location"),
-    *("EMAIL", "EXTERNALID", "USERNAME", *WORDS, *PRODUCTION_HOSTS),
+    *("token/regenerate", "web/token/regenerate", "127.0.0.1", "http://", "csv", "json"),
+    *(*PRODUCTION_HOSTS, *IDENTIFIER_TYPES, *WORDS, DIRECT),
 )
 """What people gave a name, and names of products and addresses: the same in every language."""
 LEFT_TO_RIGHT = ("simulatorAddress",)
@@ -75,10 +74,10 @@ german = pytest.mark.parametrize("spoken", [load_language("de")], indirect=True,
 def left_in(desk: Any) -> list[str]:
     """English words in the parts of the window, but for names and codes."""
     window, bench = desk.window, desk.bench
-    parts = (*(getattr(window, name) for name in SPOKEN), window.menuBar(), *window.actions_list)
+    parts = (*(getattr(window, name) for name in PANES), window.menuBar(), *window.actions_list)
     stories = [name for name, _, _ in bench.session.stand_in.stories]
     records = [one.record for one in bench.records.newest]
-    texts = [text for one in records for text in (one.token_fingerprint, one.explanation) if text]
+    texts = [text for one in records for text in (one.token_fingerprint, one.explanation, one.api_message) if text]
     known = (*NAMES, *KEYS, *stories, *texts)  # the playbook is a file for each real language
     return sorted({text for part in parts for text in find_untranslated(part, known)})
 
@@ -86,7 +85,9 @@ def left_in(desk: Any) -> list[str]:
 def cut_off(window: Window) -> list[str]:
     """Parts on show that have too little room for their words, or lie outside of what they are in."""
     parts = [
-        part for name in LAID_OUT for part in (getattr(window, name), *getattr(window, name).findChildren(QWidget))
+        part
+        for name in (*PANES, *READERS)
+        for part in (getattr(window, name), *getattr(window, name).findChildren(QWidget))
     ]
     return [describe(part) for part in parts if part.isVisible() and (is_outside(part) or is_too_narrow(part))]
 

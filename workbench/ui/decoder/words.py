@@ -10,8 +10,8 @@ from workbench.core.expiry import (
     HOUR,
     MINUTE,
     Expiry,
+    describe_ago,
     describe_duration,
-    describe_past,
     describe_relative,
     format_date,
     format_local,
@@ -29,7 +29,7 @@ def write_countdown(expiry: Expiry, now: float) -> tuple[str, str]:
             return tr("Time left"), _write_figure(expiry.seconds_left or 0)
         case "expired":
             ago = now - (expiry.expires_at or now)
-            return tr("Expired"), tr("just now") if ago < 1 else tr("{duration} ago", duration=describe_past(ago))
+            return tr("Expired"), tr("just now") if ago < 1 else describe_ago(ago)
         case "not_yet_valid":
             return tr("Valid in"), _write_figure(math.ceil((expiry.not_before or now) - now))
         case "never_expires":
