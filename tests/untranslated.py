@@ -79,16 +79,21 @@ def texts_of(one: QObject) -> Iterator[str]:
         case QAbstractItemView() if one.model() is not None:
             yield from _cells(one.model())
             if (model := one.model()) is not None:
-                for section in range(0 if isinstance(model, QAbstractListModel) else model.columnCount()):
+                for section in range(_width(model)):
                     for role in _ROLES:
                         yield str(model.headerData(section, Qt.Orientation.Horizontal, role) or "")
 
 
 def _cells(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[str]:
     above = parent if parent is not None else QModelIndex()
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(above)  # which PySide hides of a list
+    columns = _width(model, above)
     for row in range(model.rowCount(above)):
         for column in range(columns):
             cell = model.index(row, column, above)
             yield from (str(model.data(cell, role) or "") for role in _ROLES)
         yield from _cells(model, model.index(row, 0, above))
+
+
+def _width(model: QAbstractItemModel, above: QModelIndex | None = None) -> int:
+    """How many columns; PySide does not tell of a list that it has one."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(above or QModelIndex())

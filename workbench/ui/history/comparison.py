@@ -17,6 +17,7 @@ from workbench.core.history import StoredRecord
 from workbench.core.words import say_channel
 from workbench.language import mark, number, tr, trn
 from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 from workbench.ui.kit.theme import theme_of
@@ -27,6 +28,7 @@ MOST_LINES = 1000
 """Of a body: finding the differences of much longer ones would hold up the window."""
 _WIDTH, _HEIGHT = 720, 700
 _NONE = "—"
+_HOST, _FINGERPRINT = mark("Host"), mark("Token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _tell(record: Record, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
     yield mark("Started"), format_local(record.started_at, zone)
     yield mark("Profile"), record.profile_name
     yield mark("Channel"), say_channel(record.channel)
-    yield mark("Host"), record.host
+    yield _HOST, record.host
     yield mark("Outcome"), describe_outcome(record)
     yield mark("HTTP status"), "" if record.http_status is None else str(record.http_status)
     yield mark("API code"), "" if record.api_code is None else str(record.api_code)
@@ -63,7 +65,7 @@ def _tell(record: Record, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
     yield mark("Took"), tr("{number} ms", number=number(record.elapsed_ms))
     yield mark("Attempts"), str(record.attempts)
     yield mark("Size"), trn("{count} byte", "{count} bytes", record.size_bytes)
-    yield mark("Token"), record.token_fingerprint or ""
+    yield _FINGERPRINT, record.token_fingerprint or ""
     yield mark("Kind of token"), record.token_kind or ""
     yield mark("Expires"), "" if record.expires_at is None else format_local(record.expires_at, zone)
     yield mark("Story"), record.story or ""
@@ -103,6 +105,8 @@ def show_comparison(parent: QWidget, first: StoredRecord, second: StoredRecord, 
         grid.addWidget(PlainLabel(tr(fact.name), shade="muted"), row, 1)
         for at, text in ((2, fact.older or _NONE), (3, fact.newer or _NONE)):
             label = ElidedLabel(text, type_name="strong" if fact.differs else "", shade="" if fact.differs else "muted")
+            if fact.name in (_HOST, _FINGERPRINT):
+                keep_left_to_right(label)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, at)
     column.addLayout(grid)
