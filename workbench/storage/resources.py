@@ -10,7 +10,6 @@ from typing import Any
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
-from workbench.language import tr
 from workbench.storage.files import StorageTrouble, read_text
 from workbench.storage.paths import resource_folder
 
@@ -53,7 +52,7 @@ def _read_glossary(path: Path) -> Glossary:
 
 def _describe_broken(path: Path, error: Exception) -> str:
     why = str(error).removesuffix(".")
-    return tr("The team's file {path} is not used, the built-in words are: {why}.", path=path, why=why)
+    return f"The team's file {path} is not used, the built-in words are: {why}."
 
 
 def load_examples() -> dict[str, Any]:
