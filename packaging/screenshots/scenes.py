@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.simulator.mint import Holder, Mint
 from workbench.storage.journal import KeptDraft, Leftovers
 from workbench.storage.keychain import LOCKED
@@ -373,7 +374,7 @@ async def vault(window: Window, bench: Bench) -> None:
 
 async def keyring(window: Window, bench: Bench) -> None:
     """The choice where the keyring is of no use."""
-    bench.keeper.notice_trouble(LOCKED)
+    bench.keeper.notice_trouble(tr(LOCKED))
 
 
 async def chained(window: Window, bench: Bench) -> None:

@@ -108,9 +108,10 @@ _INSOMNIA = [
     _resource(4, body={"mimeType": "application/graphql"}),
     _resource(5, body={"mimeType": "application/x-www-form-urlencoded", "params": [_OFF]}),
 ]
-_ENTRIES: list[Any] = [{}, {"request": {"url": "https://x.example"}}, {"request": {"url": URL}}, *[{}] * 30]
+_ENTRIES: list[dict[str, Any]] = [{}, {"request": {"url": "https://x.example"}}, {"request": {"url": URL}}, *[{}] * 30]
 _BROKEN_REPLY = {"content": {"text": "é", "encoding": "base64"}}
-_ENTRIES.append({"request": {"url": URL, "method": "POST", "headers": []}, "response": _BROKEN_REPLY})
+_COMPLETE: dict[str, Any] = {"url": URL, "method": "POST", "headers": []}
+_ENTRIES.append({"request": _COMPLETE, "response": _BROKEN_REPLY})
 DOCUMENTS = [
     json.dumps({"log": {"entries": _ENTRIES}}),
     json.dumps({"info": {}, **_SCRIPTED, "item": _POSTMAN}),

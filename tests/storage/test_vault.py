@@ -192,35 +192,26 @@ def test_a_passphrase_changed_elsewhere_locks_it_here(vault: Vault, path: Path) 
 def test_what_a_vault_refuses_is_said_in_the_language_spoken(
     vault: Vault, path: Path, pseudo: Callable[[str], bool]
 ) -> None:
-    def get_closed() -> None:
-        vault.close()
-        vault.get(ENTRY)
+    said: list[str] = []
 
-    def unlock_newer() -> None:
-        _rewrite(path, lambda document: document.update(schema=2))
-        vault.unlock(PASSPHRASE)
-
-    def unlock_nonsense() -> None:
-        path.write_text("nonsense")
-        vault.unlock(PASSPHRASE)
-
-    def unlock_nothing() -> None:
-        path.unlink()
-        vault.unlock(PASSPHRASE)
-
-    calls: list[Callable[[], object]] = [
-        lambda: vault.create(PASSPHRASE),
-        lambda: vault.create(Secret("short")),
-        lambda: vault.unlock(OTHER),
-        get_closed,
-        unlock_newer,
-        unlock_nonsense,
-        unlock_nothing,
-    ]
-    for call in calls:
+    def refuse(call: Callable[[], object]) -> None:
         with pytest.raises(StorageTrouble) as raised:
             call()
-        assert pseudo(str(raised.value)), raised.value
+        said.append(str(raised.value))
+
+    refuse(lambda: vault.create(PASSPHRASE))
+    refuse(lambda: vault.create(Secret("short")))
+    refuse(lambda: vault.unlock(OTHER))
+    vault.close()
+    refuse(lambda: vault.get(ENTRY))
+    _rewrite(path, lambda document: document.update(schema=2))
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    path.write_text("nonsense")
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    path.unlink()
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    assert [one for one in said if not pseudo(one)] == []
+    assert len(set(said)) == len(said)
 
 
 @pytest.mark.parametrize("passphrase", ["", "short12"])

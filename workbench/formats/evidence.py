@@ -31,7 +31,7 @@ from workbench.core.token import Token
 from workbench.language import mark, number, spoken, tr, trn
 
 _NOTHING = Redacted("")
-_STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([^)]*\)")
+_STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([0-9][^)]*\)")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FIRST_ZIP_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 _MEANINGS = {
