@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,12 +28,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .actions import ActionList, category_of, shortcut_text
+from workbench.language import tr
+
+from .actions import ActionList, category_of, english_of, shortcut_text
+from .direction import code_flags
 from .icons import set_icon
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
 from .tokens import Theme
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _WORD_START = 8
 _IN_A_ROW = 10
 _PLACES_ROLE = Qt.ItemDataRole.UserRole + 1  # where the letters that were typed stand in the title
@@ -46,6 +51,7 @@ class PaletteEntry:
     subtitle: str
     run: Callable[[], object]
     keys: str = ""
+    english: str = ""  # what it is called in English, where another language is spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class CommandPalette(QDialog):
     def __init__(self, actions: ActionList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
-        self.setWindowTitle("Command palette")
+        self.setWindowTitle(tr("Command palette"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._actions = actions
         self._entries: list[PaletteEntry] = []
@@ -103,18 +109,18 @@ class CommandPalette(QDialog):
 
         self._search = QLineEdit()
         set_look(self._search, search=True)
-        self._search.setPlaceholderText("Type a command, a profile, a past call …")
-        self._search.setAccessibleName("Search commands")
+        self._search.setPlaceholderText(tr("Type a command, a profile, a past call …"))
+        self._search.setAccessibleName(tr("Search commands"))
         glass = self._search.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
         set_icon(glass, "search", "faint")
         self._list = QListWidget()
-        self._list.setAccessibleName("Commands found")
+        self._list.setAccessibleName(tr("Commands found"))
         self._list.setItemDelegate(_EntryDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_look(self._list, bare=True)
-        self._nothing = PlainLabel("Nothing is called that.", shade="muted")
+        self._nothing = PlainLabel(tr("Nothing is called that."), shade="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMinimumHeight(64)
         layout = QVBoxLayout(self)
@@ -137,7 +143,7 @@ class CommandPalette(QDialog):
     def open(self) -> None:
         """Show it over its window, empty and focused."""
         self._entries = [
-            PaletteEntry(a.text().replace("&", ""), category_of(a), a.trigger, shortcut_text(a))
+            PaletteEntry(a.text().replace("&", ""), category_of(a), a.trigger, shortcut_text(a), english_of(a))
             for a in self._actions
             if a.isEnabled()
         ]
@@ -157,6 +163,9 @@ class CommandPalette(QDialog):
         scored = []
         for place, entry in enumerate(self._entries):
             match = find_match(query, entry.title)
+            english = find_match(query, entry.english) if entry.english not in ("", entry.title) else None
+            if english is not None and (match is None or english.score > match.score):
+                match = Match(english.score, ())  # the letters stand in a text that is not shown
             if match is None and entry.subtitle:
                 whole = find_match(query, f"{entry.title} {entry.subtitle}")
                 match = Match(whole.score - 1000, whole.places) if whole is not None else None
@@ -204,7 +213,7 @@ class CommandPalette(QDialog):
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    """Paints an entry: title, its place in grey, its keys at the right."""
+    """Paints an entry: title, its place in grey, its keys at the end of the line."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -212,27 +221,35 @@ class _EntryDelegate(QStyledItemDelegate):
         theme = theme_of()
         entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
+        direction = option.direction
+
+        def draw(line: QRect, flags: int, text: str) -> None:
+            painter.drawText(QStyle.visualRect(direction, rect, line), flags | _MIDDLE, text)
+
         painter.save()
+        painter.setLayoutDirection(direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(rect, 6, 6)
         inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(theme.faint))
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, entry.keys)
-        inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys) - theme.px(12))
+        keys = QRect(inner)
+        keys.setLeft(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys))
+        draw(keys, code_flags(direction), entry.keys)
+        inner.setRight(keys.left() - theme.px(12))
         painter.setPen(QColor(theme.text))
         places = index.data(_PLACES_ROLE) if visible_text(entry.title) == entry.title else ()
-        inner.setLeft(inner.left() + _draw_title(painter, inner, entry.title, places, theme) + theme.px(8))
+        line = QStyle.visualRect(direction, rect, inner)
+        inner.setLeft(inner.left() + _draw_title(painter, line, entry.title, places, theme) + theme.px(8))
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(theme.faint))
         subtitle = painter.fontMetrics().elidedText(
             visible_text(entry.subtitle), Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, middle, subtitle)
+        draw(inner, 0, subtitle)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -247,6 +264,9 @@ def _draw_title(painter: QPainter, line: QRect, title: str, places: tuple[int, .
     layout.setFormats(
         [_strong(place, theme) for place in places if place < len(shown) and shown[place] == title[place]]
     )
+    option = QTextOption()
+    option.setTextDirection(painter.layoutDirection())
+    layout.setTextOption(option)
     layout.beginLayout()
     text = layout.createLine()
     text.setLineWidth(line.width())
