@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
 from workbench.language import tr
+from workbench.session.demonstration import set_stage
 from workbench.simulator.mint import Holder, Mint
 from workbench.storage.journal import KeptDraft, Leftovers
 from workbench.storage.keychain import LOCKED
@@ -500,6 +501,14 @@ async def evidence(window: Window, bench: Bench) -> None:
 # ---- finding one's way
 
 
+async def demonstration(window: Window, bench: Bench) -> None:
+    """What app --demo begins with."""
+    await set_stage(bench.session)
+    bench.profiles.profiles_changed.emit(bench.session.profiles.all)
+    bench.records.measure()
+    await send(bench, 3)
+
+
 async def presentation(window: Window, bench: Bench) -> None:
     """What a meeting sees of a renewed token."""
     await send(bench, 1)
@@ -573,7 +582,7 @@ SCENES: dict[str, Scene] = {
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
         *(palette, menu, shortcuts),
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
-        *(presentation, presentation_refused, presentation_first),
+        *(demonstration, presentation, presentation_refused, presentation_first),
         *(tour, tour_send, tour_token, tour_expiry, help, about, found),
     )
 }

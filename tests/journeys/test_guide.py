@@ -78,7 +78,7 @@ async def test_the_tour_goes_on_by_doing_what_it_says_and_ends_at_done(desk: Any
     assert title_of_step(desk) == "Step 4 of 4: Let it expire"
     desk.press(Qt.Key.Key_Space)  # the button was given the focus by its own press
     assert not mark(desk).isVisible()
-    assert desk.window.remembered_settings(Settings()).tour_seen
+    assert desk.window.remembered_settings(Settings()).tour_seen  # and so it is not shown again
 
 
 async def test_escape_skips_the_tour_and_it_is_not_offered_again_but_comes_from_help(desk: Any) -> None:

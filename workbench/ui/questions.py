@@ -38,7 +38,7 @@ def confirm_production(window: Window, profile: Profile, proceed: Callable[[], N
     text = tr(
         "{host} is marked production, and this call sends a real secret there. "
         "You are asked once for each profile while the program runs.",
-        host=origin_of(profile.host),
+        host=tr("The host") if window.is_presenting else origin_of(profile.host),
     )
     confirm(window, tr("Send to production?"), text, tr("Send"), proceed, danger=True)
 

@@ -130,9 +130,9 @@ async def _live(
         if prepare is not None:
             await prepare(session)
         has_drafts = await bench.open(chosen_name, offers_drafts=not opening.is_safe)
-        opening.start.come_through()
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
+        opening.start.come_through()
 
     bench.tasks.start("open", open_all)
     await closed.wait()

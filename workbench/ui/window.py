@@ -143,13 +143,10 @@ class Window(QMainWindow):
         )
 
     def offer_tour(self) -> None:
-        """Have the tour shown, unless it was ever."""
+        """Have the tour shown, unless it was ever; whoever closes the window meanwhile has seen it too."""
         if not self._tour_seen:
+            self._tour_seen = True
             self.tour_wanted.emit()
-
-    def remember_tour(self) -> None:
-        """The tour was seen, or skipped."""
-        self._tour_seen = True
 
     def copy_secret(self, secret: Secret) -> None:
         """Copy a secret, marked as such, and say when it leaves the clipboard."""

@@ -103,7 +103,6 @@ def _connect_tour(window: Window, bench: Bench) -> Tour:
     bench.call_started.connect(lambda: tour.leave_escape(True))
     bench.call_ended.connect(lambda: tour.leave_escape(False))
     bench.keeper.locked.connect(lambda _: tour.end())
-    tour.ended.connect(window.remember_tour)
     window.tour_wanted.connect(lambda: tour.start(takes_focus=False))
     return tour
 
