@@ -22,6 +22,7 @@ from workbench.storage.resources import load_help
 from workbench.ui.bench import Bench
 from workbench.ui.guide.tour import Tour
 from workbench.ui.kit.actions import shortcut_text
+from workbench.ui.kit.announcement import announce
 from workbench.ui.kit.busy import BusyNotices
 from workbench.ui.window import Window
 
@@ -147,6 +148,10 @@ class _Presentation:
                 self._page.clear()
         self._window.actions_list["present"].setChecked(is_on)
         self._tour.look_around()
+        announce(
+            self._window,
+            tr("Presentation: every value is masked; F11 ends it.") if is_on else tr("The presentation has ended."),
+        )
 
     def _fill(self) -> PresentationPage:
         bench, page = self._bench, self._page

@@ -98,7 +98,12 @@ def test_starts_of_words_and_letters_in_a_row_win(query: str, better: str, worse
 
 @pytest.mark.parametrize(
     ("query", "text", "letters"),
-    [("cft", "Copy for ticket", [0, 5, 9]), ("tok", "Copy token", [5, 6, 7]), ("se", "Straße", [0, 5])],
+    [
+        ("cft", "Copy for ticket", [0, 5, 9]),
+        ("tok", "Copy token", [5, 6, 7]),
+        ("se", "Straße", [4, 5]),
+        ("schlussel", "Schlüssel", list(range(9))),
+    ],
 )
 def test_a_match_says_where_the_letters_stand(query: str, text: str, letters: list[int]) -> None:
     match = find_match(query, text)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workbench.language import mark, tr
 from workbench.ui.guide.coach_mark import CoachMark
+from workbench.ui.kit.announcement import announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,5 @@ class Tour(QObject):
         )
         if takes_focus:
             self._mark.take_focus()
-        if QAccessible.isActive():
-            words = tr("{step}. {title}. {words}", step=number, title=tr(step.title), words=tr(step.words))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
+        words = tr("{step}. {title}. {words}", step=number, title=tr(step.title), words=tr(step.words))
+        announce(self._window, words)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QKeyEvent,
     QPainter,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from workbench.language import tr
 
 from .actions import ActionList, category_of, english_of, shortcut_text
+from .announcement import announce
 from .direction import code_flags
 from .icons import set_icon
 from .text import PlainLabel, visible_text
@@ -68,10 +68,8 @@ def find_match(query: str, text: str) -> Match | None:
     Letters in a row and starts of words count most, and a short text beats a long one, so "clcrd" finds "Client
     credentials" before "Clear history records".
     """
-    wanted = [c for c in query.casefold() if not c.isspace()]
-    folded = text.casefold()
-    if len(folded) != len(text):  # a letter that folds into two has no place of its own
-        folded = text.lower() if len(text.lower()) == len(text) else text
+    wanted = [letter for letter in _fold(query) if not letter.isspace()]
+    folded = _fold(text)
     # best[i]: the best score of the letters so far, the last of them at position i, and the places of all
     best: dict[int, tuple[int, tuple[int, ...]]] = {-1: (0, ())}
     for letter in wanted:
@@ -93,6 +91,11 @@ def find_match(query: str, text: str) -> Match | None:
         return None
     score, places = max(best.values(), key=lambda way: way[0])
     return Match(score * 100 - len(folded), places)
+
+
+def _fold(text: str) -> str:
+    """As long as the text: without case and accents, so that "schlussel" finds "Schlüssel"."""
+    return "".join(unicodedata.normalize("NFD", letter.casefold())[:1] or letter for letter in text)
 
 
 class CommandPalette(QDialog):
@@ -187,9 +190,8 @@ class CommandPalette(QDialog):
 
     def _on_list_current_item_changed(self, item: QListWidgetItem | None) -> None:
         """The focus stays in the search line, so what Enter would do is told."""
-        if item is not None and self.isVisible() and QAccessible.isActive():
-            words = str(item.data(Qt.ItemDataRole.AccessibleTextRole))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        if item is not None and self.isVisible():
+            announce(self, str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:
         entry: PaletteEntry = item.data(Qt.ItemDataRole.UserRole)
