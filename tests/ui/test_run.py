@@ -32,8 +32,9 @@ def open_and_end(home: Path, *words: str) -> tuple[int, str, str]:
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as program:
-        while not (home / "profiles").is_dir() or Home(home).start.exists():  # which goes when the window is open
-            assert program.poll() is None, program.communicate()
+        for is_opening in (False, True):  # the file is there from the beginning of a start until the window is open
+            while Home(home).start.exists() is is_opening:
+                assert program.poll() is None, program.communicate()
         program.send_signal(signal.SIGTERM)
         out, errors = program.communicate(timeout=30)
     return program.returncode, out, errors
