@@ -62,8 +62,7 @@ class Tour(QObject):
         self._place: int | None = None
         self._is_escape_left = False
         self._mark = CoachMark(window)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
-        self._escape.setEnabled(False)
+        self._escape = QShortcut(window)  # whose key is Esc while a step is on show and nothing else has it
         self._escape.activated.connect(self.end)
         self._mark.next_requested.connect(lambda: self._go_on(takes_focus=True))
         self._mark.skip_requested.connect(self.end)
@@ -91,18 +90,22 @@ class Tour(QObject):
         """Done, or skipped."""
         if self._place is not None:
             self._place = None
-            self._escape.setEnabled(False)
+            self._take_escape()
             self._mark.close_mark()
             self.ended.emit()
 
     def leave_escape(self, is_left: bool) -> None:
         """Esc belongs to something else for now: a call that runs."""
         self._is_escape_left = is_left
-        self._escape.setEnabled(self.is_on and not is_left)
+        self._take_escape()
 
     def look_around(self) -> None:
         """Another page stands in the window: the mark goes or comes with its control."""
         self._mark.look_around()
+
+    def _take_escape(self) -> None:
+        is_taken = self.is_on and not self._is_escape_left
+        self._escape.setKey(QKeySequence(Qt.Key.Key_Escape) if is_taken else QKeySequence())
 
     def _go_on(self, *, takes_focus: bool) -> None:
         if self._place is None or self._place + 1 == len(STEPS):
@@ -112,7 +115,7 @@ class Tour(QObject):
 
     def _show(self, place: int, takes_focus: bool) -> None:
         self._place = place
-        self._escape.setEnabled(not self._is_escape_left)
+        self._take_escape()
         step, is_last = STEPS[place], place + 1 == len(STEPS)
         number = tr("Step {number} of {count}", number=place + 1, count=len(STEPS))
         self._mark.show_mark(
