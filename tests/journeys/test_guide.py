@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -20,9 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.storage.settings import Settings
 
+SAMPLES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "samples.json").read_text("utf-8"))
+WEB_RENEWED = SAMPLES["tokens"][3]["token"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -156,6 +163,31 @@ async def test_a_presentation_shows_no_value_of_call_or_token(desk: Any) -> None
     assert not desk.window.menuBar().isVisible()
     desk.bench.said.emit("A notice", "neutral")
     assert desk.window.toasts.shown_texts() == []
+
+
+async def test_a_profile_of_one_s_own_is_a_number_and_its_host_and_wrong_fields_are_not_named(desk: Any) -> None:
+    profiles = desk.bench.session.profiles
+    own = replace(profiles.all[0], id="own", name="Ann Example", host="https://ann.example.test", is_demo=False)
+    await profiles.save(Draft(own))
+    desk.bench.profiles.profiles_changed.emit(profiles.all)
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.bench.profiles.choose("own"))
+    desk.press(Qt.Key.Key_F11)
+    chooser = desk.part(QComboBox, "presentedProfile")
+    assert [chooser.itemText(place) for place in range(chooser.count())] == ["Demo · mobile", "Demo · web", "Profile 3"]
+    assert "ann" not in shown_words(desk.part(QWidget, "presentationPage")).lower().replace("channel", "")
+
+    await desk.until(desk.bench.profiles.problems_found, lambda: desk.click(desk.part(QPushButton, "presentedSend")))
+    assert desk.part(QLabel, "presentedNote").isVisible()  # it has no key
+
+
+async def test_a_pasted_token_is_presented_without_its_values(desk: Any) -> None:
+    QApplication.clipboard().setText(WEB_RENEWED)
+    desk.window.actions_list["pasteToken"].trigger()
+    desk.press(Qt.Key.Key_F11)
+    words = shown_words(desk.window)
+    assert "Valid." in words
+    assert "919999922332" not in words
+    assert WEB_RENEWED not in words
 
 
 async def test_a_call_is_sent_and_its_token_expires_in_a_presentation(desk: Any) -> None:

@@ -58,6 +58,7 @@ class PresentationPage(QWidget):
         self.setAccessibleName(tr("Presentation"))
         set_look(self, role="page")
         self._is_running = False
+        self._shown_id = ""
         self._now = 0.0
         self._profile = StillChoice()
         self._profile.setObjectName("presentedProfile")
@@ -173,7 +174,9 @@ class PresentationPage(QWidget):
             value.setAccessibleName(tr("{field}: masked", field=words))
             self._fields.addWidget(PlainLabel(words, shade="muted"), row, 0)
             self._fields.addWidget(value, row, 1)
-        self.show_problem_count(0)
+        if profile.id != self._shown_id:
+            self._shown_id = profile.id
+            self.show_problem_count(0)
 
     def show_problem_count(self, count: int) -> None:
         """How many fields stand in the way of the call; 0 for none."""
