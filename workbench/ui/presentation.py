@@ -219,6 +219,7 @@ class PresentationPage(QWidget):
 
     def clear(self) -> None:
         """Forget what was presented."""
+        self.show_problem_count(0)
         self._token.clear()
         self._result.setCurrentWidget(self._empty)
 
