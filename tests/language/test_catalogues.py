@@ -19,9 +19,10 @@ PLACE = re.compile(r"\{[^{}]*\}")
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
     with path.open("rb") as file:
         for message in read_po(file, locale=path.stem):
-            if message.id:
-                plural = not isinstance(message.id, str)
-                yield (message.id[1], message.string[1]) if plural else (message.id, message.string)
+            last = -1 if message.pluralizable else None  # of a text that depends on a number the one for many
+            text, said = (one if last is None else one[last] for one in (message.id, message.string))  # type: ignore[index]
+            if text:
+                yield str(text), str(said)
 
 
 def test_no_text_of_the_code_is_without_translation_and_the_compiled_catalogues_are_those_written():
