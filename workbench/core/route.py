@@ -52,7 +52,7 @@ class Route:
     """
 
     proxy: str | None = None
-    proxy_source: Literal["environment", "profile"] | None = None
+    proxy_source: Literal["environment", "profile", "settings"] | None = None
     is_verified: bool | None = None
     ca_file: str = ""
     client_certificate_file: str = ""

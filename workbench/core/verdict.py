@@ -15,6 +15,7 @@ from workbench.core.expiry import (
     format_clock,
 )
 from workbench.core.token import Identity, Token
+from workbench.core.zone import write_both
 
 _KIND_WORDS = {
     "user": "user token",
@@ -103,7 +104,7 @@ def _describe_ago(seconds: float) -> str:
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:
-    return f"{format_clock(moment, now, zone)} here, {format_clock(moment, now, UTC)} UTC"
+    return write_both(format_clock(moment, now, zone), format_clock(moment, now, UTC), zone)
 
 
 def _describe_bearer(token: Token) -> str:

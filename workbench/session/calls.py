@@ -94,6 +94,15 @@ class Calls:
     def body_cap_bytes(self, cap: int) -> None:
         self._client.body_cap = cap
 
+    @property
+    def proxy(self) -> str:
+        """The proxy of profiles that name none, as ``core.route`` has it; may be set between calls."""
+        return self._client.proxy
+
+    @proxy.setter
+    def proxy(self, proxy: str) -> None:
+        self._client.proxy = proxy
+
     async def base_url(self, host: str) -> str:
         """The base URL of a host; the simulator's word is resolved to its address.
 

@@ -45,6 +45,10 @@ class _Unfolded(QSortFilterProxyModel):
         self._hides_same = False
         self.setSourceModel(model)
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the rows that are shown from now on."""
+        self._model.show_glossary(glossary)
+
     def hide_same(self, hides: bool) -> None:
         self._hides_same = hides
         self.invalidate()

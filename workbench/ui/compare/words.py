@@ -8,6 +8,7 @@ from workbench.core.difference import Row
 from workbench.core.expiry import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.json_text import Json
 from workbench.core.value_text import whole_value, write_value
+from workbench.core.zone import write_both
 from workbench.ui.kit.text import visible_text
 
 _TIMES = frozenset({"iat", "nbf", "exp"})
@@ -46,7 +47,7 @@ def write_moments(row: Row, zone: tzinfo | None) -> str:
     if row.part != "payload" or row.name not in _TIMES:
         return ""
     told = [
-        f"{word}: {format_local(moment, zone)} here, {format_local(moment, UTC)} UTC"
+        f"{word}: {write_both(format_local(moment, zone), format_local(moment, UTC), zone)}"
         for word, moment in (("Old", _read_moment(row.old)), ("New", _read_moment(row.new)))
         if moment is not None
     ]

@@ -97,8 +97,8 @@ class Lifeline(QWidget):
         lines = []
         for word, moment in moments.items():
             if moment is not None:
-                relative, local, utc = write_moment(moment, now, self._zone)
-                lines.append(f"{word} {relative}: {local}, {utc}")
+                relative, *clocks = write_moment(moment, now, self._zone)
+                lines.append(f"{word} {relative}: {', '.join(clocks)}")
         if (life := expiry.lifetime_seconds) is not None:
             left = expiry.part_left(now)
             passed = "" if left is None else f", {round((1 - left) * 100)} % of it passed"

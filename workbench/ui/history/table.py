@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from workbench.core.exchange import Record
 from workbench.core.expiry import describe_life, format_local, format_utc, read_life
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
+from workbench.core.zone import write_there
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.text import plain_tooltip, visible_text
 from workbench.ui.kit.tokens import theme_of
@@ -199,6 +200,11 @@ class RecordTable(QAbstractTableModel):
                 row.life, row.look = life, look
                 self._tell_changed(place, place, TOKEN)
 
+    def show_times(self) -> None:
+        """Tell the views of every time: the zone that they are shown in is another one."""
+        if len(self._pages):
+            self._tell_changed(0, len(self._pages) - 1, TIME)
+
     # ---- as Qt asks
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
@@ -293,7 +299,8 @@ class RecordTable(QAbstractTableModel):
         record = row.stored.record
         match column:
             case _ if column == TIME:
-                return f"{format_local(record.started_at, self._zone)} here\n{format_utc(record.started_at)}"
+                local = format_local(record.started_at, self._zone)
+                return f"{write_there(local, self._zone)}\n{format_utc(record.started_at)}"
             case _ if column == TOKEN and record.token_fingerprint is not None:
                 ends = "" if record.expires_at is None else f"\nexpires {format_utc(record.expires_at)}"
                 return f"token {record.token_fingerprint}{ends}"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
+from workbench.core.retry import MOST_RETRIES
 from workbench.core.route import DIRECT
 from workbench.core.secret import Secret
 from workbench.ui.kit.choice import StillChoice
@@ -25,7 +26,6 @@ from .editors import Choice, Line
 from .pair import Pair
 from .secret import ProfileSecretEdit
 
-MOST_RETRIES = 5
 _CERTIFICATE_FILES = "Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)"
 
 

@@ -76,8 +76,7 @@ def describe_route(route: Route) -> str:
         by_profile = " (the profile says so)" if route.proxy_source == "profile" else ""
         parts = [f"goes directly{by_profile}"]
     else:
-        source = "from the profile" if route.proxy_source == "profile" else "from the environment"
-        parts = [f"through proxy {route.proxy} ({source})"]
+        parts = [f"through proxy {route.proxy} (from the {route.proxy_source})"]
     if route.ca_file:
         parts.append("own CA file")
     if route.client_certificate_file:
