@@ -79,7 +79,7 @@ class Calls:
         stand_in: StandIn,
     ) -> None:
         self._clock = clock
-        self._playbook = playbook
+        self.playbook = playbook  # may be another one between calls
         self._client = client
         self._profiles = profiles
         self._history = history
@@ -208,7 +208,7 @@ class Calls:
             elapsed_ms=elapsed_ms,
             reply=tried.reply,
             outcome=tried.outcome,
-            advice=self._playbook.advise(tried.outcome, tried.reply),
+            advice=self.playbook.advise(tried.outcome, tried.reply),
             is_production=profile.needs_confirmation,
             story=simulator.story if simulator is not None and request.url.startswith(simulator.url + "/") else None,
             timeline=Timeline(trace.phases, trace.connection, tuple(attempts)),

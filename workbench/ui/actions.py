@@ -15,7 +15,7 @@ from workbench.ui.window import Window
 def add_actions(window: Window, bench: Bench) -> None:
     """All of them, each once; the palette, tooltips and the sheet of shortcuts are made of this list."""
     add, request, token = window.actions_list.add, window.request, window.token
-    add("send", "Send", request.request_send, shortcuts=["Ctrl+Return", "Ctrl+Enter"], icon="send", category="Request")
+    add("send", "Send", request.request_send, shortcuts=["Ctrl+Enter", "Ctrl+Return"], icon="send", category="Request")
     add("cancel", "Cancel the call", bench.cancel, shortcuts=["Escape"], icon="x", category="Request")
     add("firstField", "Focus the first field", request.focus_first_field, shortcuts=["Ctrl+L"], category="Request")
     add("newProfile", "New profile", bench.profiles.add_profile, shortcuts=["Ctrl+N"], icon="plus", category="Profiles")
@@ -61,11 +61,15 @@ def add_actions(window: Window, bench: Bench) -> None:
             checkable=True,
         )
         action.setChecked(window.is_panel_shown(name))
-    add("zoomIn", "Zoom in", lambda: window.zoom(1), shortcuts=["Ctrl+="], category="View")
-    add("zoomOut", "Zoom out", lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category="View")
-    add("zoomReset", "Zoom to 100 %", lambda: window.zoom(0), shortcuts=["Ctrl+0"], category="View")
+
+    def zoom(steps: int) -> None:
+        bench.settings.choose("zoom", window.next_zoom(steps))
+
+    add("zoomIn", "Zoom in", lambda: zoom(1), shortcuts=["Ctrl+="], category="View")
+    add("zoomOut", "Zoom out", lambda: zoom(-1), shortcuts=["Ctrl+-"], category="View")
+    add("zoomReset", "Zoom to 100 %", lambda: zoom(0), shortcuts=["Ctrl+0"], category="View")
     for mode, words in (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme")):
-        add(f"theme.{mode}", words, lambda mode=mode: window.show_theme(mode), category="View")
+        add(f"theme.{mode}", words, lambda mode=mode: bench.settings.choose("theme", mode), category="View")
     for number, example in enumerate(bench.examples):
         title = f"Example: {example.title}"
         add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
@@ -99,7 +103,7 @@ def add_menus(window: Window) -> None:
     actions = window.actions_list
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
-        ("&Request", ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "quit"]),
+        ("&Request", ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "settings", "-", "quit"]),
         (
             "&Profiles",
             [
@@ -157,7 +161,7 @@ def _open_palette(window: Window, bench: Bench) -> None:
     ]
     entries += [
         PaletteEntry(
-            f"{format_local(one.record.started_at, None)} · {one.record.profile_name} · {one.record.outcome}",
+            f"{format_local(one.record.started_at, window.zone)} · {one.record.profile_name} · {one.record.outcome}",
             "Past call",
             partial(bench.records.open_record, one.number),
         )

@@ -97,7 +97,7 @@ def run_window(
 
 def _make_safe(settings: Settings) -> Settings:
     """Without what a start may break on."""
-    return replace(settings, theme="system", window_geometry="", splitters={}, panels={})
+    return replace(settings, theme="system", zoom=1.0, window_geometry="", splitters={}, panels={})
 
 
 async def _live(
@@ -124,11 +124,9 @@ async def _live(
     code = os.environ.get(LANGUAGE_NAME) or settings.language
     speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
     apply_locale(app)
-    apply_theme(app, settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
+    apply_theme(app, settings.theme, settings.zoom)  # type: ignore[arg-type]  # the store lets only known themes through
     window = Window(session.glossary, settings, clock)
-    bench = Bench(session, clock, read_examples(examples, session.playbook), window)
-    bench.deadline_seconds = loaded.settings.deadline_seconds
-    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
+    bench = Bench(session, clock, read_examples(examples, session.playbook), window, settings)
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
@@ -152,7 +150,8 @@ async def _live(
     try:
         if is_safe:
             settings_store.keep_copy("before-safe")
-        settings_store.change(lambda now: replace(window.remembered_settings(now), theme=window.theme_mode))
+            settings_store.change(lambda now: replace(now, theme=settings.theme, zoom=settings.zoom))
+        settings_store.change(window.remembered_settings)
     except StorageTrouble as trouble:
         print(f"The window's layout was not saved: {trouble}", file=sys.stderr)
     crashes.uninstall()

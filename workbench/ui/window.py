@@ -22,8 +22,10 @@ from workbench import __version__
 from workbench.core.expiry import describe_duration
 from workbench.core.glossary import Glossary
 from workbench.core.secret import Secret
+from workbench.core.zone import ShownZone
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
+from workbench.storage.zones import find_zone
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
@@ -62,22 +64,22 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
-        self._zoom = 1.0
+        self._zoom = settings.zoom
+        self.zone = ShownZone(find_zone(settings.time_zone))
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
-        self.lock_after_seconds = settings.lock_after_minutes * 60
-        self.idle = Idle(clock.wall, self.lock_after_seconds, self)
+        self.idle = Idle(clock.wall, settings.lock_after_minutes * 60, self)
 
         self.sidebar = ProfileSidebar()
         self.simulator = SimulatorPanel()
         self.request = RequestPane()
         self.chips = ResultChips()
-        self.token = TokenPane(glossary)
-        self.response = ResponsePane()
-        self.timeline = TimelinePane()
-        self.compare = ComparePane(glossary)
-        self.history = HistoryPane()
+        self.token = TokenPane(glossary, self.zone)
+        self.response = ResponsePane(self.zone)
+        self.timeline = TimelinePane(self.zone)
+        self.compare = ComparePane(glossary, self.zone)
+        self.history = HistoryPane(self.zone)
         self.lock_page = LockPage()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
@@ -208,16 +210,24 @@ class Window(QMainWindow):
         mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()
         self.result_tabs.setTabIcon(self.result_tabs.indexOf(self.compare), mark)
 
-    def show_theme(self, mode: Mode) -> None:
-        """Light, dark, or as the system has it."""
-        self.theme_mode = mode
+    def show_settings(self, settings: Settings) -> None:
+        """Live by what was chosen: theme and zoom, the zone of times, and when clipboard and window close up."""
+        self.theme_mode = settings.theme  # type: ignore[assignment]  # only known themes come so far
+        self._zoom = settings.zoom
         self._dress()
+        self.clipboard_seconds = settings.clipboard_seconds
+        self.idle.set_after(settings.lock_after_minutes * 60)
+        zone = find_zone(settings.time_zone)
+        if zone != self.zone.zone:
+            self.zone.zone = zone
+            for pane in (self.token, self.response, self.timeline, self.compare, self.history):
+                pane.show_times()
+            self.ticker.beat()
 
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller by steps; 0 returns to 100 %."""
+    def next_zoom(self, steps: int) -> float:
+        """The zoom that is larger or smaller by steps; 0 returns to 100 %."""
         near = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - self._zoom))
-        self._zoom = ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
-        self._dress()
+        return ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
 
     def _dress(self) -> None:
         app = QApplication.instance()

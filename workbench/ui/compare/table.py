@@ -45,10 +45,6 @@ class _Unfolded(QSortFilterProxyModel):
         self._hides_same = False
         self.setSourceModel(model)
 
-    def show_glossary(self, glossary: Glossary) -> None:
-        """Other words, for the rows that are shown from now on."""
-        self._model.show_glossary(glossary)
-
     def hide_same(self, hides: bool) -> None:
         self._hides_same = hides
         self.invalidate()
@@ -96,6 +92,10 @@ class CompareTable(QTableView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         self._model.show_rows(rows)
         self._lay_out()
+
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the rows that are shown from now on."""
+        self._model.show_glossary(glossary)
 
     def hide_same(self, hides: bool) -> None:
         """Leave out the rows that are the same, or show all."""

@@ -179,6 +179,9 @@ class ConnectionSettingsForm(QWidget):
     def show_verification(self, is_verified: bool) -> None:
         self._unverified.setChecked(not is_verified)
 
+    def show_retries(self, retries: int) -> None:
+        self._retries.setCurrentIndex(retries)
+
     def _show_dependents(self) -> None:
         """What belongs to a proxy or a certificate is asked for only with one."""
         self._proxy_login.setVisible(self._has_proxy)

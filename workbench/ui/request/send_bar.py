@@ -31,6 +31,7 @@ class SendBar(QWidget):
         self._is_running = False
         self._has_sendable_errors = False
         self._color = "slate"
+        self._keys = ("Ctrl+Enter", "Esc")
         self._summary = PlainLabel("", type_name="caption", shade="bad", wrap=True)
         self._summary.setObjectName("problemSummary")
         self._route = RouteLine()
@@ -63,11 +64,17 @@ class SendBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         self._is_running = running
-        self._send.setText("Cancel  Esc" if running else "Send  Ctrl+Enter")
+        send, cancel = self._keys
+        self._send.setText(f"Cancel  {cancel}".rstrip() if running else f"Send  {send}".rstrip())
         self._send.setAccessibleName("Cancel" if running else "Send")
         set_icon(self._send, "x" if running else "send", "muted" if running else "on_accent")
         set_look(self._send, kind="" if running else "primary", host="" if running else self._color)
         self._update_anyway()
+
+    def show_keys(self, send: str, cancel: str) -> None:
+        """The keys that send and cancel, as this system writes them; "" for none."""
+        self._keys = (send, cancel)
+        self.show_running(self._is_running)
 
     def show_host_color(self, color: str) -> None:
         self._color = color
