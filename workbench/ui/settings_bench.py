@@ -38,6 +38,7 @@ class SettingsBench(QObject):
         self._store = SettingsStore(session.home.settings)
         self._tasks = tasks
         self._unkept: dict[str, Any] = {}
+        self.trouble = ""  # what in the file could not be used when it was last read
 
     def choose(self, name: str, value: object) -> None:
         """Let a setting (a name of ``Settings``) have another value from now on, where it can have it."""
@@ -66,8 +67,7 @@ class SettingsBench(QObject):
         loaded, zones = await asyncio.to_thread(self._read_files)
         chosen = {one.name: getattr(loaded.settings, one.name) for one in fields(Settings) if one.name not in LAYOUT}
         self._take(with_values(self.now, {**chosen, **self._unkept}))
-        for problem in loaded.problems:
-            self.said.emit(problem, "soon")
+        self.trouble = "\n".join(loaded.problems)
         self.words_read.emit()
         self.read.emit(zones)
 

@@ -212,9 +212,10 @@ class Window(QMainWindow):
 
     def show_settings(self, settings: Settings) -> None:
         """Live by what was chosen: theme and zoom, the zone of times, and when clipboard and window close up."""
-        self.theme_mode = settings.theme  # type: ignore[assignment]  # only known themes come so far
-        self._zoom = settings.zoom
-        self._dress()
+        if (settings.theme, settings.zoom) != (self.theme_mode, self._zoom):
+            self.theme_mode = settings.theme  # type: ignore[assignment]  # only known themes come so far
+            self._zoom = settings.zoom
+            self._dress()
         self.clipboard_seconds = settings.clipboard_seconds
         self.idle.set_after(settings.lock_after_minutes * 60)
         zone = find_zone(settings.time_zone)

@@ -142,7 +142,7 @@ def _describe_keys(window: Window, action: QAction) -> ActionKeys:
 def _list_files(bench: Bench) -> list[FileState]:
     session = bench.session
     paths = {
-        "settings": (session.home.settings, ""),
+        "settings": (session.home.settings, bench.settings.trouble),
         "glossary": (session.home.team_glossary, session.glossary.trouble),
         "playbook": (session.home.team_playbook, session.playbook.trouble),
     }

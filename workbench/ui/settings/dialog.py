@@ -165,7 +165,7 @@ class SettingsDialog(QDialog):
         for action in actions:
             editor = KeyEditor()
             editor.setObjectName(f"keys.{action.name}")
-            row = Row(action.words, action.category, "", editor)
+            row = Row(action.words, "", action.category, editor)
             row.setObjectName(f"row.keys.{action.name}")
             editor.chosen.connect(lambda keys, name=action.name: self._on_keys_chosen(name, keys))
             row.reset_requested.connect(lambda name=action.name: self.keys_reset_requested.emit(name))
@@ -192,7 +192,7 @@ class SettingsDialog(QDialog):
     # ---- facts
 
     def show_settings(self, values: Mapping[str, object], own: Mapping[str, object]) -> None:
-        """The value of every setting by its name, and what it is by itself. What is being typed stays."""
+        """The value of every setting by its name, and what it is by itself."""
         for name, (row, editor) in self._rows.items():
             editor.show_value(values[name])
             row.show_own(values[name] == own[name])

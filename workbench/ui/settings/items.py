@@ -115,7 +115,7 @@ PAGES: tuple[tuple[str, str, tuple[Item, ...]], ...] = (
                     "secrets are kept safely. Calls to this computer go through none."
                 ),
                 Choices(
-                    (("", mark("As the system or environment says")), (DIRECT, mark("None, directly"))),
+                    (("", mark("System or environment")), (DIRECT, mark("None, directly"))),
                     free=True,
                     hint="http://proxy:3128",
                 ),

@@ -50,7 +50,9 @@ class Row(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addLayout(head, 0, 0)
         if explanation:
-            self._grid.addWidget(PlainLabel(explanation, type_name="caption", shade="muted", wrap=True), 1, 0)
+            text = PlainLabel(explanation, type_name="caption", shade="muted", wrap=True)
+            text.setMinimumWidth(1)  # a long word must not push the editor out of sight
+            self._grid.addWidget(text, 1, 0)
         self._grid.addWidget(editor, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self._reset, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._fit()
