@@ -75,6 +75,7 @@ class SettingsDialog(QDialog):
         self._reset_keys = QPushButton(tr("Reset all shortcuts"))
         self._page = QWidget()
         self._content = QVBoxLayout(self._page)
+        self._whole = QVBoxLayout(self)
         self._lay_out()
         for name, title, items in PAGES:
             self._add_settings(name, tr(title), items)
@@ -82,6 +83,7 @@ class SettingsDialog(QDialog):
         self._add_files(files)
         self._content.addWidget(self._nothing)
         self._content.addStretch(1)
+        self._add_foot()
         self._pages.currentRowChanged.connect(self._on_page_chosen)
         self._search.textEdited.connect(self._on_search_edited)
         self._search.textChanged.connect(lambda text: self._on_search_edited(text) if not text else None)  # its button
@@ -111,13 +113,6 @@ class SettingsDialog(QDialog):
         scroll.setAccessibleName(tr("Settings of the page"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows are reached one by one, and it follows them
         scroll.setWidget(self._page)
-        close = QPushButton(tr("Close"))
-        close.setObjectName("settingsClose")
-        close.setAutoDefault(False)  # Enter belongs to the editors
-        close.clicked.connect(self.accept)
-        note = PlainLabel(
-            tr("Changes count at once, where nothing else is said."), type_name="caption", shade="muted", wrap=True
-        )
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(search)
@@ -126,14 +121,23 @@ class SettingsDialog(QDialog):
         middle.setSpacing(0)
         middle.addLayout(left)
         middle.addWidget(scroll, 1)
+        self._whole.setContentsMargins(16, 16, 16, 16)
+        self._whole.setSpacing(12)
+        self._whole.addLayout(middle, 1)
+
+    def _add_foot(self) -> None:
+        """After all rows, for the keys come to it last."""
+        close = QPushButton(tr("Close"))
+        close.setObjectName("settingsClose")
+        close.setAutoDefault(False)  # Enter belongs to the editors
+        close.clicked.connect(self.accept)
+        note = PlainLabel(
+            tr("Changes count at once, where nothing else is said."), type_name="caption", shade="muted", wrap=True
+        )
         foot = QHBoxLayout()
         foot.addWidget(note, 1)
         foot.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
-        whole.setSpacing(12)
-        whole.addLayout(middle, 1)
-        whole.addLayout(foot)
+        self._whole.addLayout(foot)
 
     def _add_section(self, name: str, title: str) -> Section:
         section = Section(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -115,6 +116,8 @@ def read_amount(text: str, amount: Amount) -> int | float | str:
     try:
         number = float(written.replace(",", ".")) * amount.factor
     except ValueError:
+        return text
+    if not math.isfinite(number):
         return text
     if not amount.is_whole:
         return int(number) if number.is_integer() else number
