@@ -16,11 +16,13 @@ from workbench.core.redact import redact
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
-from workbench.storage.resources import load_examples, resource_folder
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_examples
 from workbench.storage.settings import SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.panes import Panes
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
@@ -115,7 +117,8 @@ def open_desk(
         session = build_session(demo_clock)
         settings = SettingsStore(session.home.settings).load().settings
         apply_theme(qapp, "light" if settings.theme == "system" else settings.theme, settings.zoom)  # type: ignore[arg-type]
-        window = Window(session.glossary, settings, demo_clock)
+        window = Window(settings, demo_clock)
+        window.furnish(lambda: Panes(session.glossary, window.zone))
         bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window, settings)
         crashes = Crashes(redact)
         connect(window, bench, crashes)

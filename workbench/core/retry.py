@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from workbench.core.reply import Failed, Outcome, Refused, Reply
 
-MOST_RETRIES = 5
-"""What the window and the settings offer."""
 FIRST_PAUSE_SECONDS = 0.5
 """The pause before the second try where nobody said how long to wait; each later one is twice as long."""
 

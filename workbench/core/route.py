@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from workbench.core.secret import Secret
 
+MOST_RETRIES = 5
+"""How often a call may be tried again, as far as window and settings offer it."""
 DIRECT = "direct"
 """The word in a profile's ``proxy`` for: through no proxy, whatever the environment says."""
 

@@ -11,11 +11,10 @@ from typing import Any
 
 import tomli_w
 
-from workbench.core.profile import find_proxy_trouble
-from workbench.core.retry import MOST_RETRIES
+from workbench.core.route import MOST_RETRIES
 from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
-from workbench.storage.resources import LANGUAGE_NAMES
+from workbench.storage.languages import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
 from workbench.storage.zones import LOCAL, is_zone
 
@@ -171,6 +170,12 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, dict) and all(type(inner) is kind for inner in value.values())
 
 
+def _is_proxy(value: str) -> bool:
+    from workbench.core.profile import find_proxy_trouble  # late: the first paint waits for the settings
+
+    return not find_proxy_trouble(value)
+
+
 def _is_text(value: object) -> bool:
     return type(value) is str
 
@@ -190,7 +195,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         mark("It is a whole number of bytes, at most 16 MB (16777216 bytes)."),
     ),
     "proxy": (
-        lambda value: type(value) is str and not find_proxy_trouble(value),
+        lambda value: type(value) is str and (not value or _is_proxy(value)),
         mark("It is empty, direct, or an address such as http://proxy:3128, without user name and password."),
     ),
     "confirm_production": (_is_one_of(*CONFIRMATIONS), mark("It is one of: once, always.")),

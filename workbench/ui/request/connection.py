@@ -14,8 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
-from workbench.core.retry import MOST_RETRIES
-from workbench.core.route import DIRECT
+from workbench.core.route import DIRECT, MOST_RETRIES
 from workbench.core.secret import Secret
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.fields import Field

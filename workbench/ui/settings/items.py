@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.core.retry import MOST_RETRIES
-from workbench.core.route import DIRECT
+from workbench.core.route import DIRECT, MOST_RETRIES
 from workbench.language import mark
 
 MEGABYTE = 1_048_576
