@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
-from zoneinfo import ZoneInfo, available_timezones
 
 LOCAL = "local"
 UTC_NAME = "UTC"
@@ -18,6 +17,8 @@ def find_zone(name: str) -> tzinfo | None:
         return None
     if name == UTC_NAME:
         return UTC
+    from zoneinfo import ZoneInfo  # late: the first paint seldom needs one
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
@@ -37,4 +38,6 @@ def is_zone(name: object) -> bool:
 
 def list_zones() -> tuple[str, ...]:
     """All IANA names in their order. Reads some hundred files."""
+    from zoneinfo import available_timezones
+
     return tuple(sorted(available_timezones() - {UTC_NAME, "localtime"}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from workbench.language import tr
 from workbench.ui.kit.fields import ProblemLine
@@ -25,7 +25,8 @@ class Row(QWidget):
         self._searched = f"{words} {key} {explanation}".casefold()
         self._editor = editor
         self._marked = editor.focusProxy() or editor
-        self._marked.setAccessibleName(words)
+        for part in (self._marked, *self._marked.findChildren(QLineEdit)):
+            part.setAccessibleName(words)
         self._marked.setAccessibleDescription(explanation)
         self._explanation = explanation
         self._reset = QToolButton()
