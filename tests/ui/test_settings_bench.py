@@ -72,6 +72,18 @@ async def test_reading_again_takes_what_stands_in_the_file_and_tells_what_cannot
     assert "Europe/Berlin" in zones
 
 
+async def test_reading_takes_no_choice_back_that_was_not_kept_yet(settings: SettingsBench, home: Path) -> None:
+    for retries in (1, 2, 3, 4, 5):
+        read = asyncio.get_running_loop().create_future()
+        settings.choose("retries", retries)
+        settings.read.connect(read.set_result)
+        settings.read_again()
+        await asyncio.wait_for(read, 30)
+        settings.read.disconnect(read.set_result)
+        assert settings.now.retries == retries
+    await settings.aclose()
+
+
 async def test_keys_are_set_and_set_back_one_by_one(settings: SettingsBench) -> None:
     settings.choose_keys("send", "F9")
     settings.choose_keys("lock", "")

@@ -38,6 +38,7 @@ class SettingsBench(QObject):
         self._store = SettingsStore(session.home.settings)
         self._tasks = tasks
         self._unkept: dict[str, Any] = {}
+        self._turn = asyncio.Lock()  # a file read before it was written would take a choice back
         self.trouble = ""  # what in the file could not be used when it was last read
 
     def choose(self, name: str, value: object) -> None:
@@ -64,9 +65,11 @@ class SettingsBench(QObject):
         self._tasks.start("settings reading", self._read)
 
     async def _read(self) -> None:
-        loaded, zones = await asyncio.to_thread(self._read_files)
-        chosen = {one.name: getattr(loaded.settings, one.name) for one in fields(Settings) if one.name not in LAYOUT}
-        self._take(with_values(self.now, {**chosen, **self._unkept}))
+        async with self._turn:
+            loaded, zones = await asyncio.to_thread(self._read_files)
+            stored = {one.name: getattr(loaded.settings, one.name) for one in fields(Settings)}
+            chosen = {name: value for name, value in stored.items() if name not in LAYOUT}
+            self._take(with_values(self.now, {**chosen, **self._unkept}))
         self.trouble = "\n".join(loaded.problems)
         self.words_read.emit()
         self.read.emit(zones)
@@ -83,13 +86,14 @@ class SettingsBench(QObject):
     async def _keep(self) -> None:
         """Write what is not in the file yet, and what was chosen while that was written."""
         while self._unkept:
-            writing = dict(self._unkept)
-            try:
-                await asyncio.to_thread(self._store.change, partial(with_values, values=writing))
-            except StorageTrouble as trouble:
-                self.said.emit(tr("The settings were not kept: {why}", why=str(trouble)), "bad")
-                return
-            self._unkept = {name: value for name, value in self._unkept.items() if value is not writing.get(name)}
+            async with self._turn:
+                writing = dict(self._unkept)
+                try:
+                    await asyncio.to_thread(self._store.change, partial(with_values, values=writing))
+                except StorageTrouble as trouble:
+                    self.said.emit(tr("The settings were not kept: {why}", why=str(trouble)), "bad")
+                    return
+                self._unkept = {name: value for name, value in self._unkept.items() if value is not writing.get(name)}
 
     async def aclose(self) -> None:
         """Keep what is not kept yet."""
