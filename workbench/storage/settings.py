@@ -135,17 +135,19 @@ class SettingsStore:
         try:
             document = tomllib.loads(read_text(self.path))
         except (ValueError, RecursionError) as error:
-            raise StorageTrouble(f"{self.path} is not TOML: {error}.") from error
+            raise StorageTrouble(tr("{path} is not TOML: {error}.", path=self.path, error=error)) from error
         schema = document.pop("schema", SCHEMA)
         if type(schema) is not int or schema != SCHEMA:
-            raise StorageTrouble(f"{self.path} is of another version of this program (schema {schema}).")
+            words = tr("{path} is of another version of this program (schema {schema}).", path=self.path, schema=schema)
+            raise StorageTrouble(words)
         return document
 
     def _set_aside(self, trouble: StorageTrouble) -> str:
         try:
-            return f"{trouble} It was kept as {set_aside(self.path, 'unread').name}; defaults are used."
+            aside = set_aside(self.path, "unread").name
         except StorageTrouble as second:
             return f"{trouble} {second}"
+        return tr("{trouble} It was kept as {name}; defaults are used.", trouble=trouble, name=aside)
 
 
 def explain_unusable(name: str, value: object) -> str:

@@ -27,7 +27,14 @@ _FILES = (
 def connect_settings(window: Window, bench: Bench) -> None:
     """Let window and bench live by the settings, and add the action for their dialog; after all other actions."""
     add = window.actions_list.add
-    add("settings", "Settings…", lambda: _open(window, bench), shortcuts=["Ctrl+,"], icon="settings", category="View")
+    add(
+        "settings",
+        mark("Settings…"),
+        lambda: _open(window, bench),
+        shortcuts=["Ctrl+,"],
+        icon="settings",
+        category=mark("View"),
+    )
 
     def live_by(now: Settings, before: Settings) -> None:
         window.show_settings(now)

@@ -9,10 +9,13 @@ from workbench.core.expiry import FIRST_SECOND, LAST_SECOND, describe_past, form
 from workbench.core.json_text import Json
 from workbench.core.value_text import whole_value, write_value
 from workbench.core.zone import write_both
+from workbench.language import mark, tr
 from workbench.ui.kit.text import visible_text
 
 _TIMES = frozenset({"iat", "nbf", "exp"})
 _NOTHING = "—"
+_OLD_MOMENT = mark("Old: {clocks}")
+_NEW_MOMENT = mark("New: {clocks}")
 
 
 def write_sides(row: Row, zone: tzinfo | None) -> tuple[str, str]:
@@ -47,8 +50,8 @@ def write_moments(row: Row, zone: tzinfo | None) -> str:
     if row.part != "payload" or row.name not in _TIMES:
         return ""
     told = [
-        f"{word}: {write_both(format_local(moment, zone), format_local(moment, UTC), zone)}"
-        for word, moment in (("Old", _read_moment(row.old)), ("New", _read_moment(row.new)))
+        tr(template, clocks=write_both(format_local(moment, zone), format_local(moment, UTC), zone))
+        for template, moment in ((_OLD_MOMENT, _read_moment(row.old)), (_NEW_MOMENT, _read_moment(row.new)))
         if moment is not None
     ]
     return "\n".join(told)
