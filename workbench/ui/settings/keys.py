@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
+
+from workbench.language import tr
 
 
 class KeyEditor(QKeySequenceEdit):
@@ -30,6 +32,8 @@ class KeyEditor(QKeySequenceEdit):
         self._is_quiet = True
         self.setKeySequence(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
         self._is_quiet = False
+        for line in self.findChildren(QLineEdit):
+            line.setPlaceholderText(tr("no key"))  # Qt writes its own, in English, with every key
 
     def _on_editing_finished(self) -> None:
         keys = self.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
