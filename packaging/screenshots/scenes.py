@@ -25,6 +25,7 @@ from workbench.storage.journal import KeptDraft, Leftovers
 from workbench.storage.keychain import LOCKED
 from workbench.storage.resources import load_examples
 from workbench.ui.bench import Bench
+from workbench.ui.settings.dialog import SettingsDialog
 from workbench.ui.window import Window
 
 sys.path.append(str(Path(__file__).parents[2]))
@@ -572,6 +573,61 @@ async def found(window: Window, bench: Bench) -> None:
     line.textEdited.emit("demo")
 
 
+# ---- settings
+
+
+async def settings(window: Window, bench: Bench) -> None:
+    """The first page of the settings, with another choice on it."""
+    bench.settings.choose("time_zone", "Europe/Berlin")
+    open_settings(window, "appearance")
+
+
+async def settings_calls(window: Window, bench: Bench) -> None:
+    """The page about calls, with a value that cannot be."""
+    dialog = open_settings(window, "calls")
+    line = dialog.findChild(QLineEdit, "setting.deadline_seconds")
+    line.setText("soon")
+    line.setModified(True)
+    line.editingFinished.emit()
+
+
+async def settings_secrets(window: Window, bench: Bench) -> None:
+    """The page about secrets."""
+    open_settings(window, "secrets")
+
+
+async def settings_keys(window: Window, bench: Bench) -> None:
+    """The page of shortcuts, with a key that is taken."""
+    bench.settings.choose_keys("cancel", "F9")
+    dialog = open_settings(window, "shortcuts")
+    dialog.keys_requested.emit("firstField", "Ctrl+K")
+
+
+async def settings_files(window: Window, bench: Bench) -> None:
+    """The page of files, one of them broken."""
+    bench.session.home.folder.mkdir(exist_ok=True)
+    bench.session.home.team_glossary.write_text("[idv]\nname = 3\n")
+    bench.session.home.team_playbook.write_text('[codes.1597]\nexplanation = "Ours."\n')
+    open_settings(window, "files")
+    await asyncio.sleep(0.3)
+
+
+async def settings_search(window: Window, bench: Bench) -> None:
+    """What is found for a word."""
+    dialog = open_settings(window, "calls")
+    line = dialog.findChild(QLineEdit, "settingsSearch")
+    line.setText("clip")
+    line.textEdited.emit("clip")
+
+
+def open_settings(window: Window, page: str) -> SettingsDialog:
+    """The dialog on one of its pages."""
+    window.actions_list["settings"].trigger()
+    dialog = window.findChild(SettingsDialog)
+    dialog.show_page(page)
+    return dialog
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -584,5 +640,6 @@ SCENES: dict[str, Scene] = {
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
         *(demonstration, presentation, presentation_refused, presentation_first),
         *(tour, tour_send, tour_token, tour_expiry, help, about, found),
+        *(settings, settings_calls, settings_secrets, settings_keys, settings_files, settings_search),
     )
 }

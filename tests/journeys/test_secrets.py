@@ -229,7 +229,6 @@ async def test_after_the_lock_no_chip_says_that_the_ended_call_is_running(desk: 
 
 
 async def test_the_window_locks_by_itself_when_nothing_is_done(desk: Any) -> None:
-    assert desk.window.lock_after_seconds == 900
     desk.clock.advance(899)
     desk.window.idle.look()
     assert not desk.bench.keeper.is_locked

@@ -17,6 +17,7 @@ from workbench.core.expiry import (
 )
 from workbench.core.listing import join_names
 from workbench.core.token import Channel, Identity, Kind, Token
+from workbench.core.zone import write_both
 from workbench.language import ENGLISH, mark, spoken, tr
 
 _KIND_WORDS: dict[tuple[Channel | None, Kind], str] = {
@@ -129,7 +130,7 @@ def _describe_ago(seconds: float) -> str:
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:
-    return tr("{local} here, {utc} UTC", local=format_clock(moment, now, zone), utc=format_clock(moment, now, UTC))
+    return write_both(format_clock(moment, now, zone), format_clock(moment, now, UTC), zone)
 
 
 def _describe_bearer(token: Token) -> str:

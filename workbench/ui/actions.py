@@ -24,7 +24,7 @@ def add_actions(window: Window, bench: Bench) -> None:
         "send",
         mark("Send"),
         request.request_send,
-        shortcuts=["Ctrl+Return", "Ctrl+Enter"],
+        shortcuts=["Ctrl+Enter", "Ctrl+Return"],
         icon="send",
         category=_REQUEST,
     )
@@ -86,15 +86,19 @@ def add_actions(window: Window, bench: Bench) -> None:
             checkable=True,
         )
         action.setChecked(window.is_panel_shown(name))
-    add("zoomIn", mark("Zoom in"), lambda: window.zoom(1), shortcuts=["Ctrl+="], category=_VIEW)
-    add("zoomOut", mark("Zoom out"), lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category=_VIEW)
-    add("zoomReset", mark("Zoom to 100 %"), lambda: window.zoom(0), shortcuts=["Ctrl+0"], category=_VIEW)
+
+    def zoom(steps: int) -> None:
+        bench.settings.choose("zoom", window.next_zoom(steps))
+
+    add("zoomIn", mark("Zoom in"), lambda: zoom(1), shortcuts=["Ctrl+="], category=_VIEW)
+    add("zoomOut", mark("Zoom out"), lambda: zoom(-1), shortcuts=["Ctrl+-"], category=_VIEW)
+    add("zoomReset", mark("Zoom to 100 %"), lambda: zoom(0), shortcuts=["Ctrl+0"], category=_VIEW)
     for mode, words in (
         ("system", mark("Theme of the system")),
         ("light", mark("Light theme")),
         ("dark", mark("Dark theme")),
     ):
-        add(f"theme.{mode}", words, lambda mode=mode: window.show_theme(mode), category=_VIEW)
+        add(f"theme.{mode}", words, lambda mode=mode: bench.settings.choose("theme", mode), category=_VIEW)
     for number, example in enumerate(bench.examples):
         add(
             f"example.{number}",
@@ -103,7 +107,8 @@ def add_actions(window: Window, bench: Bench) -> None:
             category=_EXAMPLES,
             values={"title": example.title},
         )
-    add("palette", mark("Command palette"), lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category=_HELP)
+    window.offer_in_palette(partial(_list_found, window, bench))
+    add("palette", mark("Command palette"), window.open_palette, shortcuts=["Ctrl+K"], category=_HELP)
     add("shortcuts", mark("All shortcuts"), window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category=_HELP)
     add("quit", mark("Quit"), window.close, shortcuts=["Ctrl+Q"], category=_REQUEST)
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
@@ -132,7 +137,10 @@ def add_menus(window: Window) -> None:
     actions = window.actions_list
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
-        (tr("&Request"), ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "quit"]),
+        (
+            tr("&Request"),
+            ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "settings", "-", "quit"],
+        ),
         (
             tr("&Profiles"),
             [
@@ -183,7 +191,8 @@ def _mask(window: Window, masked: bool) -> None:
     window.response.show_masked(masked)
 
 
-def _open_palette(window: Window, bench: Bench) -> None:
+def _list_found(window: Window, bench: Bench) -> list[PaletteEntry]:
+    """Profiles, and the calls of late."""
     entries = [
         PaletteEntry(profile.name, tr("Profile"), partial(bench.profiles.choose, profile.id))
         for profile in bench.session.profiles.all
@@ -192,7 +201,7 @@ def _open_palette(window: Window, bench: Bench) -> None:
         PaletteEntry(
             tr(
                 "{time} · {profile} · {outcome}",
-                time=format_local(one.record.started_at, None),
+                time=format_local(one.record.started_at, window.zone),
                 profile=one.record.profile_name,
                 outcome=say_outcome(one.record.outcome),
             ),
@@ -201,4 +210,4 @@ def _open_palette(window: Window, bench: Bench) -> None:
         )
         for one in bench.records.newest
     ]
-    window.open_palette(entries)
+    return entries

@@ -24,11 +24,13 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
+from workbench.storage.settings import Settings
 from workbench.ui.export_bench import ExportBench
 from workbench.ui.keeper import Keeper
 from workbench.ui.kit.tasks import Tasks
 from workbench.ui.profile_bench import ProfileBench, Work
 from workbench.ui.records import Records
+from workbench.ui.settings_bench import SettingsBench
 from workbench.ui.token_bench import TokenBench
 
 PROGRESS_MS = 100
@@ -48,7 +50,7 @@ class Bench(QObject):
     """Owns the running call, what it brought, and the lives of latest tokens.
 
     Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault,
-    ``exports`` what leaves the program.
+    ``exports`` what leaves the program, ``settings`` what was chosen.
     """
 
     opened = Signal()  # profiles are there
@@ -68,13 +70,23 @@ class Bench(QObject):
     demo_ended = Signal()  # the clock is the wall clock again; what is on show was of another time
     _call_received = Signal()  # from the simulator's thread
 
-    def __init__(self, session: Session, clock: DemoClock, examples: tuple[Example, ...], parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: DemoClock,
+        examples: tuple[Example, ...],
+        parent: QObject,
+        settings: Settings | None = None,
+    ) -> None:
+        """``settings`` are those that were loaded; without any the program's own hold."""
         super().__init__(parent)
         self.session = session
         self.clock = clock
         self.examples = examples
         self.deadline_seconds = DEADLINE_SECONDS
         self.tasks = Tasks(self)
+        self.settings = SettingsBench(session, settings or Settings(), self.tasks, self)
+        self.settings.said.connect(self.said)
         self.profiles = ProfileBench(session, self.tasks, self._start, self)
         self.profiles.said.connect(self.said)
         self.profiles.latest_found.connect(self.token_renewed)
@@ -164,6 +176,8 @@ class Bench(QObject):
 
             self.confirmation_wanted.emit(profile, confirmed)
             return
+        if self.settings.now.confirm_production == "always":
+            self._confirmed.discard(permit)
         await self._perform(completed)
 
     async def _perform(self, completed: Draft) -> None:
@@ -320,7 +334,8 @@ class Bench(QObject):
         self.tasks.start(name, guarded)
 
     async def aclose(self) -> None:
-        """Cancel and await what runs, then close the session."""
+        """Keep the settings, cancel and await what runs, then close the session."""
+        await self.settings.aclose()
         await self.tasks.aclose()
         await self.profiles.aclose()
         await self.session.aclose()

@@ -304,6 +304,12 @@ class ProfileBench(QObject):
         self.verification_changed.emit(is_verified)
         self._start("route", lambda: self._tell_route(Draft(profile)))
 
+    def find_route_again(self) -> None:
+        """The way of the chosen profile's next call may be another one now."""
+        profile = self.chosen
+        if profile is not None:
+            self._start("route", lambda: self._tell_route(Draft(profile)))
+
     def is_unverified(self, profile: Profile) -> bool:
         """Whether the user switched verification off for this profile at this origin."""
         return profile.origin is not None and self._unverified.get(profile.id) == profile.origin

@@ -110,10 +110,8 @@ async def _live(
     speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
     apply_locale(opening.app)
     session = build_session()
-    window.furnish(lambda: Panes(session.glossary))
-    bench = Bench(session, clock, read_examples(examples, session.playbook), window)
-    bench.deadline_seconds = loaded.settings.deadline_seconds
-    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
+    window.furnish(lambda: Panes(session.glossary, window.zone))
+    bench = Bench(session, clock, read_examples(examples, session.playbook), window, opening.settings)
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
@@ -142,7 +140,9 @@ async def _live(
     try:
         if opening.is_safe:
             opening.settings_store.keep_copy("before-safe")
-        opening.settings_store.change(lambda now: replace(window.remembered_settings(now), theme=window.theme_mode))
+            look = bench.settings.now
+            opening.settings_store.change(lambda now: replace(now, theme=look.theme, zoom=look.zoom))
+        opening.settings_store.change(window.remembered_settings)
     except StorageTrouble as trouble:
         print(tr("The window's layout was not saved: {trouble}", trouble=trouble), file=sys.stderr)
     crashes.uninstall()

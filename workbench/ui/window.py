@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.zone import ShownZone
 from workbench.language import number, tr
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
+from workbench.storage.zones import find_zone
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.clipboard import Clipboard
@@ -59,16 +61,17 @@ class Window(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
         self._settings = settings
-        self._zoom = 1.0
+        self._zoom = settings.zoom
+        self.zone = ShownZone(find_zone(settings.time_zone))
         self._tour_seen = settings.tour_seen
+        self._palette_sources: list[Callable[[], list[PaletteEntry]]] = []
         self._named = ""  # what the title says besides the program's name
         self._presented: QWidget | None = None  # stands in place of everything
         self._focused_before: QWidget | None = None
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
-        self.lock_after_seconds = settings.lock_after_minutes * 60
-        self.idle = Idle(clock.wall, self.lock_after_seconds, self)
+        self.idle = Idle(clock.wall, settings.lock_after_minutes * 60, self)
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
         self._may_leave: Callable[[], bool] = lambda: True
@@ -248,16 +251,25 @@ class Window(QMainWindow):
         mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()
         self.result_tabs.setTabIcon(self.result_tabs.indexOf(self.compare), mark)
 
-    def show_theme(self, mode: Mode) -> None:
-        """Light, dark, or as the system has it."""
-        self.theme_mode = mode
-        self._dress()
+    def show_settings(self, settings: Settings) -> None:
+        """Live by what was chosen: theme and zoom, the zone of times, and when clipboard and window close up."""
+        if (settings.theme, settings.zoom) != (self.theme_mode, self._zoom):
+            self.theme_mode = settings.theme  # type: ignore[assignment]  # only known themes come so far
+            self._zoom = settings.zoom
+            self._dress()
+        self.clipboard_seconds = settings.clipboard_seconds
+        self.idle.set_after(settings.lock_after_minutes * 60)
+        zone = find_zone(settings.time_zone)
+        if zone != self.zone.zone:
+            self.zone.zone = zone
+            for pane in (self.token, self.response, self.timeline, self.compare, self.history):
+                pane.show_times()
+            self.ticker.beat()
 
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller by steps; 0 returns to 100 %."""
+    def next_zoom(self, steps: int) -> float:
+        """The zoom that is larger or smaller by steps; 0 returns to 100 %."""
         near = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - self._zoom))
-        self._zoom = ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
-        self._dress()
+        return ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -265,13 +277,17 @@ class Window(QMainWindow):
             enlarged = LARGE if self.is_presenting else 1.0
             apply_theme(app, self.theme_mode, min(self._zoom * enlarged, ZOOM_STEPS[-1]))
 
-    def open_palette(self, entries: list[PaletteEntry]) -> None:
-        """The command palette over all actions and the given entries."""
+    def offer_in_palette(self, list_entries: Callable[[], list[PaletteEntry]]) -> None:
+        """Let the command palette have these entries too, as they are whenever it opens."""
+        self._palette_sources.append(list_entries)
+
+    def open_palette(self) -> None:
+        """The command palette over all actions and what was offered."""
         from workbench.ui.kit.palette_dialog import CommandPalette  # whose Qt classes the first paint does not need
 
         palette = CommandPalette(self.actions_list, self)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.show_entries(entries)
+        palette.show_entries([entry for list_entries in self._palette_sources for entry in list_entries()])
         palette.open()
 
     def show_shortcuts(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
@@ -18,6 +19,7 @@ from workbench.ui.window import Window
 from workbench.ui.wiring_export import connect_export
 from workbench.ui.wiring_guide import connect_guide
 from workbench.ui.wiring_lock import connect_lock
+from workbench.ui.wiring_settings import connect_settings
 from workbench.ui.wiring_shelf import connect_shelf
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     connect_lock(window, bench)
     connect_shelf(window, bench)
     connect_export(window, bench)
+    connect_settings(window, bench)
     add_menus(window)
 
 
@@ -185,7 +188,7 @@ def _connect_simulator(window: Window, bench: Bench) -> None:
         panel.show_errors_as_http(simulator.errors_as_http)
         received = stand_in.received
         panel.show_call_count(received[-1].number if received else 0)
-        panel.show_received([_describe_received(call) for call in reversed(received[-5:])])
+        panel.show_received([_describe_received(call, window.zone) for call in reversed(received[-5:])])
 
     bench.simulator_changed.connect(show)
     bench.demo_ended.connect(window.token.clear)
@@ -233,10 +236,10 @@ def _connect_time(window: Window, bench: Bench) -> None:
     ticker.start()
 
 
-def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:
+def _describe_received(call: ReceivedCall, zone: tzinfo) -> tuple[str, str, str]:
     code = f" · {call.api_code}" if call.api_code is not None else ""
     return (
-        format_time(call.at, None),
+        format_time(call.at, zone),
         call.path.partition("/auth/v1/")[2] or call.path,
         f"{call.http_status}{code}",
     )

@@ -176,7 +176,7 @@ class _Presentation:
         from workbench.ui.presentation import PresentationPage
 
         window, bench = self._window, self._bench
-        page = PresentationPage(bench.session.glossary, None)
+        page = PresentationPage(bench.session.glossary, window.zone)
         page.send_requested.connect(window.request.request_send)
         page.cancel_requested.connect(bench.cancel)
         page.profile_chosen.connect(bench.profiles.choose)

@@ -96,6 +96,10 @@ class CompareTable(QTableView):
         self._model.show_rows(rows)
         self._lay_out()
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the rows that are shown from now on."""
+        self._model.show_glossary(glossary)
+
     def hide_same(self, hides: bool) -> None:
         """Leave out the rows that are the same, or show all."""
         self._unfolded.hide_same(hides)

@@ -57,5 +57,9 @@ class ClaimsCard(Card):
         self._more.setVisible(len(members) > MOST_ROWS)
         self.setVisible(bool(members))
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the members that are shown from now on."""
+        self._glossary = glossary
+
     def show_now(self, now: float) -> None:
         self._table.show_now(now)

@@ -13,6 +13,7 @@ from workbench.core.ticket import shorten_identity
 from workbench.core.token import Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip
+from workbench.core.zone import write_there
 from workbench.language import tr
 from workbench.ui.decoder.as_of import AsOfLine
 from workbench.ui.decoder.lifeline import Lifeline
@@ -161,7 +162,8 @@ class Headline(Card):
         self._viewpoint = viewpoint
         words = ""
         if viewpoint.fixed is not None:
-            words = tr("as of {time} here · back to now", time=format_local(viewpoint.fixed, self._zone))
+            moment = write_there(format_local(viewpoint.fixed, self._zone), self._zone)
+            words = tr("as of {moment} · back to now", moment=moment)
         elif viewpoint.shift is not None:
             words = tr("as of the server's time · back to now")
         self._as_of_chip.show_chip(words, "soon", "calendar-clock", filled=True)

@@ -172,6 +172,14 @@ class TokenPane(QWidget):
             self._view.show_now(now)
             self._chooser.show_now(self._viewpoint.moment(now), self._viewpoint.leeway)
 
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        self._show_viewpoint(self._viewpoint)
+
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words for claims and header fields."""
+        self._view.show_glossary(glossary)
+
     def show_masked(self, masked: bool) -> None:
         """Mask the token and the user's own text, or show both."""
         self._view.show_masked(masked)

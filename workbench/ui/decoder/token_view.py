@@ -86,10 +86,7 @@ class TokenView(QWidget):
         self._signature.show_token(token)
         self._identity.setVisible(token.header.is_json)
         self._identity.show_identity(token)
-        expiry, moment = self._read_expiry(token)
-        moments = {"exp": expiry.expires_at, "iat": expiry.issued_at, "nbf": expiry.not_before}
-        self._claims.show_members(token.claims, moments, moment)
-        self._header.show_members(untold_members(token), {}, moment)
+        self._show_members(token)
         self._raw.show_token(token)
         self._show_life()
 
@@ -120,6 +117,13 @@ class TokenView(QWidget):
         """Why no check was made."""
         self._signature.show_trouble(words)
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words for claims and header fields."""
+        for card in (self._claims, self._header):
+            card.show_glossary(glossary)
+        if self._token is not None:
+            self._show_members(self._token)
+
     def show_server_offset(self, seconds: float | None) -> None:
         self._headline.show_server_offset(seconds)
 
@@ -143,6 +147,12 @@ class TokenView(QWidget):
     def _read_expiry(self, token: Token) -> tuple[Expiry, float]:
         moment = self._viewpoint.moment(self._now)
         return read_expiry(token, moment, self._viewpoint.leeway), moment
+
+    def _show_members(self, token: Token) -> None:
+        expiry, moment = self._read_expiry(token)
+        moments = {"exp": expiry.expires_at, "iat": expiry.issued_at, "nbf": expiry.not_before}
+        self._claims.show_members(token.claims, moments, moment)
+        self._header.show_members(untold_members(token), {}, moment)
 
     def _show_life(self) -> None:
         if self._token is None:

@@ -147,8 +147,8 @@ QComboBox QAbstractItemView::item {{ min-height: {t.px(26)}px; padding: 0 {t.px(
     color: {t.text}; }}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{ background: {t.accent_soft};
     color: {t.text}; }}
-QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {{ border: none; padding: 0; min-height: 0;
-    background: transparent; }}
+QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit,
+QComboBox > QLineEdit:focus {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none;
     background: transparent; width: {t.px(18)}px; subcontrol-origin: border; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
