@@ -30,6 +30,7 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
     forbid_core_dumps()
+    _open_closed_streams()
     parser = build_parser()
     arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
     if level := arguments.log_level or os.environ.get("TOKEN_WORKBENCH_LOG"):
@@ -44,6 +45,13 @@ def main(words: Sequence[str] | None = None) -> int:
     from workbench.cli.commands import run_command
 
     return run_command(arguments, time.time, lambda: build_session(_home(arguments), time.time, KEYRING_DEADLINE))
+
+
+def _open_closed_streams() -> None:
+    """A shell may close the standard streams (``<&-``), and a window started without a console has none at all."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # as long as the program runs
 
 
 def _home(arguments: argparse.Namespace) -> Path | None:

@@ -430,6 +430,54 @@ async def drafts(window: Window, bench: Bench) -> None:
     bench.profiles.drafts_found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
 
 
+async def copyas(window: Window, bench: Bench) -> None:
+    """A call in the language of another program."""
+    window.actions_list["copyAs"].trigger()
+
+
+async def powershell(window: Window, bench: Bench) -> None:
+    """The same in another language."""
+    window.export_language = "powershell"
+    await copyas(window, bench)
+
+
+async def realvalues(window: Window, bench: Bench) -> None:
+    """The question before real values are copied."""
+    await copyas(window, bench)
+    await asyncio.sleep(0.3)
+    next(one for one in window.findChildren(QPushButton, "exportRealValues")).click()
+
+
+async def notexportable(window: Window, bench: Bench) -> None:
+    """A call that a language cannot say."""
+    part = next(one for one in window.request.findChildren(QLineEdit, "brand") if one.isVisible())
+    part.setText("{{brand}}")
+    part.textEdited.emit("{{brand}}")
+    window.export_language = "postman"
+    await copyas(window, bench)
+
+
+async def exact(window: Window, bench: Bench) -> None:
+    """The exact request, unfolded."""
+    next(one for one in window.request.findChildren(QToolButton) if one.text() == "Exact request").click()
+    await asyncio.sleep(0.3)
+    area = window.request.findChild(QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+async def use(window: Window, bench: Bench) -> None:
+    """The use of a token."""
+    await send(bench, 0)
+    window.actions_list["useToken"].trigger()
+
+
+async def evidence(window: Window, bench: Bench) -> None:
+    """What goes into the evidence."""
+    await send(bench, 1)
+    window.actions_list["saveEvidence"].trigger()
+    await asyncio.sleep(1)
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -438,5 +486,6 @@ SCENES: dict[str, Scene] = {
         *(verified, failed, asof, raw, ticket, compared, surprise, unasked, halfway),
         *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
+        *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
     )
 }

@@ -102,6 +102,12 @@ def test_what_cannot_be_read_is_wrong_usage_and_prints_no_document(command_line,
     assert says in ran.err
 
 
+def test_a_token_in_place_of_a_file_is_not_repeated(command_line):
+    ran = command_line.run("diff", WEB_RENEWED, "-", stdin=WEB_RENEWED)
+    assert ran.code == 2
+    assert WEB_RENEWED.split(".")[1] not in ran.err
+
+
 def test_values_are_exact_in_the_document_and_visible_in_words(command_line, file):
     def token(payload):
         return f"e30.{base64.urlsafe_b64encode(payload.encode()).decode().rstrip('=')}.AAAA"

@@ -157,6 +157,13 @@ def test_a_history_that_cannot_be_used_is_storage_trouble(command_line: Any, wor
     assert str(command_line.home.history) in ran.err
 
 
+def test_an_export_makes_no_folder(kept: Any, tmp_path: Path) -> None:
+    ran = kept.run("history", "export", str(tmp_path / "missing" / "calls.json"))
+    assert ran.code == 4
+    assert "there is no folder" in ran.err
+    assert not (tmp_path / "missing").exists()
+
+
 def test_a_file_that_cannot_be_written_is_storage_trouble(kept: Any, tmp_path: Path) -> None:
     ran = kept.run("history", "export", str(tmp_path))
     assert ran.code == 4

@@ -94,6 +94,13 @@ def test_a_token_of_somebody_else_and_the_attempts_are_kept():
     assert not make_record(exchange()).other_identity
 
 
+def test_a_token_that_came_is_taken_apart_once():
+    made = exchange()
+    assert made.token is not None
+    assert made.token.text == NEW
+    assert made.token is made.token
+
+
 def test_an_exchange_does_not_print_its_secrets():
     for secret in (KEY, NEW, "cookie-monster", "basic-password", NEW.split(".")[1]):
         assert secret not in repr(exchange())

@@ -123,6 +123,7 @@ def test_any_text_has_a_fingerprint_a_mask_and_a_redaction(text):
 def test_a_mask_says_that_something_is_there_and_how_long():
     assert mask(Secret("")) == ""
     assert mask(Secret("hunter2")) == "•••• (7 characters)"
+    assert mask(Secret("x" * 5_000)) == "•••• (5,000 characters)"
     assert mask(Secret(TOKEN)) == f"•••• ({len(TOKEN)} characters, fingerprint {fingerprint(TOKEN)})"
 
 

@@ -9,15 +9,19 @@ import pytest
 
 from workbench.core.secret import Secret
 from workbench.core.token import decode
-from workbench.formats.downstream import write_downstream
+from workbench.formats.downstream import make_downstream
 from workbench.formats.outgoing import NotExportable
-from workbench.formats.writing import LANGUAGES
+from workbench.formats.writing import LANGUAGES, write_outgoing
 
 
 def make_token(**header: object):
     parts = ({**header, "alg": "HS256"}, {"rol": "USER"})
     encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts]
     return decode(".".join([*encoded, "A" * 43]))
+
+
+def write_downstream(token, *, language="curl", reveal=False, **named):
+    return write_outgoing(language, make_downstream(token, reveal=reveal, **named), reveal=reveal)
 
 
 MOBILE = make_token(idv=["MOBILE|919999922332"], dev="deviceid1", org="DOCDEMO")
@@ -41,7 +45,7 @@ def test_a_real_curl_sends_the_documented_headers(wire):
 
 @pytest.mark.parametrize("language", [one.id for one in LANGUAGES])
 def test_masked_the_token_is_a_variable(language):
-    masked = write_downstream(MOBILE, language_id=language)
+    masked = write_downstream(MOBILE, language=language)
     assert isinstance(masked, str)
     assert "TOKEN_WORKBENCH_TOKEN" in masked
     assert [part for part in MOBILE.text.split(".") if part in masked] == []

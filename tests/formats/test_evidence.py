@@ -16,7 +16,7 @@ from workbench.core.exchange import Record
 from workbench.core.redact import Redacted, redact
 from workbench.core.secret import Secret
 from workbench.core.token import decode
-from workbench.formats.evidence import Evidence, describe_token, write_bundle
+from workbench.formats.evidence import Evidence, describe_bundle, describe_token, write_bundle
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 IDENTIFIER, DEVICE, SIGNATURE = "919999922332", "MARKED-device", "MARKEDsignature" + "A" * 28
@@ -116,8 +116,15 @@ def test_the_manifest_lists_entries_and_what_was_redacted():
     token = f"[token {decode(TOKEN).fingerprint}]"
     assert told["record.json", token] == 2
     assert told["evidence.html", token] == 2
-    assert told["evidence.html", "[identifier]"] == 3  # idv, dev and uid of the decoded token
-    assert told["record.json", "[secret]"] == 3  # the password, and the identifier in a name and in the body
+    assert told["evidence.html", "[identifier]"] == 6  # idv, dev and uid; profile's name, request and its body
+    assert told["record.json", "[secret]"] == 1  # the password
+    assert told["record.json", "[identifier]"] == 2  # in a name and in the body
+
+
+def test_a_bundle_is_described_by_what_is_really_in_it():
+    entries, redacted = describe_bundle(write_bundle(EVIDENCE))
+    assert [line.partition(" ")[0] for line in entries] == list(open_bundle(EVIDENCE))
+    assert "[identifier] in evidence.html 6 times, record.json 2 times" in redacted
 
 
 def test_markup_of_others_is_text_on_the_page():

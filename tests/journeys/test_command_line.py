@@ -288,3 +288,23 @@ def test_no_secret_reaches_the_disk(simulate, home):
         kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
         assert kept
         assert not [one for one in signatures if one in kept]
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 1), (">&-", 0), ("2>&-", 0)])
+def test_a_shell_may_close_a_standard_stream(closed: str, code: int) -> None:
+    words = "decode -" if closed == "<&-" else "where --json"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m workbench {words} {closed}', sys.executable],
+        env=environment(),
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, "mistake" in ran.stdout + ran.stderr) == (code, False)
+
+
+def test_an_empty_home_is_not_taken_for_the_usual_one() -> None:
+    ran = run("--home", "", "where")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no folder" in ran.err

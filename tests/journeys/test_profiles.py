@@ -16,7 +16,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QListView, QPushButton, QToolButton
 
-from workbench.core.profile import Profile
+from workbench.core.profile import Draft, Profile
 from workbench.storage.profiles import ProfileStore
 
 
@@ -170,6 +170,50 @@ async def test_a_shared_file_has_no_secret_and_comes_back_under_another_name_ask
         ("token-workbench", f"{new.id}|https://qa.example:443|header:Cookie"): "session=1"
     } or list(memory_keyring.entries.values()) == ["session=1"]
     assert all(new.id in user for _, user in memory_keyring.entries)
+
+
+async def import_two(desk: Any, tmp_path: Path) -> None:
+    """Two profiles from a shared file, each of which needs a key; the question for the first is open."""
+    tables = "".join(
+        f'[[profiles]]\nname = "{name}"\nchannel = "mobile"\nhost = "https://qa.example"\n' for name in "AB"
+    )
+    (tmp_path / "two.toml").write_text(f"schema = 2\n{tables}", "utf-8")
+    shelf = desk.bench.profiles.shelf
+    await desk.until(shelf.received, lambda: shelf.receive(str(tmp_path / "two.toml")))
+
+
+def questions(desk: Any) -> list[str]:
+    return [one.windowTitle() for one in desk.window.findChildren(QDialog) if one.isVisible()]
+
+
+async def test_the_secrets_of_imported_profiles_are_asked_for_one_profile_after_the_other(
+    desk: Any, tmp_path: Path
+) -> None:
+    await import_two(desk, tmp_path)
+    assert questions(desk) == ["Secrets of “A”"]
+    press_words(desk, "Later")
+    assert questions(desk) == ["Secrets of “B”"]
+
+
+async def test_the_lock_ends_the_questions_for_secrets(desk: Any, tmp_path: Path) -> None:
+    await import_two(desk, tmp_path)
+    desk.bench.keeper.lock()
+    assert questions(desk) == []
+
+
+async def test_a_profile_that_began_on_the_simulator_is_asked_for_its_key_once_it_has_a_host(desk: Any) -> None:
+    profiles = desk.bench.session.profiles
+    made = await profiles.add("mobile")
+    assert profiles.needed_secrets(made) == ()
+    moved = await profiles.save(Draft(replace(made, host="https://qa.example")))
+    assert profiles.needed_secrets(moved) == ("key",)
+
+
+async def test_an_export_makes_no_folder(desk: Any, tmp_path: Path) -> None:
+    profiles = desk.bench.profiles
+    missing = tmp_path / "missing" / "profiles.toml"
+    words, tone = await desk.until(desk.bench.said, lambda: profiles.shelf.share(["x"][:0], str(missing)))
+    assert (str(missing.parent) in words, tone, missing.parent.exists()) == (True, "bad", False)
 
 
 # ---- two windows

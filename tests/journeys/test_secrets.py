@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -37,6 +38,7 @@ import workbench
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
 from workbench.core.token import decode
+from workbench.ui.kit.chip import Chip
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PASSPHRASE = "correct horse battery"
@@ -206,6 +208,24 @@ async def test_an_open_dialog_does_not_survive_the_lock(desk: Any) -> None:
     assert open_dialog(desk).isVisible()
     desk.bench.keeper.lock()
     assert not [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
+
+
+async def test_no_menu_stays_open_over_the_lock(desk: Any) -> None:
+    menu = QMenu(desk.window)
+    menu.addAction("an entry")
+    menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+    desk.bench.keeper.lock()
+    assert not menu.isVisible()
+
+
+async def test_after_the_lock_no_chip_says_that_the_ended_call_is_running(desk: Any) -> None:
+    desk.bench.tell_story("slow")
+    await desk.until(desk.bench.call_started, lambda: desk.press(Qt.Key.Key_Return, CONTROL))
+    lock(desk)
+    await desk.until(desk.bench.call_progressed, lambda: None)
+    await desk.until(desk.bench.call_ended, desk.bench.cancel)
+    await unlock(desk)
+    assert desk.part(Chip, "statusChip").text() == "no call yet"
 
 
 async def test_the_window_locks_by_itself_when_nothing_is_done(desk: Any) -> None:

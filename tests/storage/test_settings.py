@@ -14,6 +14,7 @@ from workbench.storage.settings import THEMES, LoadedSettings, Settings, Setting
 
 CHANGED = Settings(
     theme="dark",
+    language="de",
     deadline_seconds=2.5,
     lock_after_minutes=5.5,
     body_cap_bytes=2048,
@@ -23,6 +24,7 @@ CHANGED = Settings(
     window_geometry="AdnQywADAAA=",
     splitters={"main": "AAAA/w==", "right": "AAAA"},
     panels={"history": False, "simulator": True},
+    export_language="powershell",
 )
 
 

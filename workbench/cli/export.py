@@ -8,17 +8,13 @@ from typing import TextIO
 from workbench.cli.answer import DONE, NO, STORAGE, WRONG_USAGE, Answer, WrongUsage
 from workbench.cli.profiles import describe_missing, open_profiles
 from workbench.cli.render import SCHEMA, say
-from workbench.core.profile import LATEST_TOKEN, Draft, Profile
+from workbench.core.profile import Draft, Profile
 from workbench.core.request import SIMULATOR, InvalidHost
 from workbench.core.secret import Secret
 from workbench.core.visible import make_visible
 from workbench.formats.outgoing import NotExportable
-from workbench.formats.writing import write_request
 from workbench.session.session import Session
-from workbench.storage.keychain import NO_KEYRING
-
-_STAND_IN = Secret("•")
-"""In place of every secret where none is shown, so that the keyring is not asked; too short to be looked for."""
+from workbench.storage.files import StorageTrouble
 
 
 async def export_call(arguments: Namespace, session: Session, stderr: TextIO) -> Answer:
@@ -29,25 +25,20 @@ async def export_call(arguments: Namespace, session: Session, stderr: TextIO) ->
     """
     await open_profiles(session.profiles, stderr)
     profile = _choose_profile(arguments, session, stderr)
-    draft = Draft(profile, {} if arguments.reveal else dict.fromkeys(profile.secret_names, _STAND_IN))
-    if arguments.reveal:
-        draft = await session.profiles.complete(draft)
-        missing = [name for name in profile.secret_names if name != LATEST_TOKEN and not draft.secrets.get(name)]
-        if missing and session.keychain.trouble not in (None, NO_KEYRING):
-            return _refuse(arguments, str(session.keychain.trouble), STORAGE, stderr)
-        if missing:
-            names = ", ".join(make_visible(name) for name in missing)
-            say(stderr, f"Left out, because no value is kept for it: {names}.")
     try:
-        request = await session.calls.preview(draft)
-        written = write_request(arguments.language, request, reveal=arguments.reveal)
+        written = await session.exports.write_call(Draft(profile), arguments.language, reveal=arguments.reveal)
+    except StorageTrouble as trouble:
+        return _refuse(arguments, str(trouble), STORAGE, stderr)
     except InvalidHost as error:
         return _refuse(arguments, str(error), WRONG_USAGE, stderr)
     except NotExportable as error:
         return _refuse(arguments, str(error), NO, stderr)
+    if written.missing:
+        names = ", ".join(make_visible(name) for name in written.missing)
+        say(stderr, f"Left out, because no value is kept for it: {names}.")
     if profile.origin == SIMULATOR:
         say(stderr, "The address is that of this command's own simulator, which has ended; simulate serves another.")
-    text = written.reveal() if isinstance(written, Secret) else written
+    text = written.text.reveal() if isinstance(written.text, Secret) else written.text
     document = {"schema": SCHEMA, "language": arguments.language, "masked": not arguments.reveal, "text": text}
     return Answer(DONE, document, text)
 

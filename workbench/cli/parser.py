@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         "fields, 3 transport failure or unreadable reply, 4 storage or keyring trouble, 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"token-workbench {__version__}")
-    parser.add_argument("--home", metavar="DIR", help="the data folder (also: TOKEN_WORKBENCH_HOME)")
+    parser.add_argument("--home", metavar="DIR", type=parse_folder, help="the data folder (also: TOKEN_WORKBENCH_HOME)")
     _add_log_level(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     parser.set_defaults(command="app", demo=False, profile=None, safe=False)
@@ -86,7 +86,7 @@ def _add(commands: Any, name: str, summary: str) -> Parser:
     """A command with what every command takes. ``SUPPRESS``: a ``--home`` before the command word is kept."""
     command: Parser = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
     help_text = "the data folder (also: TOKEN_WORKBENCH_HOME)"
-    command.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=help_text)
+    command.add_argument("--home", metavar="DIR", type=parse_folder, default=argparse.SUPPRESS, help=help_text)
     _add_log_level(command, default=argparse.SUPPRESS)
     return command
 
@@ -236,6 +236,13 @@ def read_moment(text: str) -> float:
         return parse_moment(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def parse_folder(text: str) -> str:
+    """The name of a folder. An empty one, as of a variable that is not set, would stand for the user's own data."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no folder")
+    return text
 
 
 def parse_count(text: str) -> int:

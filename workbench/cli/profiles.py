@@ -18,7 +18,7 @@ from workbench.core.secret import Secret
 from workbench.core.visible import make_visible
 from workbench.session.profiles import Profiles
 from workbench.session.session import Session
-from workbench.storage.files import StorageTrouble, read_text, write_atomically
+from workbench.storage.files import StorageTrouble, read_text, require_folder, write_atomically
 from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.profile_share import LARGEST_FILE
 
@@ -103,6 +103,7 @@ async def _export(profiles: Profiles, file: str | None, names: list[str] | None)
     document: Document = {"schema": SCHEMA, "exported": [_summarise(one) for one in chosen]}
     if file in (None, "-"):
         return Answer(DONE, {**document, "text": text}, text.rstrip("\n"))
+    require_folder(Path(str(file)))
     await asyncio.to_thread(write_atomically, Path(str(file)), text)
     count = f"{len(chosen)} profile{'s' if len(chosen) != 1 else ''}"
     return Answer(DONE, document, f"{count} written to {make_visible(str(file))}, without secrets")

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from workbench.cli.answer import WrongUsage
 from workbench.core.finding import read_text
+from workbench.core.redact import redact
 from workbench.core.visible import make_visible
 
 LARGEST_TEXT = 20 * 1024 * 1024
@@ -37,7 +38,8 @@ def read_file(path: str, largest: int, what: str) -> bytes:
             octets = file.read(largest + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "its name cannot be used"
-        raise WrongUsage(f"{what} {make_visible(path)} cannot be read: {why}") from None
+        # Whoever gives a token in place of a file's name does not want it in a log as well.
+        raise WrongUsage(f"{what} {make_visible(redact(path))} cannot be read: {why}") from None
     if len(octets) > largest:
         raise WrongUsage(f"{what} {make_visible(path)} is larger than {largest // 1024**2} MB")
     return octets

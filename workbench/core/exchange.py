@@ -55,7 +55,9 @@ class Exchange:
     @property
     def token(self) -> Token | None:
         """The renewed token taken apart; ``None`` for every other outcome."""
-        return decode(self.outcome.token.reveal()) if isinstance(self.outcome, Renewed) else None
+        if not isinstance(self.outcome, Renewed):
+            return None
+        return self.outcome.decoded or decode(self.outcome.token.reveal())
 
     @property
     def replaced(self) -> Token | None:

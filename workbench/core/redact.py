@@ -46,8 +46,8 @@ def mask(secret: Secret) -> Redacted:
     if not text:
         return Redacted("")
     if TOKEN_SHAPE.fullmatch(text.strip()):
-        return Redacted(f"•••• ({len(text)} characters, fingerprint {fingerprint(text.strip())})")
-    return Redacted(f"•••• ({len(text)} characters)")
+        return Redacted(f"•••• ({len(text):,} characters, fingerprint {fingerprint(text.strip())})")
+    return Redacted(f"•••• ({len(text):,} characters)")
 
 
 def _spellings(value: str) -> Iterable[str]:
@@ -74,15 +74,18 @@ def _lower(found: re.Match[str]) -> str:
     return found.group().lower()
 
 
-def redact(text: str, secrets: Iterable[Secret] = ()) -> Redacted:
-    """Remove the given secrets by value, in all their spellings, and everything shaped like a token."""
+def redact(text: str, secrets: Iterable[Secret] = (), *, stand_in: str = "[secret]") -> Redacted:
+    """Remove the given secrets by value, in all their spellings, and everything shaped like a token.
+
+    ``stand_in`` is written in place of each value that is no token.
+    """
     for secret in sorted(secrets, key=lambda one: len(one.reveal()), reverse=True):
         value = secret.reveal()
         if len(value) < _SHORTEST_BY_VALUE:
             continue
-        stand_in = f"[token {fingerprint(value)}]" if TOKEN_SHAPE.fullmatch(value) else "[secret]"
+        instead = f"[token {fingerprint(value)}]" if TOKEN_SHAPE.fullmatch(value) else stand_in
         spellings = {*_spellings(value), *_spellings(value.strip())}
         for spelling in sorted(spellings, key=len, reverse=True):
             if len(spelling) >= _SHORTEST_BY_VALUE:
-                text = text.replace(spelling, stand_in)
+                text = text.replace(spelling, instead)
     return Redacted(_TOKEN_OR_NOT.sub(lambda found: f"[token {fingerprint(found[1])}]" if found[1] else found[0], text))

@@ -18,7 +18,7 @@ from workbench.core import json_text
 from workbench.core.calls import Call, FieldProblem, compare_identity
 from workbench.core.json_text import Json
 from workbench.core.secret import Secret
-from workbench.core.token import decode
+from workbench.core.token import Token, decode
 
 UnreadableReason: TypeAlias = Literal[
     "not_json",
@@ -62,7 +62,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A new token came. ``problems`` holds ``other_identity`` where it is not for whom was asked."""
+    """A new token came. ``problems`` holds ``other_identity`` where it is not for whom was asked.
+
+    ``decoded`` is the token as the judgement of its reply took it apart, so that nobody need do it again.
+    """
 
     token: Secret
     api_code: int | None
@@ -70,6 +73,7 @@ class Renewed:
     problems: tuple[FieldProblem, ...] = ()
     key: Secret | None = None
     reason: None = None
+    decoded: Token | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,7 @@ def _read_envelope(
         words,
         problems,
         Secret(key) if isinstance(key, str) and key else None,
+        decoded=decoded,
     )
 
 

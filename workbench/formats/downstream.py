@@ -7,17 +7,13 @@ The gateway and the endpoint are the brand's, so they are variables.
 
 from __future__ import annotations
 
-from workbench.core.redact import Redacted
 from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.formats.outgoing import PREFIX, Outgoing, Text, Variable, check
-from workbench.formats.writing import write_outgoing
 
 
-def write_downstream(
-    token: Token, *, brand: str = "", device_id: str = "", language_id: str = "curl", reveal: bool = False
-) -> Redacted | Secret:
-    """A GET with the token, masked or with its real value.
+def make_downstream(token: Token, *, brand: str = "", device_id: str = "", reveal: bool = False) -> Outgoing:
+    """A GET with the token, as a variable or with its real value.
 
     ``brand`` and ``device_id`` are as the call said them; what is not given is taken from the token.
 
@@ -32,5 +28,4 @@ def write_downstream(
         named |= {"cap_identifier_type": identifier.type, "cap_identifier_value": identifier.value}
     headers += [(name, (text,)) for name, text in named.items() if text]
     url: Text = (Variable(f"{PREFIX}GATEWAY"), "/mobile/v2/api/", Variable(f"{PREFIX}ENDPOINT"))
-    outgoing = check(Outgoing("GET", url, tuple(headers), secrets=(Secret(token.text),)))
-    return write_outgoing(language_id, outgoing, reveal=reveal)
+    return check(Outgoing("GET", url, tuple(headers), secrets=(Secret(token.text),)))

@@ -1,7 +1,8 @@
 """The evidence bundle: one zip for a ticket, with what happened in a call and nothing that may not be shared.
 
 Its texts have the type ``Redacted``, and everything, names and hosts too, passes the redactor once more, with the
-identifiers that the maker of the ticket does not want in it. The pictures are the window's, which masks what it shows.
+identifiers that the maker of the ticket does not want in it. The pictures are the window's, taken of a call and of
+tokens in disguise (``core.disguise``), so that there is nothing in them to be removed.
 """
 
 from __future__ import annotations
@@ -18,18 +19,25 @@ from datetime import UTC, datetime
 
 from workbench import __version__
 from workbench.core import json_text
+from workbench.core.comparison import Comparison, summarize
+from workbench.core.disguise import Disguise, make_disguise
 from workbench.core.exchange import Record
 from workbench.core.json_text import Json
 from workbench.core.redact import Redacted, redact
 from workbench.core.secret import Secret
+from workbench.core.timeline import Timeline
 from workbench.core.token import Token
 
 _NOTHING = Redacted("")
 _STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([0-9]+ characters[^)]*\)")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FIRST_ZIP_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
-_IDENTIFYING = ("idv", "dev", "uid", "sub", "mobile", "email", "name")
-"""Members of header and payload that say who somebody is; the organisation and the token's times are none."""
+_MEANINGS = {
+    "evidence.html": "the page to read",
+    "record.json": "the same call, for programs",
+    "pictures": "that pane, masked",
+    "manifest.json": "checksums, and what was redacted",
+}
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
     "pre{background:#f4f4f4;padding:1em;white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -59,10 +67,54 @@ class Evidence:
 
 def describe_token(token: Token) -> Redacted:
     """Header and payload as indented JSON, without the signature, and what says who somebody is masked."""
+    shown = make_disguise((token,)).token(token)
     parts: dict[str, Json] = {"fingerprint": token.fingerprint}
-    for name, part in (("header", token.header), ("payload", token.payload)):
-        parts[name] = _mask_members(part.value) if part.is_json else None
+    for name, part in (("header", shown.header), ("payload", shown.payload)):
+        parts[name] = part.value if part.is_json else None
     return redact(json_text.write(parts, indent=2), (Secret(token.text), Secret(token.text.rpartition(".")[2])))
+
+
+def describe_timeline(timeline: Timeline) -> Redacted:
+    """Its tries, the phases of the last one in milliseconds since that began, and the connection; a line each."""
+    lines = []
+    for number, one in enumerate(timeline.attempts, 1):
+        waited = f", then waited {one.waited_seconds:g} s" if one.waited_seconds else ""
+        lines.append(f"attempt {number}: {one.elapsed_ms} ms, {one.reason or 'answered'}{waited}")
+    lines += [f"{one.name}: {one.begins_ms:.1f} to {one.ends_ms:.1f} ms" for one in timeline.phases]
+    if (connection := timeline.connection) is not None:
+        lines += [
+            f"{one.name}: {value}"
+            for one in fields(connection)
+            if one.name != "certificate" and (value := getattr(connection, one.name)) is not None
+        ]
+        if (certificate := connection.certificate) is not None:
+            until = "" if certificate.expires_at is None else f", until {_write_moment(certificate.expires_at)}"
+            lines.append(f"certificate: {certificate.subject}, issued by {certificate.issuer}{until}")
+    return redact("\n".join(lines))
+
+
+def describe_comparison(comparison: Comparison) -> Redacted:
+    """What it comes to, and a line for each member; of values only those that say nothing of whom a token is."""
+    shown = make_disguise((comparison.old, comparison.new)).comparison(comparison)
+    rows = [
+        f"{row.part} {row.name}: {row.change}"
+        + ("" if row.change == "same" else f" ({json_text.write(row.old)} → {json_text.write(row.new)})")
+        for row in shown.rows
+    ]
+    return redact("\n".join([summarize(shown), "", *rows]))
+
+
+def describe_bundle(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of a bundle as ``write_bundle`` made it: its entries and what they are, and what was redacted, a line each."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        manifest = json_text.parse(bundle.read("manifest.json").decode()).value
+        sizes = {one.filename: one.file_size for one in bundle.infolist()}
+    entries = tuple(f"{name} ({size:,} bytes): {_MEANINGS[name.partition('/')[0]]}" for name, size in sizes.items())
+    places: dict[str, list[str]] = {}
+    for one in manifest["redacted"]:
+        times = "" if one["times"] == 1 else f" {one['times']} times"
+        places.setdefault(one["in_its_place"], []).append(f"{one['entry']}{times}")
+    return entries, tuple(f"{stand_in} in {', '.join(found)}" for stand_in, found in places.items())
 
 
 def write_bundle(evidence: Evidence) -> bytes:
@@ -97,17 +149,8 @@ def write_bundle(evidence: Evidence) -> bytes:
     return _zip({**entries, "manifest.json": json_text.write(manifest, indent=2).encode()}, evidence.made_at)
 
 
-def _mask_members(value: Json) -> Json:
-    if not isinstance(value, dict):
-        return "[identifier]"
-    return {
-        name: "[identifier]" if name in _IDENTIFYING and member is not None else member
-        for name, member in value.items()
-    }
-
-
 def _hide(evidence: Evidence, text: str) -> Redacted:
-    return redact(text, evidence.identifiers)
+    return Disguise(evidence.identifiers).hide(text)
 
 
 def _list_record(evidence: Evidence) -> dict[str, Json]:

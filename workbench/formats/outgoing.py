@@ -63,7 +63,8 @@ class Outgoing:
         """What to do before it is run, in ASCII on one line without quotation marks; empty where nothing is."""
         if not self.variables:
             return ""
-        return f"Set {', '.join(self.variables)} first, each to the text exactly as it stands in the call."
+        each = "each to" if len(self.variables) > 1 else "to"
+        return f"Set {', '.join(self.variables)} first, {each} the text exactly as it stands in the call."
 
 
 def make_outgoing(request: Request, *, reveal: bool) -> Outgoing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
@@ -21,24 +21,38 @@ from workbench.formats.python_text import write_python
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its ``id`` on the command line, with its words for people and the ending of its files."""
+    """A language by its ``id`` on the command line, with its words for people and the ending of its files.
+
+    ``setting`` says for ``{}``, the name of a variable, how it gets its value.
+    """
 
     id: str
     words: str
     ending: str
     write: Callable[[Outgoing], str]
+    setting: str
 
 
 LANGUAGES = (
-    Language("curl", "cURL (bash)", "sh", write_bash),
-    Language("curl-cmd", "cURL (cmd)", "txt", write_cmd),  # for a prompt: in a .bat file it would be another
-    Language("powershell", "PowerShell", "ps1", write_powershell),
-    Language("httpie", "HTTPie", "sh", write_httpie),
-    Language("python", "Python (httpx)", "py", write_python),
-    Language("javascript", "JavaScript (fetch)", "mjs", write_javascript),
-    Language("postman", "Postman collection", "json", write_postman),
-    Language("har", "HAR", "har", write_har),
+    Language("curl", "cURL (bash)", "sh", write_bash, "export {}='…'"),
+    # for a prompt: in a .bat file it would be another
+    Language("curl-cmd", "cURL (cmd)", "txt", write_cmd, 'set "{}=…"'),
+    Language("powershell", "PowerShell", "ps1", write_powershell, "$env:{} = '…'"),
+    Language("httpie", "HTTPie", "sh", write_httpie, "export {}='…'"),
+    Language("python", "Python (httpx)", "py", write_python, "{} in the environment"),
+    Language("javascript", "JavaScript (fetch)", "mjs", write_javascript, "{} in the environment"),
+    Language("postman", "Postman collection", "json", write_postman, "{} among the collection’s variables"),
+    Language("har", "HAR", "har", write_har, "the real value in place of ${}"),
 )
+
+
+def explain_variables(language_id: str, variables: Sequence[str]) -> str:
+    """What to do before a masked text is used, a sentence and a line for each variable; empty where nothing is."""
+    if not variables:
+        return ""
+    setting = next(one.setting for one in LANGUAGES if one.id == language_id)
+    what = "each of these" if len(variables) > 1 else "this"
+    return "\n".join([f"Before you run it, set {what}:", *(setting.format(name) for name in variables)])
 
 
 @overload

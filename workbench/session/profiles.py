@@ -258,11 +258,12 @@ class Profiles:
 
     @staticmethod
     def needed_secrets(profile: Profile) -> tuple[str, ...]:
-        """Names of the secrets that a profile without any needs; those of a demo profile are minted."""
+        """Names of the secrets that a profile without any needs; on the simulator a demo profile's is minted."""
+        is_minted = profile.is_demo and profile.origin == SIMULATOR
         return tuple(
             name
             for name in profile.secret_names
-            if name != LATEST_TOKEN and not (profile.is_demo and name == profile.secret_field)
+            if name != LATEST_TOKEN and not (is_minted and name == profile.secret_field)
         )
 
     def share(self, ids: Iterable[str]) -> str:

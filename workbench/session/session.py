@@ -12,6 +12,7 @@ from workbench.core.secret import Secret
 from workbench.net.client import Client
 from workbench.session.calls import Calls
 from workbench.session.clock import DemoClock
+from workbench.session.exporting import Exports
 from workbench.session.places import Places
 from workbench.session.profiles import Profiles
 from workbench.session.stand_in import StandIn
@@ -57,6 +58,7 @@ class Session:
         self.journal = Journal(home.drafts)
         self.places = Places(home, keychain, self.profiles, self.history, self.journal)
         self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
+        self.exports = Exports(self.profiles, self.calls, keychain)
 
     def lock(self) -> None:
         """Forget every secret in memory and close the vault. What the simulator minted is nobody's and stays."""

@@ -58,6 +58,15 @@ def make_folder(folder: Path) -> None:
         raise name_trouble("made", folder, error) from error
 
 
+def require_folder(path: Path) -> None:
+    """Before a file is written where somebody said: a folder is not made of a slip of the hand.
+
+    :raises StorageTrouble: the file's folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise StorageTrouble(f"{path} could not be saved: there is no folder {path.parent}.")
+
+
 def read_text(path: Path, largest: int | None = None) -> str:
     """The text of a file, of at most so many bytes where that is given.
 
@@ -73,10 +82,10 @@ def read_text(path: Path, largest: int | None = None) -> str:
         raise StorageTrouble(f"{path} could not be read: it is not UTF-8 text.") from error
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Put a text in a file (0600) so that at every moment either the old or the new one is whole.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Put a text or bytes in a file (0600) so that at every moment either the old or the new one is whole.
 
-    When it returns, the text is on the disk. When it raises, the old file is as it was and nothing is left beside it
+    When it returns, the content is on the disk. When it raises, the old file is as it was and nothing is left beside it
     (only a disk that fails while its list of names is flushed may have the new one already).
 
     :raises StorageTrouble: it cannot be saved.
@@ -84,7 +93,8 @@ def write_atomically(path: Path, text: str) -> None:
     make_folder(path.parent)
     target = Path(os.path.realpath(path))  # a linked file is replaced where it lies; the link stays
     try:
-        _write_beside_and_replace(target, text.encode("utf-8", "surrogatepass"))
+        octets = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        _write_beside_and_replace(target, octets)
         sync_folder(target.parent)
     except OSError as error:
         raise name_trouble("saved", path, error) from error

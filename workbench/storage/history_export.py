@@ -16,7 +16,7 @@ from typing import Literal, TextIO, TypeAlias, get_args
 
 from workbench.core import json_text
 from workbench.core.history import StoredRecord, record_document
-from workbench.storage.files import make_folder, name_trouble
+from workbench.storage.files import name_trouble, require_folder
 
 ExportFormat: TypeAlias = Literal["csv", "json"]
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
@@ -61,7 +61,7 @@ def export_file(records: Iterable[StoredRecord], path: Path, form: ExportFormat)
 
     :raises StorageTrouble: it cannot be written; a file that was there is as it was.
     """
-    make_folder(path.parent)
+    require_folder(path)
     try:
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
         try:

@@ -12,11 +12,14 @@ from typing import Any
 import tomli_w
 
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
+from workbench.storage.resources import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
 
 SCHEMA = 1
 LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
 THEMES = ("system", "light", "dark")
+SYSTEM = "system"
+"""As the system has it: the theme, or the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,18 @@ class Settings:
     """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
     ``clipboard_seconds`` means that the clipboard is not cleared.
 
+    ``language`` is a code of ``resources.LANGUAGE_NAMES``, or "system".
+
     ``lock_after_minutes`` is how long nothing is done before the window locks; 0 for never.
 
     The history keeps ``history_limit`` records, none older than ``history_days`` (0: whatever their age).
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
-    name which panels are shown, where that differs from their default. ``unknown`` keeps what a newer program wrote.
+    name which panels are shown, where that differs from their default; ``export_language`` is that of "Copy as…".
+    ``unknown`` keeps what a newer program wrote.
     """
 
-    theme: str = "system"
+    theme: str = SYSTEM
+    language: str = SYSTEM
     deadline_seconds: float = 30.0
     body_cap_bytes: int = 1_048_576
     clipboard_seconds: int = 30
@@ -41,6 +48,7 @@ class Settings:
     window_geometry: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, bool] = field(default_factory=dict)
+    export_language: str = "curl"
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -130,6 +138,7 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
 
 _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
+    "language": (lambda value: value in (SYSTEM, *LANGUAGE_NAMES), "one of " + ", ".join((SYSTEM, *LANGUAGE_NAMES))),
     "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
     "body_cap_bytes": (
         lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
@@ -145,4 +154,5 @@ _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
     "window_geometry": (lambda value: type(value) is str, "a text"),
     "splitters": (_is_table_of(str), "a table of texts"),
     "panels": (_is_table_of(bool), "a table of true and false"),
+    "export_language": (lambda value: type(value) is str, "a text"),
 }

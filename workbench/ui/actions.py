@@ -79,7 +79,7 @@ def add_actions(window: Window, bench: Bench) -> None:
     window.sidebar.addAction(delete)
     of_a_profile = (
         *("send", "firstField", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile"),
-        *("marks", "moveUp", "moveDown", "exportProfile"),
+        *("marks", "moveUp", "moveDown", "exportProfile", "copyAs"),
     )
 
     def enable_profile_actions(is_chosen: bool) -> None:
@@ -99,7 +99,7 @@ def add_menus(window: Window) -> None:
     actions = window.actions_list
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
-        ("&Request", ["send", "cancel", "firstField", "-", "quit"]),
+        ("&Request", ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "quit"]),
         (
             "&Profiles",
             [
@@ -112,6 +112,7 @@ def add_menus(window: Window) -> None:
             "&Token",
             [
                 *("copyToken", "copyVerdict", "copyTicket", "pasteToken", "compareToken", "-"),
+                *("useToken", "saveEvidence", "-"),
                 *("showLatest", "useOriginal", "-", "maskValues"),
             ],
         ),

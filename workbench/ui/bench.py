@@ -21,6 +21,7 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
+from workbench.ui.export_bench import ExportBench
 from workbench.ui.keeper import Keeper
 from workbench.ui.kit.tasks import Tasks
 from workbench.ui.profile_bench import ProfileBench, Work
@@ -33,7 +34,8 @@ PROGRESS_MS = 100
 class Bench(QObject):
     """Owns the running call, what it brought, and the lives of latest tokens.
 
-    Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault.
+    Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault,
+    ``exports`` what leaves the program.
     """
 
     opened = Signal()  # profiles are there
@@ -68,6 +70,8 @@ class Bench(QObject):
         self.records.send_again_wanted.connect(self.profiles.load)
         self.keeper = Keeper(session, self.tasks, self)
         self.tokens = TokenBench(self._start, self)
+        self.exports = ExportBench(session, self.profiles.complete, clock, self._start, self)
+        self.exports.said.connect(self.said)
         self._lives: dict[str, tuple[float | None, float | None]] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
@@ -221,9 +225,10 @@ class Bench(QObject):
 
     def lock_up(self) -> None:
         """Forget what was typed as a secret and what was on show; nothing late comes to be shown."""
-        for name in ("preview", "inspect", "verify"):
+        for name in ("preview", "inspect", "verify", "export", "evidence", "evidence pictures"):
             self.tasks.cancel(name)
         self.profiles.lock_up()
+        self.exports.lock_up()
         self._result = None
 
     # --------------------------------------------------------------------------------------------------- time

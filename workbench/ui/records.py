@@ -31,6 +31,7 @@ class Records(QObject):
     records_compared = Signal(object, object)  # StoredRecord, StoredRecord
     record_changed = Signal(object)  # StoredRecord with another star or note
     send_again_wanted = Signal(object)  # Record
+    evidence_wanted = Signal(object)  # Record
     said = Signal(str, str)  # words, tone
 
     def __init__(self, history: HistoryStore, tasks: Tasks, parent: QObject) -> None:
@@ -97,6 +98,10 @@ class Records(QObject):
     def send_again(self, number: int) -> None:
         """Put what was sent then into the form."""
         self._with_record(number, lambda stored: self.send_again_wanted.emit(stored.record))
+
+    def find_evidence(self, number: int) -> None:
+        """Look up what was kept of an old exchange, for a ticket."""
+        self._with_record(number, lambda stored: self.evidence_wanted.emit(stored.record))
 
     def compare(self, first: int, second: int) -> None:
         """Show two records side by side."""

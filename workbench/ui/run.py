@@ -29,19 +29,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.redact import redact
+from workbench.language import speak
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
-from workbench.storage.settings import Settings, SettingsStore
+from workbench.storage.resources import choose_language, load_language
+from workbench.storage.settings import SYSTEM, Settings, SettingsStore
 from workbench.storage.start import StartMark
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.garbage import GarbageCollector
+from workbench.ui.kit.locale import apply_locale, system_languages
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
+LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
+"""The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 BROKEN_OFF = "The last start broke off. "
 SAFE = "Safe start: layout, theme and drafts were left out. Profiles, Drafts of a former window… brings these back."
 
@@ -116,6 +121,9 @@ async def _live(
     settings_store = SettingsStore(session.home.settings)
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
+    code = os.environ.get(LANGUAGE_NAME) or settings.language
+    speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
+    apply_locale(app)
     apply_theme(app, settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
     window = Window(session.glossary, settings, clock)
     bench = Bench(session, clock, read_examples(examples, session.playbook), window)

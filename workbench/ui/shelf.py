@@ -13,7 +13,7 @@ from workbench.core.profile import Draft
 from workbench.core.secret import Secret
 from workbench.session.places import WIPES, Wipe
 from workbench.session.session import Session
-from workbench.storage.files import StorageTrouble, read_text, write_atomically
+from workbench.storage.files import StorageTrouble, read_text, require_folder, write_atomically
 from workbench.storage.profile_share import LARGEST_FILE
 
 InTurn = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
@@ -81,6 +81,7 @@ class Shelf(QObject):
 
         async def share() -> None:
             text = self._session.profiles.share(chosen)
+            require_folder(Path(path))
             await asyncio.to_thread(write_atomically, Path(path), text)
             count = "1 profile" if len(chosen) == 1 else f"{len(chosen)} profiles"
             self.said.emit(f"{count} written to {path}, without secrets.", "good")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench import __version__
 from workbench.core.expiry import describe_duration
 from workbench.core.glossary import Glossary
+from workbench.core.secret import Secret
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.ui.compare.pane import ComparePane
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self._zoom = 1.0
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
+        self.export_language = settings.export_language
         self.lock_after_seconds = settings.lock_after_minutes * 60
         self.idle = Idle(clock.wall, self.lock_after_seconds, self)
 
@@ -136,7 +138,15 @@ class Window(QMainWindow):
             window_geometry=_base64(self.saveGeometry()),
             splitters={name: _base64(splitter.saveState()) for name, splitter in self._splitters.items()},
             panels={name: not panel.isHidden() for name, panel in self._panels.items()},
+            export_language=self.export_language,
         )
+
+    def copy_secret(self, secret: Secret) -> None:
+        """Copy a secret, marked as such, and say when it leaves the clipboard."""
+        seconds = self.clipboard_seconds
+        self.clipboard.copy_secret(secret.reveal(), seconds)
+        after = f" It leaves the clipboard in {seconds} s." if seconds else ""
+        self.toasts.show_toast(f"Copied.{after}", "good")
 
     def show_panel(self, name: str, is_shown: bool) -> None:
         """Show or hide ``sidebar``, ``simulator`` or ``history``."""
@@ -167,12 +177,14 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
 
     def show_locked(self, is_locked: bool) -> None:
-        """Let the lock page stand in place of everything, without menu; every dialog and sheet is closed."""
+        """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
         self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
             self.show_title("Locked")
+            while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+                pass  # a menu, or the list of a box
             for top in QApplication.topLevelWidgets():
                 if isinstance(top, QDialog):
                     top.reject()

@@ -8,13 +8,13 @@ from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
 from workbench.core.expiry import format_local
 from workbench.core.reply import Renewed
-from workbench.core.secret import Secret
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.questions import ask_name, confirm_clearing, confirm_production, may_leave, preview_ticket
 from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
+from workbench.ui.wiring_export import connect_export
 from workbench.ui.wiring_lock import connect_lock
 from workbench.ui.wiring_shelf import connect_shelf
 
@@ -36,6 +36,7 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     add_actions(window, bench)
     connect_lock(window, bench)
     connect_shelf(window, bench)
+    connect_export(window, bench)
     add_menus(window)
 
 
@@ -102,7 +103,7 @@ def _connect_result(window: Window, bench: Bench) -> None:
     bench.records.record_opened.connect(lambda _: window.timeline.show_record())
     bench.records.record_opened.connect(lambda _: window.show_result(False))
     bench.records.record_opened.connect(lambda _: window.chips.clear())
-    window.token.copy_requested.connect(lambda secret: _copy_secret(window, secret))
+    window.token.copy_requested.connect(window.copy_secret)
     window.token.copy_text_requested.connect(window.clipboard.copy_text)
     window.token.ticket_requested.connect(lambda ticket: preview_ticket(window, ticket))
     window.token.inspection_requested.connect(bench.tokens.inspect)
@@ -114,7 +115,7 @@ def _connect_result(window: Window, bench: Bench) -> None:
     bench.server_offset_told.connect(window.token.show_server_offset)
     window.response.copy_text_requested.connect(window.clipboard.copy_text)
     window.timeline.copy_text_requested.connect(window.clipboard.copy_text)
-    window.response.copy_secret_requested.connect(lambda secret: _copy_secret(window, secret))
+    window.response.copy_secret_requested.connect(window.copy_secret)
     window.response.example_requested.connect(bench.open_example)
     window.response.show_examples([example.title for example in bench.examples])
 
@@ -221,13 +222,6 @@ def _connect_time(window: Window, bench: Bench) -> None:
     ticker.beat_made.connect(bench.records.watch)
     window.closed.connect(ticker.stop)
     ticker.start()
-
-
-def _copy_secret(window: Window, secret: Secret) -> None:
-    seconds = window.clipboard_seconds
-    window.clipboard.copy_secret(secret.reveal(), seconds)
-    after = f" It leaves the clipboard in {seconds} s." if seconds else ""
-    window.toasts.show_toast(f"Copied.{after}", "good")
 
 
 def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:

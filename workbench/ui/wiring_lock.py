@@ -67,7 +67,12 @@ def connect_lock(window: Window, bench: Bench) -> None:
         if not keeper.is_locked:
             bench.profiles.show_again()
 
+    def forget_call() -> None:
+        if keeper.is_locked:
+            window.chips.clear()  # they counted on while it ran
+
     keeper.locked.connect(lock)
+    bench.call_ended.connect(forget_call)
     keeper.refused.connect(refuse)
     keeper.unlocked.connect(unlock)
     bench.opened.connect(keeper.begin)

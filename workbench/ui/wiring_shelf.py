@@ -160,7 +160,12 @@ def _ask_secrets(window: Window, bench: Bench, profiles: tuple[Profile, ...]) ->
         answer,
         cancel_text="Later",
     )
-    question.dialog.finished.connect(lambda _: _ask_secrets(window, bench, tuple(rest)))
+
+    def go_on() -> None:
+        if not bench.keeper.is_locked:  # the lock closes every question
+            _ask_secrets(window, bench, tuple(rest))
+
+    question.dialog.finished.connect(lambda _: go_on())
 
 
 def _name_secret(name: str) -> str:

@@ -203,6 +203,14 @@ def test_a_token_of_somebody_else_is_told_by_its_words(shelf: Shelf) -> None:
     assert outcomes(shelf.pane) == ["renewed for somebody else"]
 
 
+def test_a_token_of_somebody_else_has_a_row_that_is_not_overlooked(shelf: Shelf) -> None:
+    shelf.keep(RENEWED, replace(RENEWED, other_identity=True))
+    model, role = table(shelf.pane).model(), Qt.ItemDataRole.BackgroundRole
+    loud, usual = ([model.index(row, column).data(role) for column in range(9)] for row in (0, 1))
+    assert {one.name() for one in loud} == {theme_of().bad.soft}
+    assert set(usual) == {None}
+
+
 def test_an_outcome_of_a_newer_program_is_shown_by_its_word(shelf: Shelf) -> None:
     shelf.keep(replace(RENEWED, outcome="postponed"))
     assert outcomes(shelf.pane) == ["postponed"]
@@ -438,6 +446,11 @@ def test_tokens_age_in_place(shelf: Shelf) -> None:
 def test_a_token_without_end_never_expires(shelf: Shelf) -> None:
     shelf.keep(replace(RENEWED, expires_at=None))
     assert rows(shelf.pane)[0][6] == "never expires"
+
+
+def test_of_a_token_whose_times_were_not_kept_nothing_is_said(shelf: Shelf) -> None:
+    shelf.keep(replace(RENEWED, token_kind=None, expires_at=None, issued_at=None, story="normal, demo clock"))
+    assert rows(shelf.pane)[0][6] == ""
 
 
 def test_a_beat_repaints_only_the_cells_whose_text_is_another_one(shelf: Shelf) -> None:

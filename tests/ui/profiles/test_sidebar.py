@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy
@@ -77,6 +79,14 @@ def test_tooltips_are_plain_text_and_name_production(sidebar: ProfileSidebar) ->
     (tooltip,) = rows(sidebar, Qt.ItemDataRole.ToolTipRole)
     assert "&lt;img src=x&gt;" in tooltip
     assert "(production)" in tooltip
+
+
+def test_a_name_is_painted_with_nothing_unseen_in_it(sidebar: ProfileSidebar) -> None:
+    pictures = []
+    for name in ("a\u202egnp.exe\nb", "a⟨U+202E⟩gnp.exe␊b"):
+        sidebar.show_profiles((replace(PROFILES[0], name=name),))
+        pictures.append(profile_list(sidebar).grab().toImage())
+    assert pictures[0] == pictures[1]
 
 
 def test_facts_cause_no_intent(sidebar: ProfileSidebar) -> None:

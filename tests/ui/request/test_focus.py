@@ -77,7 +77,7 @@ def test_tab_meets_every_editor_in_order_then_send_and_leaves_the_pane(
             Pane(pane).fold(title)
         rest[2:2] = ["proxy", "caFile", "clientCertificateFile", "retries"]
         rest[1:1] = ["addHeader", "basicUsername", "basicPassword", "note", "markedProduction"]
-        rest[-2:-2] = ["editBody"]
+        rest[-2:-2] = ["copyAs", "editBody"]
     way = walk(qtbot, between, "host", Qt.Key.Key_Tab, "after")
     assert way[: len(editors)] == editors
     assert [name for name in way[len(editors) :] if not name.endswith(": what is sent")] == rest

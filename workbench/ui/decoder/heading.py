@@ -16,6 +16,7 @@ class TokenHeading(QWidget):
     ticket_requested = Signal()
     copy_requested = Signal()  # the token
     compare_requested = Signal()  # the token with another
+    use_requested = Signal()  # the token, in a call of the brand's own API
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,16 +27,18 @@ class TokenHeading(QWidget):
         set_icon(ticket, "ticket")
         copy = _tool("copy", "Copy token", "copyButton")
         compare = _tool("git-compare", "Compare this token with another", "compareButton")
+        use = _tool("terminal", "Use this token in a command", "useButton")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self._origin, 1)
-        for button in (ticket, copy, compare):
+        for button in (ticket, use, copy, compare):
             row.addWidget(button)
 
         ticket.clicked.connect(self.ticket_requested)
         copy.clicked.connect(self.copy_requested)
         compare.clicked.connect(self.compare_requested)
+        use.clicked.connect(self.use_requested)
 
     def show_origin(self, words: str) -> None:
         self._origin.setText(words)

@@ -45,6 +45,7 @@ class TokenPane(QWidget):
     copy_requested = Signal(object)  # Secret: the token
     copy_text_requested = Signal(object)  # str: a plain value
     compare_requested = Signal()  # the token on show, with another
+    use_requested = Signal(object)  # Token: in a call of the brand's own API
     ticket_requested = Signal(object)  # Ticket: what may be pasted into a ticket
     notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
@@ -86,6 +87,7 @@ class TokenPane(QWidget):
         self._heading.copy_requested.connect(self.request_copy)
         self._heading.ticket_requested.connect(self.request_ticket)
         self._heading.compare_requested.connect(self.compare_requested)
+        self._heading.use_requested.connect(self.request_use)
         self._view.copy_requested.connect(self.request_copy)
         self._view.copy_text_requested.connect(self.copy_text_requested)
         self._view.check_requested.connect(self._on_view_check_requested)
@@ -194,6 +196,13 @@ class TokenPane(QWidget):
             self.notice_wanted.emit(NOTHING_TO_COPY)
         else:
             self.ticket_requested.emit(self._view.write_ticket(self._token))
+
+    def request_use(self) -> None:
+        """Have a call of the brand's own API written with the token."""
+        if self._token is None:
+            self.notice_wanted.emit(NOTHING_TO_COPY)
+        else:
+            self.use_requested.emit(self._token)
 
     def request_verdict(self) -> None:
         """Have the sentence on top copied, alone."""

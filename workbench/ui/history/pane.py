@@ -38,7 +38,7 @@ _WIDTHS = {
     "Time": 124,
     "Profile": 168,
     "Channel": 76,
-    "Outcome": 188,
+    "Outcome": 208,
     "Status": 68,
     "Took": 84,
     "Token": 150,
@@ -55,6 +55,7 @@ class HistoryPane(QWidget):
     record_chosen = Signal(int)  # its number, as all below: by double click or Enter
     compare_requested = Signal(int, int)
     send_again_requested = Signal(int)
+    evidence_requested = Signal(int)
     star_requested = Signal(int, bool)
     note_written = Signal(int, str)
     export_requested = Signal(object, str)  # Search, path
@@ -90,6 +91,7 @@ class HistoryPane(QWidget):
         self._star_action = self._add_action("Star", "star", self._star, "Space")
         self._note_action = self._add_action("Note…", "pencil", self._edit_note, "N")
         self._compare_action = self._add_action("Compare the two", "git-compare", self._compare, "C")
+        self._evidence_action = self._add_action("Save evidence for a ticket…", "ticket", self._request_evidence)
         self._lay_out()
         self._dress_table()
 
@@ -258,6 +260,10 @@ class HistoryPane(QWidget):
         for stored in self._selected()[:1]:
             self.send_again_requested.emit(stored.number)
 
+    def _request_evidence(self) -> None:
+        for stored in self._selected()[:1]:
+            self.evidence_requested.emit(stored.number)
+
     def _star(self) -> None:
         selected = self._selected()
         is_starred = not all(stored.is_starred for stored in selected)
@@ -299,7 +305,7 @@ class HistoryPane(QWidget):
 
     def _on_menu_requested(self, at: QPoint) -> None:
         selected = self._selected()
-        for action in (self._open_action, self._again_action, self._note_action):
+        for action in (self._open_action, self._again_action, self._note_action, self._evidence_action):
             action.setEnabled(len(selected) == 1)
         self._star_action.setEnabled(bool(selected))
         self._star_action.setText("Remove the star" if selected and all(one.is_starred for one in selected) else "Star")

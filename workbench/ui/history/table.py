@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from workbench.core.exchange import Record
 from workbench.core.expiry import describe_life, format_local, format_utc, read_life
@@ -239,6 +240,8 @@ class RecordTable(QAbstractTableModel):
                 return icon(look.icon, look.tone)
             case Qt.ItemDataRole.DecorationRole if column == STAR:
                 return icon("star-filled", "soon") if row.stored.is_starred else icon("star", "border")
+            case Qt.ItemDataRole.BackgroundRole if record.other_identity:
+                return QColor(theme_of().tone("bad").soft)
             case Qt.ItemDataRole.ForegroundRole if column == OUTCOME:
                 return theme_of().color(look_of(record).tone)
             case Qt.ItemDataRole.ForegroundRole if column in (TIME, CHANNEL, TOOK, NOTE):
@@ -256,8 +259,8 @@ class RecordTable(QAbstractTableModel):
         return _Row(stored, *self._read_life(stored.record))
 
     def _read_life(self, record: Record) -> tuple[str, str]:
-        """The state of the record's token in words, and its look; both empty where there was none."""
-        if record.token_fingerprint is None:
+        """The state of the record's token in words, and its look; both empty where it is not known."""
+        if record.token_kind is None:  # none came, or its times were those of a demonstration's clock
             return "", ""
         expiry = read_life(record.issued_at, record.expires_at, self._now)
         return describe_life(expiry, self._now), expiry.look

@@ -71,7 +71,7 @@ def _paint_name(painter: QPainter, line: QRectF, row: Row, theme: Theme) -> None
         painter.setBrush(QColor(theme.host(row.profile.color).solid))
         painter.drawEllipse(QRectF(line.left(), line.center().y() - dot / 2, dot, dot))
         line = line.adjusted(dot + theme.px(6), 0, 0, 0)
-    _paint_text(painter, line, row.profile.name, theme.font("strong"), theme.text)
+    _paint_text(painter, line, row.name, theme.font("strong"), theme.text)
 
 
 def _paint_host(painter: QPainter, line: QRectF, row: Row, theme: Theme) -> None:

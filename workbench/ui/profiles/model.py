@@ -48,6 +48,11 @@ class Row:
     is_chosen: bool = False
 
     @property
+    def name(self) -> str:
+        """The name in one line, with nothing unseen in it."""
+        return visible_text(self.profile.name)
+
+    @property
     def host(self) -> str:
         """The host as short as it stays clear."""
         return visible_text(self.profile.host.removeprefix("https://")) or "no host"
@@ -55,7 +60,7 @@ class Row:
     def describe(self) -> str:
         """The row for screen readers."""
         profile = self.profile
-        parts = [visible_text(profile.name), profile.channel, self.host]
+        parts = [self.name, profile.channel, self.host]
         parts += ["production"] if profile.needs_confirmation else []
         parts += [f"tagged {visible_text(', '.join(profile.tags))}"] if profile.tags else []
         parts += [f"marked {profile.color}"] if profile.color in COLORS else []
@@ -149,7 +154,7 @@ class ProfileModel(QAbstractListModel):
         row = self.row(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return visible_text(row.profile.name)
+                return row.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.describe()
             case Qt.ItemDataRole.ToolTipRole:

@@ -36,6 +36,7 @@ class ExactRequest(QWidget):
     edited = Signal()  # the body, by the user
     edit_requested = Signal(bool)  # again: the last edited body, not a fresh one
     discard_requested = Signal()
+    export_requested = Signal()  # the call, in another program's language
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,9 @@ class ExactRequest(QWidget):
         self._edit = QPushButton("Edit body for one call")
         self._edit.setObjectName("editBody")
         set_icon(self._edit, "pencil", "muted", 14)
+        self._export = QPushButton("Copy as…")
+        self._export.setObjectName("copyAs")
+        set_icon(self._export, "terminal", "muted", 14)
         self._again = QPushButton("Edit the last one again")
         set_look(self._again, kind="link")
         self._discard = QPushButton("Discard edited body")
@@ -71,8 +75,10 @@ class ExactRequest(QWidget):
         self._edit.clicked.connect(lambda: self.edit_requested.emit(False))
         self._again.clicked.connect(lambda: self.edit_requested.emit(True))
         self._discard.clicked.connect(self.discard_requested)
+        self._export.clicked.connect(self.export_requested)
 
         buttons = QHBoxLayout()
+        buttons.addWidget(self._export)
         buttons.addWidget(self._edit)
         buttons.addWidget(self._again)
         buttons.addWidget(self._discard)

@@ -43,6 +43,7 @@ class RequestPane(QWidget):
     original_requested = Signal()  # send the saved expired token again, not the latest
     secret_dropped = Signal(str)  # name of a typed secret whose field was emptied; draft_edited follows
     preview_requested = Signal(object)  # Draft
+    export_requested = Signal(object)  # Draft: the call, in another program's language
     verification_chosen = Signal(bool)  # whether the host's certificate is to be verified, in this session
     retries_chosen = Signal(int)  # how often to try again, in this session
 
@@ -119,6 +120,7 @@ class RequestPane(QWidget):
         self._exact.edited.connect(self._on_part_edited)
         self._exact.edit_requested.connect(self._on_body_edit_requested)
         self._exact.discard_requested.connect(self._on_body_discarded)
+        self._exact.export_requested.connect(self.request_export)
         self._exact_section.folded_changed.connect(self._on_exact_folded)
         self._banner.show_requested.connect(self._show_body)
         self._banner.discard_requested.connect(self._on_body_discarded)
@@ -146,6 +148,13 @@ class RequestPane(QWidget):
         draft = self._read_draft()
         if draft is not None:
             self.save_requested.emit(draft)
+
+    def request_export(self) -> None:
+        """Have the call written in another program's language."""
+        self._settle_origin()
+        draft = self._read_draft()
+        if draft is not None:
+            self.export_requested.emit(draft)
 
     def focus_first_field(self) -> None:
         self._scroll.ensureWidgetVisible(self._host_field)

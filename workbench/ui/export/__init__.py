@@ -1,0 +1,1 @@
+"""The sheet on which a call is written in another program's language."""
