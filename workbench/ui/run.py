@@ -14,6 +14,8 @@ Learned with qasync 0.28 and PySide6 6.11:
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import os
 import signal
 import sys
@@ -45,6 +47,7 @@ from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
+_log = logging.getLogger(__name__)
 LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
 """The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 BROKEN_OFF = "The last start broke off. "
@@ -122,7 +125,8 @@ async def _live(
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
     code = os.environ.get(LANGUAGE_NAME) or settings.language
-    speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
+    language = load_language(choose_language(system_languages()) if code == SYSTEM else code)
+    speak(language)
     apply_locale(app)
     apply_theme(app, settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
     window = Window(session.glossary, settings, clock)
@@ -132,8 +136,9 @@ async def _live(
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, window.leave)
+    with contextlib.suppress(NotImplementedError):  # Windows: its loops take no signals
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, window.leave)
     window.show()
     for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
@@ -143,6 +148,7 @@ async def _live(
     async def open_all() -> None:
         await bench.open(chosen_name, offers_drafts=not is_safe)
         start.come_through()
+        _log.info("the window is open and speaks %s", language.code)
 
     bench.tasks.start("open", open_all)
     await closed.wait()
