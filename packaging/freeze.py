@@ -10,7 +10,6 @@ The same commit on the same machine gives the same files: times come from the co
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import shutil
 import statistics
@@ -18,15 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from environment import ROOT, make_environment, run_pip, scripts_of
+
 PINS = ROOT / "packaging" / "requirements-build.txt"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 ENVIRONMENT = BUILD / "venv"
-SCRIPTS = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
-PYTHON = SCRIPTS / ("python.exe" if sys.platform == "win32" else "python")
+SCRIPTS = scripts_of(ENVIRONMENT)
+PYTHON = SCRIPTS / "python"
 NAME = "token-workbench.exe" if sys.platform == "win32" else "token-workbench"
 FROZEN = DIST / "token-workbench"
 RUNS = 5  # the start is measured so often
@@ -51,29 +50,13 @@ def run(*command: object) -> None:
     subprocess.run([str(word) for word in command], cwd=ROOT, env=os.environ | variables, check=True)
 
 
-def pip(*words: object) -> None:
-    run(PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", *words)
-
-
-def make_environment() -> None:
-    """build/venv with exactly the pinned packages; kept for the next build while pins and Python are the same."""
-    stamp = ENVIRONMENT / "filled-from"
-    wanted = hashlib.sha256(PINS.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
-    if stamp.exists() and stamp.read_text("utf-8") == wanted:
-        return
-    print("Making build/venv from packaging/requirements-build.txt", flush=True)
-    venv.create(ENVIRONMENT, clear=True, with_pip=True)
-    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", PINS)
-    stamp.write_text(wanted, "utf-8")
-
-
 def install_program() -> Path:
     """Build the wheel into dist/ and install it; gives the wheel."""
     for old in DIST.glob("token_workbench-*.whl"):
         old.unlink()
     run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", DIST)
     (wheel,) = DIST.glob("token_workbench-*.whl")
-    pip("install", "--no-deps", "--force-reinstall", wheel)
+    run_pip(ENVIRONMENT, "install", "--no-deps", "--force-reinstall", wheel)
     return wheel
 
 
@@ -126,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--no-timing", action="store_true", help="do not measure the start")
     options = parser.parse_args()
-    make_environment()
+    make_environment(ENVIRONMENT, PINS)
     print(f"Built {install_program().relative_to(ROOT)}", flush=True)
     freeze()
     if shutil.which("dpkg-deb"):
