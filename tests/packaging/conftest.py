@@ -1,7 +1,8 @@
-"""Reads a command of packaging/ as a module, also where its file has no ending."""
+"""The commands of packaging/ as modules, and what packaging/build makes."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -9,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.packaging.program import Built
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
@@ -28,3 +31,11 @@ def read_command(monkeypatch: pytest.MonkeyPatch):
         return module
 
     return read
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """Runs the build, once."""
+    ran = subprocess.run([PACKAGING / "build"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return Built(PACKAGING.parent / "dist", ran.stdout)
