@@ -176,7 +176,9 @@ def build_package(frozen: Path, folder: Path) -> Path:
         architecture = write_control(frozen, root)
         set_modes(root)
         package = folder / f"{NAME}_{__version__}_{architecture}.deb"
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", root, package], check=True)
+        # A fifth more bytes than xz in a twentieth of the time; what has our C library (Debian 12 on) can read it.
+        packing = ("--root-owner-group", "-Zzstd", "-z9")
+        subprocess.run(["dpkg-deb", *packing, "--build", root, package], check=True, stdout=subprocess.DEVNULL)
     return package
 
 

@@ -40,7 +40,7 @@ def scripts(tmp_path_factory) -> Path:
     pins = re.findall(r"^[a-z0-9.-]+==[^ ;\\]+", (ROOT / "packaging/requirements.txt").read_text("utf-8"), re.MULTILINE)
     (folder / "pins").write_text("\n".join(pins), "utf-8")
     venv.create(folder / "venv", with_pip=True)
-    pip = [folder / "venv/bin/python", "-m", "pip", "-q", "--disable-pip-version-check"]
+    pip = [str(folder / "venv/bin/python"), "-m", "pip", "-q", "--disable-pip-version-check"]
     ran = subprocess.run(
         [*pip, "install", ".", "-c", "pins"], cwd=folder, env=clean(), capture_output=True, text=True, check=False
     )
