@@ -21,7 +21,7 @@ from pathlib import Path
 from manual import write_manual
 
 from workbench import __version__
-from workbench.storage.resources import resource_folder
+from workbench.storage.paths import resource_folder
 
 NAME = "token-workbench"
 APPLICATION = "token_workbench.TokenWorkbench"

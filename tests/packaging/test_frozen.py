@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 import workbench
-from workbench.storage.resources import resource_folder
+from workbench.storage.paths import resource_folder
 
 pytestmark = [
     pytest.mark.slow,
@@ -164,8 +164,14 @@ def count_colours(picture: QImage) -> int:
 
 
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="Xvfb is not installed here")
-def test_the_window_is_seen_on_a_screen(program, display, built):
+def test_the_window_is_seen_on_a_screen_in_the_language_chosen(program, display, built):
     assert count_colours(take_picture(display, built.folder / "window.png")) < 5
-    with program.window(DISPLAY=display, QT_QPA_PLATFORM="xcb"):
-        while count_colours(take_picture(display, built.folder / "window.png")) < 100:
-            pass  # until it is painted; the test's time limit ends it
+    strips = {}
+    for language in ("en", "de"):
+        file = built.folder / f"window-{language}.png"
+        variables = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "TOKEN_WORKBENCH_LANGUAGE": language}
+        with program.window(**variables):
+            while count_colours(picture := take_picture(display, file)) < 100:
+                pass  # until it is painted; the test's time limit ends it
+        strips[language] = picture.copy(0, 0, picture.width(), 55)  # the menus, where nothing but words can differ
+    assert strips["en"] != strips["de"]

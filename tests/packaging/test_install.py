@@ -22,7 +22,9 @@ pytestmark = [
 ]
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_INSIDE = """
-from workbench.storage.resources import LANGUAGE_NAMES, load_glossary, load_language, load_playbook, resource_folder
+from workbench.storage.languages import LANGUAGE_NAMES, load_language
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_glossary, load_playbook
 load_glossary(), load_playbook()
 assert [load_language(code).code for code in LANGUAGE_NAMES] == list(LANGUAGE_NAMES)
 print(resource_folder())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.storage.resources import resource_folder
+from workbench.storage.paths import resource_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = json.loads((resource_folder() / "licences.json").read_text("utf-8"))

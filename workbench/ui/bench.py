@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
+from workbench.core.expiry import Expiry, describe_life, describe_life_shortly, read_expiry, read_life, steady_until
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
+from workbench.core.words import say_reason
+from workbench.language import tr
 from workbench.session.calls import DEADLINE_SECONDS, Progress, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
@@ -29,6 +32,16 @@ from workbench.ui.records import Records
 from workbench.ui.token_bench import TokenBench
 
 PROGRESS_MS = 100
+
+
+@dataclass(slots=True)
+class _Life:
+    """From when to when a profile's latest token lives, when that was last told, and until when it stays true."""
+
+    issued_at: float | None
+    expires_at: float | None
+    told_at: float = math.inf
+    steady_until: float = -math.inf
 
 
 class Bench(QObject):
@@ -47,7 +60,7 @@ class Bench(QObject):
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
     server_offset_told = Signal(object)  # seconds that the server's clock is ahead (float), or None: not known
     renewal_compared = Signal(object, str)  # Comparison with what the token replaced, where it comes from in words
-    life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
+    life_changed = Signal(str, str, str, object, str)  # profile id, look, words, part left, words for a narrow place
     result_life_changed = Signal(str, str)  # look, words of the token in the result
     confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
     said = Signal(str, str)  # words, tone
@@ -72,7 +85,7 @@ class Bench(QObject):
         self.tokens = TokenBench(self._start, self)
         self.exports = ExportBench(session, self.profiles.complete, clock, self._start, self)
         self.exports.said.connect(self.said)
-        self._lives: dict[str, tuple[float | None, float | None]] = {}
+        self._lives: dict[str, _Life] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
         self._retries = 0
@@ -99,7 +112,7 @@ class Bench(QObject):
     async def _open_history(self) -> None:
         lives = await self.records.open()
         known = {name: record for name, record in lives.items() if record.token_kind is not None}
-        self._lives = {name: (record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
+        self._lives = {name: _Life(record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
         self.tell_lives(self.clock())
 
     async def _open_simulator(self) -> None:
@@ -108,7 +121,7 @@ class Bench(QObject):
             simulator = await self.session.stand_in.open()
             simulator.on_received = lambda _: self._call_received.emit()
         except OSError as error:
-            self.said.emit(f"The simulator could not be started: {error}", "bad")
+            self.said.emit(tr("The simulator could not be started: {reason}", reason=error), "bad")
         self.simulator_changed.emit()
 
     # -------------------------------------------------------------------------------------------------- calls
@@ -194,7 +207,7 @@ class Bench(QObject):
         token = exchange.token
         if token is not None and exchange.profile_id is not None:
             expiry = read_expiry(token, self.clock())
-            self._lives[exchange.profile_id] = (expiry.issued_at, expiry.expires_at)
+            self._lives[exchange.profile_id] = _Life(expiry.issued_at, expiry.expires_at)
         if not self.keeper.is_locked:  # else it came while nobody may read it; history says what became of it
             self._show_exchange(exchange, "")
         if sent.number is not None:
@@ -207,9 +220,11 @@ class Bench(QObject):
         if not origin:
             self.server_offset_told.emit(exchange.server_offset)
         if isinstance(exchange.outcome, Renewed):
-            self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
+            replied = tr("from the reply to {name}", name=exchange.profile_name)
+            self.token_renewed.emit(exchange.outcome.token, origin or replied)
         if token is not None and (replaced := exchange.replaced) is not None:
-            self.renewal_compared.emit(compare_tokens(replaced, token), "example" if origin else exchange.profile_name)
+            of = tr("example") if origin else exchange.profile_name
+            self.renewal_compared.emit(compare_tokens(replaced, token), of)
         self.tell_lives(now)
 
     def cancel(self) -> None:
@@ -219,7 +234,7 @@ class Bench(QObject):
     def open_example(self, number: int) -> None:
         """Open one of the documentation's example replies; nothing is sent."""
         example = self.examples[number]
-        self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
+        self._show_exchange(example.exchange, tr("Example from the documentation; nothing was sent."))
 
     # --------------------------------------------------------------------------------------------------- lock
 
@@ -235,9 +250,13 @@ class Bench(QObject):
 
     def tell_lives(self, now: float) -> None:
         """How long each profile's latest token, and the token in the result, still live."""
-        for profile_id, (issued_at, expires_at) in self._lives.items():
-            expiry = read_life(issued_at, expires_at, now)
-            self.life_changed.emit(profile_id, expiry.look, describe_life(expiry, now), expiry.part_left(now))
+        for profile_id, life in self._lives.items():
+            if life.told_at <= now < life.steady_until:
+                continue
+            expiry = read_life(life.issued_at, life.expires_at, now)
+            life.told_at, life.steady_until = now, steady_until(expiry, now)
+            words, short = describe_life(expiry, now), describe_life_shortly(expiry, now)
+            self.life_changed.emit(profile_id, expiry.look, words, expiry.part_left(now), short)
         if (result := self._result) is not None:
             expiry = read_life(result.issued_at, result.expires_at, now) if result.state != "unreadable" else result
             self.result_life_changed.emit(expiry.look, describe_life(expiry, now))
@@ -280,7 +299,7 @@ class Bench(QObject):
         self.session.profiles.drop_simulated()
         if was_ahead:
             for profile_id in self._lives:
-                self.life_changed.emit(profile_id, "", "", None)
+                self.life_changed.emit(profile_id, "", "", None, "")
             self._lives.clear()
             self._result = None
             self.demo_ended.emit()
@@ -306,8 +325,12 @@ class Bench(QObject):
 
 def describe_attempt(progress: Progress, tries: int, pause_seconds: float) -> str:
     """ "attempt 2 of 3", or in a pause "attempt 1 of 3: rate limited; next try in 4 s"."""
-    words = f"attempt {progress.attempt} of {tries}"
     if progress.next_try_in_seconds is None:
-        return words
-    reason = (progress.reason or "").replace("_", " ")
-    return f"{words}: {reason}; next try in {max(0, math.ceil(pause_seconds))} s"
+        return tr("attempt {attempt} of {tries}", attempt=progress.attempt, tries=tries)
+    return tr(
+        "attempt {attempt} of {tries}: {reason}; next try in {seconds} s",
+        attempt=progress.attempt,
+        tries=tries,
+        reason=say_reason(progress.reason or ""),
+        seconds=max(0, math.ceil(pause_seconds)),
+    )
