@@ -14,6 +14,8 @@ Learned with qasync 0.28 and PySide6 6.11:
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import os
 import signal
 import sys
@@ -43,6 +45,7 @@ from workbench.ui.opening import Opening
 from workbench.ui.panes import Panes
 from workbench.ui.wiring import connect
 
+_log = logging.getLogger(__name__)
 LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
 """The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 SAFE = mark(
@@ -107,7 +110,8 @@ async def _live(
     crashes.install()
     crashes.watch_loop(loop)
     code = os.environ.get(LANGUAGE_NAME) or loaded.settings.language
-    speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
+    language = load_language(choose_language(system_languages()) if code == SYSTEM else code)
+    speak(language)
     apply_locale(opening.app)
     session = build_session()
     window.furnish(lambda: Panes(session.glossary, window.zone))
@@ -117,8 +121,9 @@ async def _live(
     window.closed.connect(closed.set)
     if window.isHidden():
         closed.set()  # by somebody who was faster
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, window.leave)
+    with contextlib.suppress(NotImplementedError):  # Windows: its loops take no signals
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, window.leave)
     for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
     if opening.is_safe:
@@ -131,6 +136,7 @@ async def _live(
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
         opening.start.come_through()
+        _log.info("the window is open and speaks %s", language.code)
 
     bench.tasks.start("open", open_all)
     await closed.wait()
