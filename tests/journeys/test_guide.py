@@ -132,7 +132,7 @@ async def test_the_mark_never_covers_its_control(desk: Any) -> None:
 async def test_f11_there_and_back_leaves_the_window_as_it_was_to_the_pixel(desk: Any) -> None:
     await desk.send()
     desk.window.show_panel("simulator", False)
-    desk.window.zoom(1)
+    desk.bench.settings.choose("zoom", desk.window.next_zoom(1))
     desk.part(QWidget, "claimsTable").setFocus()
     before, title, focused = picture(desk), desk.window.windowTitle(), QApplication.focusWidget()
 
