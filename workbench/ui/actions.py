@@ -36,7 +36,8 @@ def add_actions(window: Window, bench: Bench) -> None:
     add("copyToken", "Copy token", token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category="Token")
     add("copyTicket", "Copy for ticket", token.request_ticket, shortcuts=["Ctrl+Shift+T"], category="Token")
     add("copyVerdict", "Copy verdict", token.request_verdict, icon="message-square", category="Token")
-    add("pasteToken", "Paste a token", lambda: _paste(window), category="Token")
+    # A field that has the focus takes Ctrl+V before a shortcut does.
+    add("pasteToken", "Paste a token", lambda: _paste(window), shortcuts=["Ctrl+V"], category="Token")
     add("compareToken", "Compare with…", lambda: _compare(window), icon="git-compare", category="Token")
     mask = add(
         "maskValues",
@@ -99,7 +100,21 @@ def add_menus(window: Window) -> None:
     actions = window.actions_list
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
-        ("&Request", ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "quit"]),
+        (
+            "&Request",
+            [
+                "send",
+                "cancel",
+                "firstField",
+                "-",
+                "importFile",
+                "importClipboard",
+                "copyAs",
+                "saveEvidence",
+                "-",
+                "quit",
+            ],
+        ),
         (
             "&Profiles",
             [

@@ -6,7 +6,7 @@ It is the bench's part that knows profiles; ``wiring`` joins it to the panes. It
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -18,6 +18,8 @@ from workbench.core.exchange import Record
 from workbench.core.history import read_fields
 from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import InvalidHost
+from workbench.core.secret import Secret
+from workbench.language import tr, trn
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.journal import Leftovers
@@ -60,6 +62,9 @@ class ProfileBench(QObject):
     drafts_found = Signal(object)  # Leftovers of windows that ended without closing
     conflict_found = Signal(object, object)  # Draft that was not saved, Profile as it stands now or None: deleted
     secrets_unkept = Signal(str)  # why a secret that was saved is there for this session only
+    secrets_cleared = Signal()  # the form is about to be filled for another host: no secret may stay in it
+    filled = Signal(str, object)  # words, how to undo
+    added = Signal(object)  # tuple[Profile, ...] that came in from elsewhere
 
     def __init__(self, session: Session, tasks: Tasks, start: Callable[[str, Work], object], parent: QObject) -> None:
         """``start`` runs work under a name among ``tasks``; what runs under the same name is cancelled first."""
@@ -276,7 +281,7 @@ class ProfileBench(QObject):
 
     def choose_verification(self, is_verified: bool) -> None:
         """Verify the chosen profile's host by its certificate or, in this session and at this origin alone, do not."""
-        profile = self._current_profile()
+        profile = self.current
         if profile is None:
             return
         if is_verified:
@@ -323,11 +328,11 @@ class ProfileBench(QObject):
         self._start("reveal", lambda: self._reveal(name))
 
     async def _reveal(self, name: str) -> None:
-        profile = self._current_profile()
+        profile = self.current
         if profile is None:
             return
         secret = (await self.complete(Draft(profile))).secrets.get(name)
-        now = self._current_profile()  # a keyring may answer when another profile, host or channel is on show
+        now = self.current  # a keyring may answer when another profile, host or channel is on show
         if secret is not None and now is not None and _about(now) == _about(profile):
             self.secret_revealed.emit(name, secret)
 
@@ -335,7 +340,7 @@ class ProfileBench(QObject):
         """Show the latest token that is kept for the chosen profile at its host."""
 
         async def show() -> None:
-            profile = self._current_profile()
+            profile = self.current
             token = await self._session.profiles.latest_token(profile) if profile is not None else None
             if profile is None or profile.id != self._chosen:
                 return
@@ -350,7 +355,7 @@ class ProfileBench(QObject):
         """Let the next call of the chosen profile send the expired token that was saved, not the latest one."""
 
         async def go_back() -> None:
-            profile = self._current_profile()
+            profile = self.current
             if profile is not None:
                 await self._session.profiles.return_to_original(profile)
                 await self._tell_places(profile)
@@ -372,7 +377,9 @@ class ProfileBench(QObject):
         if self._chosen is not None:
             self.choose(self._chosen)
 
-    def _current_profile(self) -> Profile | None:
+    @property
+    def current(self) -> Profile | None:
+        """The chosen profile as it was edited."""
         if self._chosen is None:
             return None
         return self.drafts.get(self._chosen) or self._session.profiles.get(self._chosen)
@@ -500,6 +507,75 @@ class ProfileBench(QObject):
             self.said.emit("The old call is in the form; nothing was sent yet.", "neutral")
 
         self._start_in_turn(load)
+
+    # ---- what other programs wrote down
+
+    def fill(self, found: Draft) -> None:
+        """Put a call that was found elsewhere into the form, unsaved, and its secrets into the secret fields.
+
+        Nothing that was typed as a secret stays. What rests for the chosen profile is for its own host and never goes
+        to another. A call without a usable host brings no secret either: there is no origin that it could belong to.
+        """
+
+        async def fill() -> None:
+            before = self.current
+            if before is None:
+                before = await self._session.profiles.add()
+                self._tell_profiles()
+            typed = dict(self._typed.of(before))
+            made = replace(
+                before,
+                channel=found.profile.channel,
+                host=found.profile.host,
+                fields=found.profile.fields,
+                absent=found.profile.absent,
+                header_names=found.profile.header_names,
+                basic_username=found.profile.basic_username,
+                marked_production=before.marked_production or self._is_marked(found.profile),
+            )
+            await self._put(made, found.secrets)
+            words = tr("Filled in from what was pasted; not saved, nothing was sent.")
+            self.filled.emit(words, lambda: self._start_in_turn(lambda: self._put(before, typed)))
+
+        self._start_in_turn(fill)
+
+    async def _put(self, profile: Profile, typed: Mapping[str, Secret]) -> None:
+        """Let this stand in the form of a profile, in place of whatever stands there."""
+        saved = self._session.profiles.get(profile.id)
+        base = saved or self.drafts.base_of(profile.id) or profile
+        self.secrets_cleared.emit()
+        self._typed.forget(profile.id)
+        self._typed.keep(Draft(profile, typed))
+        if profile == saved and profile.id not in self._typed:
+            self.drafts.drop(profile.id)
+        else:
+            self.drafts.put(profile, base)
+        await self._show_chosen(profile.id)
+        self._start("check", lambda: self._check(Draft(profile)))
+
+    def _is_marked(self, profile: Profile) -> bool:
+        """Whether another profile marks the same host as production."""
+        return any(one.marked_production and one.origin == profile.origin for one in self._session.profiles.all)
+
+    def save_new(self, drafts: Sequence[Draft]) -> None:
+        """Save calls that were found elsewhere as profiles of their own; nothing is overwritten."""
+
+        async def save() -> None:
+            marked = [
+                replace(one, profile=replace(one.profile, marked_production=self._is_marked(one.profile)))
+                for one in drafts
+            ]
+            saved = await self._session.profiles.save_new(marked)
+            trouble = self._session.profiles.unkept
+            self._tell_profiles()
+            self.added.emit(saved)
+            words = trn("{count} profile saved.", "{count} profiles saved.", len(saved))
+            self.said.emit(f"{words} {trouble}" if trouble else words, "soon" if trouble else "good")
+            await self._show_chosen(saved[0].id)
+            if trouble:
+                self.secrets_unkept.emit(trouble)
+
+        self._start_in_turn(save)
 
     async def aclose(self) -> None:
         """Write what is typed and not yet in the journal; the next start finds it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, qVersion
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal, qVersion
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -27,9 +28,10 @@ from workbench.storage.settings import Settings
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
+from workbench.ui.importer.offer import ImportOffer
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import Chip
-from workbench.ui.kit.clipboard import Clipboard
+from workbench.ui.kit.clipboard import Clipboard, read_text
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
@@ -55,6 +57,7 @@ class Window(QMainWindow):
     """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom."""
 
     closed = Signal()
+    dropped = Signal(object)  # tuple[str | Path, ...]: a text, or files, dropped where no pane takes them
 
     def __init__(self, glossary: Glossary, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
@@ -79,6 +82,7 @@ class Window(QMainWindow):
         self.compare = ComparePane(glossary)
         self.history = HistoryPane()
         self.lock_page = LockPage()
+        self.offer = ImportOffer()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
         self.clock_chip = Chip("Clock")
@@ -113,10 +117,17 @@ class Window(QMainWindow):
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)
+        work = QWidget()
+        page = QVBoxLayout(work)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.offer)
+        page.addWidget(self._splitters["whole"], 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitters["whole"])
+        self._pages.addWidget(work)
         self._pages.addWidget(self.lock_page)
         self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
         self._restore(settings)
@@ -178,7 +189,7 @@ class Window(QMainWindow):
 
     def show_locked(self, is_locked: bool) -> None:
         """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
-        self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
+        self._pages.setCurrentIndex(int(is_locked))
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
@@ -249,12 +260,28 @@ class Window(QMainWindow):
         if is_theme_change(event) and self._compare_tone:
             self._paint_mark()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._pages.currentWidget() is not self.lock_page and _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if given := _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(given)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _read_drop(data: QMimeData) -> tuple[str | Path, ...]:
+    """The files that are dragged, or the text."""
+    if files := tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()):
+        return files
+    return (read_text(data),) if data.hasText() else ()
 
 
 def _split(orientation: Qt.Orientation, parts: list[QWidget], sizes: list[int]) -> QSplitter:

@@ -15,6 +15,7 @@ from workbench.ui.questions import ask_name, confirm_clearing, confirm_productio
 from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
 from workbench.ui.wiring_export import connect_export
+from workbench.ui.wiring_import import connect_import
 from workbench.ui.wiring_lock import connect_lock
 from workbench.ui.wiring_shelf import connect_shelf
 
@@ -37,6 +38,7 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     connect_lock(window, bench)
     connect_shelf(window, bench)
     connect_export(window, bench)
+    connect_import(window, bench)
     add_menus(window)
 
 

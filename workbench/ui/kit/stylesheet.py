@@ -55,6 +55,7 @@ QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid
 QFrame[role="well"] {{ background: {t.sunken}; border: none; border-radius: 6px; }}
 QFrame[role="header"] {{ background: transparent; border: none; border-bottom: 1px solid {t.border};
     min-height: {t.px(37)}px; }}
+QFrame[role="offer"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.border}; }}
 QFrame[role="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ background: {t.tooltip}; color: {t.on_tooltip}; border: 1px solid {t.tooltip}; padding: {t.px(5)}px
     {t.px(8)}px; }}
