@@ -21,6 +21,7 @@ from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _MOST_LINES = 60
+_MOST_URL = 4000
 _ABSENT_WORDS = {
     "null": mark("sent as null"),
     "empty": mark("sent empty"),
@@ -92,7 +93,7 @@ class CallView(QScrollArea):
             chip = Chip(parent=page)
             chip.show_chip(tr(words), tone, icon, filled=filled)
             chips.addWidget(chip)
-        url = WrappedLabel(clip(f"{call.method} {redact(call.url)}"), type_name="strong")
+        url = WrappedLabel(clip(f"{call.method} {redact(call.url[:_MOST_URL])}"), type_name="strong")
         url.setObjectName("importUrl")
         page.column.addWidget(url)
         if call.host is not None and not call.usable_host:
@@ -172,7 +173,7 @@ def _list_taken(draft: Draft) -> list[tuple[str, str, bool]]:
     has_origin = profile.origin is not None
     for name, secret in draft.secrets.items():
         rows.append((_name(name), mask(secret) if has_origin else tr(_NO_ORIGIN), True))
-    return rows or [(tr("Nothing but the host"), "", False)]
+    return rows or [(tr("Nothing but the host") if has_origin else tr("Nothing"), "", False)]
 
 
 def _name(name: str) -> str:

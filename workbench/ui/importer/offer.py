@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from workbench.core.visible import clip
 from workbench.formats.imported import Import
-from workbench.language import mark, tr, trn
+from workbench.language import mark, number, tr, trn
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, list_warnings, name_host
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.icons import set_icon
@@ -16,7 +16,8 @@ from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
-_MOST_CHIPS = 2
+_MOST_CHIPS = 3
+_MOST_WARNED = 200  # calls; the sheet warns of each
 _ONE = {
     "mobile": mark("{dialect}: a mobile call to {host}."),
     "web": mark("{dialect}: a web call to {host}."),
@@ -75,7 +76,7 @@ class ImportOffer(QFrame):
         savable = [call for call in found.calls if can_save(call)]
         words = describe(found)
         self._words.setText(words)
-        warnings = list_warnings(fillable[0], beside) if len(fillable) == 1 else ()
+        warnings = dict.fromkeys(one for call in fillable[:_MOST_WARNED] for one in list_warnings(call, beside))
         for chip, warning in zip(self._chips, (*warnings, *[None] * _MOST_CHIPS), strict=False):
             if warning is None:
                 chip.show_chip("")
@@ -107,9 +108,12 @@ def describe(found: Import) -> str:
     if len(found.calls) == 1:
         call = found.calls[0]
         return tr(_ONE[call.channel], dialect=found.dialect, host=name_host(call))
-    return tr(
-        "{dialect}: {calls}, {known} of the auth engine.",
+    if known == len(found.calls):
+        return trn("{dialect}: {count} call.", "{dialect}: {count} calls.", known, dialect=found.dialect)
+    return trn(
+        "{dialect}: {count} call, {known} of the auth engine.",
+        "{dialect}: {count} calls, {known} of the auth engine.",
+        len(found.calls),
         dialect=found.dialect,
-        calls=trn("{count} call", "{count} calls", len(found.calls)),
-        known=known,
+        known=number(known),
     )

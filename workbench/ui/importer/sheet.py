@@ -50,6 +50,7 @@ class ImportSheet(QObject):
         self._view = CallView()
         self._environment = QPushButton(tr("Environment file…"))
         self._environment.setObjectName("importEnvironment")
+        self._cancel = QPushButton()
         self._save = QPushButton()
         self._save.setObjectName("importSave")
         self._fill = QPushButton(tr("Fill the form"))
@@ -81,13 +82,12 @@ class ImportSheet(QObject):
         middle.setSpacing(16)
         middle.addWidget(self._list)
         middle.addWidget(self._view, 1)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.clicked.connect(self.dialog.reject)
+        self._cancel.clicked.connect(self.dialog.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._environment)
         buttons.addStretch(1)
-        for button in (cancel, self._save, self._fill):
+        for button in (self._cancel, self._save, self._fill):
             buttons.addWidget(button)
         column.addWidget(self._summary)
         column.addWidget(self._notes)
@@ -110,7 +110,7 @@ class ImportSheet(QObject):
             {row for row in range(self._list.count()) if not _is_ticked(self._list.item(row))} if before >= 0 else set()
         )
         self._found = found
-        self._summary.setText(describe(found))
+        self._summary.setText(describe(found) if found.calls else tr("Nothing of it was understood as a call."))
         notes = " ".join(clip(one.message, 600) for one in found.problems[:5]) if found.calls else ""
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
@@ -121,6 +121,9 @@ class ImportSheet(QObject):
             first = next((number for number, call in enumerate(found.calls) if can_fill(call)), 0)
             self._list.setCurrentRow(before if before >= 0 else first)
         self._list.setVisible(len(found.calls) > 1)
+        self._save.setVisible(bool(found.calls))
+        self._fill.setVisible(bool(found.calls))
+        self._cancel.setText(tr("Cancel") if found.calls else tr("Close"))
         codes = {problem.code for call in found.calls for problem in call.problems}
         self._environment.setVisible("unresolved_variable" in codes)
         self._show_row(self._list.currentRow())
@@ -128,9 +131,9 @@ class ImportSheet(QObject):
     def _make_item(self, call: ImportedCall, *, ticked: bool) -> QListWidgetItem:
         item = QListWidgetItem(visible_text(_title(call), keep="\n"))
         item.setSizeHint(QSize(0, theme_of(self.dialog).px(_ROW_HEIGHT)))
-        item.setToolTip("")
-        if can_save(call):
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        if not can_save(call):
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        else:
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         return item
 

@@ -31,11 +31,11 @@ class Beside:
 
 PRODUCTION = HostWarning(mark("production"), "host-red", "shield-alert", filled=True)
 PLAIN = HostWarning(mark("plain http"), "bad", "lock-open", filled=True)
-ELSEWHERE = HostWarning(mark("another host than the form’s"), "soon", "triangle-alert")
+ELSEWHERE = HostWarning(mark("another host"), "soon", "triangle-alert")
 
 
 def list_warnings(call: ImportedCall, beside: Beside) -> tuple[HostWarning, ...]:
-    """The loudest first."""
+    """The loudest first. Another host is one that the form does not have."""
     host = call.host or ""
     origin = find_origin(host)
     warnings = []
