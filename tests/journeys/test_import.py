@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QDialog,
     QFileDialog,
@@ -350,6 +351,19 @@ async def test_a_har_dropped_on_the_tokens_shows_them_and_offers_its_call(desk: 
     assert "DOCDEMO" in shown_text(desk, "verdict")
 
 
+@pytest.mark.parametrize("name", ["brand", "key", "profileList", "responseBody", "historyTable"])
+async def test_a_file_may_be_dropped_on_whatever_does_not_take_files_itself(
+    desk: Any, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "call.sh"
+    path.write_text(write_curl())
+    target = desk.part(QWidget, name)
+    view = target.viewport() if isinstance(target, QAbstractScrollArea) else target
+    await desk.until(desk.bench.imports.offered, lambda: drop(desk, view, path))
+    assert "auth.example" in shown_text(desk, "importOfferWords")
+    assert not isinstance(target, QLineEdit) or str(path) not in target.text()
+
+
 async def test_a_dropped_file_without_a_call_is_looked_into_for_tokens(desk: Any, tmp_path: Path) -> None:
     path = tmp_path / "mail.txt"
     path.write_text(f"Hello\n{WEB_TOKEN}\n")
@@ -516,7 +530,18 @@ async def test_nothing_of_a_paste_reaches_the_disk_before_it_is_saved(desk: Any,
 # ---- hostile texts
 
 
-async def test_ten_megabytes_of_a_hostile_text_do_not_hold_the_window_and_a_newer_paste_wins(desk: Any) -> None:
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        f"{write_curl()}\n" * 35_000,
+        "curl https://a.example -d '" + "x" * 9_900_000,
+        "curl https://a.example " + "^\n" * 4_900_000,
+    ],
+    ids=["many-commands", "open-quote", "carets"],
+)
+async def test_ten_megabytes_of_a_hostile_text_do_not_hold_the_window_and_a_newer_paste_wins(
+    desk: Any, hostile: str
+) -> None:
     longest, last = 0.0, time.perf_counter()
 
     def beat() -> None:
@@ -526,14 +551,13 @@ async def test_ten_megabytes_of_a_hostile_text_do_not_hold_the_window_and_a_newe
     timer = QTimer()
     timer.setInterval(20)
     timer.timeout.connect(beat)
-    hostile = "curl https://a.example -d " + "$(" * 4_900_000
-    await asyncio.sleep(0)
     timer.start()
-    (found,) = await desk.until(desk.bench.imports.offered, lambda: desk.bench.imports.notice((hostile,)))
-    assert found.problems or found.calls[0].problems
-    assert longest < 5  # the longest wait measured on a quiet machine is 0.2 s
+    offered: list[Import] = []
+    desk.bench.imports.offered.connect(offered.append)
+    await desk.until(desk.bench.imports.offered, lambda: desk.bench.imports.notice((hostile,)))
     desk.bench.imports.notice((hostile,))
     newer = await offer(desk, write_curl())
     timer.stop()
-    assert newer.calls[0].host == HOST
+    assert longest < 5  # the longest wait measured on a quiet machine is 0.2 s
+    assert [found.calls == newer.calls for found in offered] == [False, True]
     assert "auth.example" in shown_text(desk, "importOfferWords")

@@ -5,6 +5,7 @@ It is the bench's part that knows imports; ``wiring_import`` joins it to the win
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,11 +24,13 @@ Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 Given: TypeAlias = tuple[str | Path, ...]
 
 _NOTHING = Import("", ())
+_SOON = 0.4  # seconds: what is read by then needs no word about it
 
 
 class ImportBench(QObject):
     """Owns what was given last and the calls found in it, until they are taken, waved aside or locked away."""
 
+    reading = Signal()  # it takes a while
     offered = Signal(object)  # Import: a quiet offer
     withdrawn = Signal()  # there is nothing to offer any more
     opened = Signal(object)  # Import: somebody wants to look through it
@@ -82,15 +85,24 @@ class ImportBench(QObject):
         self._start("import", lambda: self._find(given, (), answer))
 
     async def _find(self, given: Given, environments: tuple[Path, ...], answer: Callable[[], object]) -> None:
+        soon = asyncio.get_running_loop().call_later(_SOON, self._tell_reading, given)
         try:
             found = await find_calls(given, environments)
         except Unusable as trouble:
+            self.withdraw()
             self.said.emit(str(trouble), "bad")
             return
+        finally:
+            soon.cancel()
         if self._asked is not given:  # withdrawn meanwhile; a thread cannot be stopped
             return
+        self.withdrawn.emit()
         self._given, self._environments, self._found = given, environments, found
         answer()
+
+    def _tell_reading(self, given: Given) -> None:
+        if self._asked is given:
+            self.reading.emit()
 
     def _offer(self) -> None:
         is_text = any(isinstance(one, str) for one in self._given)

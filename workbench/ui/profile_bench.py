@@ -87,6 +87,7 @@ class ProfileBench(QObject):
         self._unverified: dict[str, str | None] = {}  # origins by profile; of this session alone
         self._turn = asyncio.Lock()
         self._turns = 0
+        self._locks = 0  # how often the window was locked
 
     async def open(self, chosen_name: str | None) -> None:
         """Read the profiles and show the one of that name, or the first."""
@@ -366,6 +367,7 @@ class ProfileBench(QObject):
         """Forget what was typed as a secret; nothing late comes to be shown."""
         for name in ("choose", "places", "check", "route", "reveal"):
             self._tasks.cancel(name)
+        self._locks += 1
         for profile_id in self._typed.profile_ids:
             if self.drafts.get(profile_id) == self._session.profiles.get(profile_id):
                 self.drafts.drop(profile_id)  # the secret was all that was typed
@@ -517,7 +519,11 @@ class ProfileBench(QObject):
         to another. A call without a usable host brings no secret either: there is no origin that it could belong to.
         """
 
+        locks = self._locks
+
         async def fill() -> None:
+            if self._locks != locks:  # its turn came late
+                return
             before = self.current
             if before is None:
                 before = await self._session.profiles.add()

@@ -73,6 +73,7 @@ def connect_import(window: Window, bench: Bench) -> None:
         saves = False
 
     imports.unclaimed.connect(show_unclaimed)
+    imports.reading.connect(offer.show_reading)
     imports.offered.connect(lambda found: offer.show_offer(found, _beside(bench)))
     imports.withdrawn.connect(offer.clear)
     imports.opened.connect(show_sheet)

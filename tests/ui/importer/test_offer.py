@@ -96,6 +96,14 @@ def test_what_cannot_be_read_says_why(offer: ImportOffer) -> None:
     assert not button(offer, "offerSave").isVisibleTo(offer)
 
 
+def test_while_it_is_read_it_can_only_be_dismissed(offer: ImportOffer) -> None:
+    offer.show_offer(find("http://auth.example/auth/v1/token/regenerate"), HERE)
+    offer.show_reading()
+    assert words_of(offer) == "Looking for calls in it…"
+    assert chips(offer) == []
+    assert [name for name in ("offerFill", "offerSave", "offerLook") if button(offer, name).isVisible()] == []
+
+
 def test_each_button_asks_for_what_it_says(offer: ImportOffer, qtbot: QtBot) -> None:
     offer.show_offer(find(), HERE)
     with qtbot.waitSignal(offer.fill_requested):

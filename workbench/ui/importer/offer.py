@@ -70,6 +70,16 @@ class ImportOffer(QFrame):
         self._look.clicked.connect(self.look_requested)
         dismiss.clicked.connect(self.dismissed)
 
+    def show_reading(self) -> None:
+        """What was given takes a while to read; until then it can be dismissed."""
+        self._words.setText(tr("Looking for calls in it…"))
+        for chip in self._chips:
+            chip.show_chip("")
+        for button in (self._fill, self._save, self._look):
+            button.hide()
+        self._picture.show_icon("hourglass", "muted")
+        self.show()
+
     def show_offer(self, found: Import, beside: Beside) -> None:
         """What was found in the last paste or drop."""
         fillable = [call for call in found.calls if can_fill(call)]

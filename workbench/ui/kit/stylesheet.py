@@ -162,8 +162,8 @@ def _choices(t: Theme) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; background: transparent; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QListView::indicator {{ width: {box}px; height: {box}px;
-    background: {t.raised}; border: 1px solid {t.faint}; }}
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QListView::indicator {{ width: {box}px;
+    height: {box}px; background: {t.raised}; border: 1px solid {t.faint}; }}
 QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 1}px; }}
 QCheckBox::indicator:focus, QCheckBox:focus::indicator, QRadioButton:focus::indicator {{ border-color: {t.focus}; }}
