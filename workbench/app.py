@@ -6,6 +6,7 @@ and ``decode`` needs none of them.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -67,19 +68,18 @@ def _open_window(arguments: argparse.Namespace) -> int:
 
 
 def _run_window(home: Path | None, chosen_name: str | None, safe: bool) -> int:
+    gc.disable()  # the window collects in its own thread (``ui.kit.garbage``); loading goes a tenth faster without
+
     from workbench.session.clock import DemoClock
-    from workbench.storage.resources import load_examples, resource_folder
-    from workbench.ui.run import run_window
+    from workbench.storage.paths import Home, resource_folder
+    from workbench.storage.resources import load_examples
+    from workbench.ui.opening import open_window
 
     clock = DemoClock(time.time)
-    return run_window(
-        clock,
-        lambda: build_session(home, clock),
-        resource_folder(),
-        load_examples(),
-        chosen_name,
-        safe=safe,
-    )
+    opening = open_window(Home.find(home, os.environ), clock, resource_folder(), safe=safe)
+    from workbench.ui.run import run_window
+
+    return run_window(opening, clock, lambda: build_session(home, clock), load_examples(), chosen_name)
 
 
 def build_session(home: Path | None, clock: Callable[[], float], keyring_deadline: float | None = None) -> Session:

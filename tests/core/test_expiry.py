@@ -18,6 +18,7 @@ from workbench.core.expiry import (
     FIRST_SECOND,
     LAST_SECOND,
     describe_duration,
+    describe_life,
     describe_past,
     describe_relative,
     describe_state,
@@ -27,6 +28,7 @@ from workbench.core.expiry import (
     parse_moment,
     read_expiry,
     read_life,
+    steady_until,
 )
 from workbench.core.problem import Problem
 from workbench.core.token import Token, decode
@@ -433,3 +435,26 @@ def test_every_moment_that_is_written_is_read_again(second):
 def test_any_text_is_a_moment_or_refused(text):
     with suppress(ValueError):
         assert FIRST_SECOND <= parse_moment(text) <= LAST_SECOND
+
+
+@given(
+    st.floats(0, 3e9),
+    st.none() | st.floats(-1e4, 1e6),
+    st.floats(-1e6, 1e6),
+    st.floats(0, 1, exclude_max=True),
+)
+def test_what_is_said_of_a_life_is_steady_for_as_long_as_was_promised(now, life, left, part):
+    issued_at = None if life is None else now + left - life
+    then = read_life(issued_at, now + left, now)
+    end = steady_until(then, now)
+    assert end > now
+    later = now + (end - now) * part
+    if end > int(now) + 1 and later < end:  # what is told in seconds is asked for each second
+        same = read_life(issued_at, now + left, later)
+        assert (describe_life(same, later), same.look) == (describe_life(then, now), then.look)
+
+
+def test_a_life_told_in_minutes_is_steady_for_most_of_one_and_one_without_end_for_ever():
+    assert steady_until(read_life(0.0, 3600.0, 30.0), 30.0) == 60.0
+    assert steady_until(read_life(0.0, 3600.0, 3600.0 + 130), 3600.0 + 130) == 3600.0 + 180
+    assert steady_until(read_life(0.0, None, 30.0), 30.0) == float("inf")

@@ -16,11 +16,13 @@ from workbench.core.redact import redact
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
-from workbench.storage.resources import load_examples, resource_folder
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_examples
 from workbench.storage.settings import Settings
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.panes import Panes
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
@@ -110,7 +112,8 @@ async def desk(
     apply_theme(qapp, "light")
     demo_clock = DemoClock(clock)
     session = build_session(demo_clock)
-    window = Window(session.glossary, Settings(), demo_clock)
+    window = Window(Settings(), demo_clock)
+    window.furnish(lambda: Panes(session.glossary))
     bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window)
     crashes = Crashes(redact)
     connect(window, bench, crashes)

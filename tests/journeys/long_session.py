@@ -28,11 +28,13 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.simulator import Simulator
 from workbench.storage.core_dumps import forbid_core_dumps
-from workbench.storage.resources import load_examples, resource_folder
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_examples
 from workbench.storage.settings import Settings, SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.panes import Panes
 from workbench.ui.run import Loop
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
@@ -56,7 +58,8 @@ async def heard(signal: Any, act: Any) -> tuple[Any, ...]:
 async def live(app: QApplication, how: str, secrets: dict[str, str]) -> None:
     clock = DemoClock(time.time)
     session = build_session(None, clock)
-    window = Window(session.glossary, Settings(), clock)
+    window = Window(Settings(), clock)
+    window.furnish(lambda: Panes(session.glossary))
     bench = Bench(session, clock, read_examples(load_examples(), session.playbook), window)
     crashes = Crashes(redact)
     crashes.install()

@@ -30,7 +30,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from workbench.app import build_session
 from workbench.session.clock import DemoClock
-from workbench.storage.resources import load_examples, resource_folder
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_examples
+from workbench.storage.paths import Home
+from workbench.ui.opening import open_window
 from workbench.ui.run import run_window
 import time
 
@@ -55,7 +58,8 @@ def build():
     return build_session(Path(sys.argv[1]), clock)
 
 clock = DemoClock(time.time)
-run_window(clock, build, resource_folder(), load_examples())
+opening = open_window(Home(Path(sys.argv[1])), clock, resource_folder())
+run_window(opening, clock, build, load_examples())
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.language import ENGLISH
 from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
-from workbench.storage.resources import LANGUAGE_NAMES, choose_language, load_language
+from workbench.storage.languages import LANGUAGE_NAMES, choose_language, load_language
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from workbench.core.playbook import Advice
 from workbench.core.reply import Failed, Refused
-from workbench.storage.resources import load_glossary, load_playbook, resource_folder
+from workbench.storage.paths import resource_folder
+from workbench.storage.resources import load_glossary, load_playbook
 
 
 def test_the_resource_folder_holds_the_programs_own_files() -> None:

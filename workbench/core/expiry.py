@@ -240,6 +240,27 @@ def describe_life(expiry: Expiry, now: float) -> str:
             return "unreadable"
 
 
+def steady_until(expiry: Expiry, now: float) -> float:
+    """Until when (Unix seconds) words and look of a life stay what they are at ``now``: nobody need ask again before.
+
+    The next second for what is told in seconds, infinity for what never changes.
+    """
+    next_second = math.floor(now) + 1.0
+    if expiry.state in ("never_expires", "unreadable"):
+        return math.inf
+    if expiry.expires_at is None or expiry.state == "not_yet_valid":
+        return next_second
+    left = expiry.expires_at - now
+    unit = MINUTE if abs(left) < 2 * DAY else HOUR
+    if expiry.state == "expired":
+        return next_second if -left < MINUTE else expiry.expires_at + (math.floor(-left / unit) + 1) * unit
+    if left < SOON_SECONDS + MINUTE:
+        return next_second
+    last_of_unit = expiry.expires_at - math.floor(left / unit) * unit
+    soon = expiry.expires_at - (expiry.lifetime_seconds or 0) * SOON_PART
+    return min(last_of_unit if last_of_unit > now else next_second, soon if soon > now else math.inf)
+
+
 def describe_unreadable(token: Token, expiry: Expiry) -> str:
     """In a few words why no time can be told, such as ``payload is not base64url``."""
     reasons = {

@@ -1,4 +1,4 @@
-"""Where everything of one user lives, and how much of it there is."""
+"""Where everything of one user lives, how much of it there is, and where the program's own data files are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from pathlib import Path
 import platformdirs
 
 ENVIRONMENT_NAME = "TOKEN_WORKBENCH_HOME"
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def resource_folder() -> Path:
+    """``workbench/resources`` where the program is installed, else ``resources`` beside ``workbench`` in a checkout."""
+    installed = _PACKAGE / "resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,50 +1,17 @@
-"""Where the program's own data files are, and the two that core reads, playbook and glossary, with a team's own."""
+"""The program's own data files that core reads, playbook and glossary, with a team's own; and the examples."""
 
 from __future__ import annotations
 
-import gettext
 import json
 import tomllib
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
-from workbench.language import ENGLISH, Language
-from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
 from workbench.storage.files import StorageTrouble, read_text
-
-LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
-"""Each language that the program speaks, in its own words."""
-_NUMBERS = {"de": (".", ",")}  # what stands between thousands, and before a fraction
-_PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def resource_folder() -> Path:
-    """``workbench/resources`` where the program is installed, else ``resources`` beside ``workbench`` in a checkout."""
-    installed = _PACKAGE / "resources"
-    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
-
-
-def choose_language(wanted: Iterable[str]) -> str:
-    """The first of the BCP 47 tags wanted that is spoken, whatever its country; English where none is."""
-    spoken = (tag.replace("_", "-").split("-")[0].lower() for tag in wanted)
-    return next((code for code in spoken if code in LANGUAGE_NAMES), ENGLISH.code)
-
-
-def load_language(code: str) -> Language:
-    """The language of this code with its catalogue, ``translations/CODE.mo``; English for an unknown one.
-
-    :raises OSError: the catalogue is not there.
-    """
-    if code in (PSEUDO.code, RIGHT_TO_LEFT.code):
-        return PSEUDO if code == PSEUDO.code else RIGHT_TO_LEFT
-    if code == ENGLISH.code or code not in LANGUAGE_NAMES:
-        return ENGLISH
-    with (resource_folder() / "translations" / f"{code}.mo").open("rb") as file:
-        return Language(code, gettext.GNUTranslations(file), *_NUMBERS[code])
+from workbench.storage.paths import resource_folder
 
 
 def load_playbook(team: Path | None = None) -> Playbook:

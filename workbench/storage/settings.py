@@ -12,7 +12,7 @@ from typing import Any
 import tomli_w
 
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
-from workbench.storage.resources import LANGUAGE_NAMES
+from workbench.storage.languages import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
 
 SCHEMA = 1

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life
+from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life, steady_until
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
@@ -30,6 +31,16 @@ from workbench.ui.records import Records
 from workbench.ui.token_bench import TokenBench
 
 PROGRESS_MS = 100
+
+
+@dataclass(slots=True)
+class _Life:
+    """From when to when a profile's latest token lives, when that was last told, and until when it stays true."""
+
+    issued_at: float | None
+    expires_at: float | None
+    told_at: float = math.inf
+    steady_until: float = -math.inf
 
 
 class Bench(QObject):
@@ -78,7 +89,7 @@ class Bench(QObject):
         self.imports.fill_wanted.connect(self.profiles.fill)
         self.imports.save_wanted.connect(self.profiles.save_new)
         self.profiles.added.connect(self.imports.withdraw)
-        self._lives: dict[str, tuple[float | None, float | None]] = {}
+        self._lives: dict[str, _Life] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
         self._retries = 0
@@ -105,7 +116,7 @@ class Bench(QObject):
     async def _open_history(self) -> None:
         lives = await self.records.open()
         known = {name: record for name, record in lives.items() if record.token_kind is not None}
-        self._lives = {name: (record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
+        self._lives = {name: _Life(record.issued_at, record.expires_at) for name, record in known.items()} | self._lives
         self.tell_lives(self.clock())
 
     async def _open_simulator(self) -> None:
@@ -200,7 +211,7 @@ class Bench(QObject):
         token = exchange.token
         if token is not None and exchange.profile_id is not None:
             expiry = read_expiry(token, self.clock())
-            self._lives[exchange.profile_id] = (expiry.issued_at, expiry.expires_at)
+            self._lives[exchange.profile_id] = _Life(expiry.issued_at, expiry.expires_at)
         if not self.keeper.is_locked:  # else it came while nobody may read it; history says what became of it
             self._show_exchange(exchange, "")
         if sent.number is not None:
@@ -242,8 +253,11 @@ class Bench(QObject):
 
     def tell_lives(self, now: float) -> None:
         """How long each profile's latest token, and the token in the result, still live."""
-        for profile_id, (issued_at, expires_at) in self._lives.items():
-            expiry = read_life(issued_at, expires_at, now)
+        for profile_id, life in self._lives.items():
+            if life.told_at <= now < life.steady_until:
+                continue
+            expiry = read_life(life.issued_at, life.expires_at, now)
+            life.told_at, life.steady_until = now, steady_until(expiry, now)
             self.life_changed.emit(profile_id, expiry.look, describe_life(expiry, now), expiry.part_left(now))
         if (result := self._result) is not None:
             expiry = read_life(result.issued_at, result.expires_at, now) if result.state != "unreadable" else result

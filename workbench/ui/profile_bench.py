@@ -101,8 +101,9 @@ class ProfileBench(QObject):
         if chosen_name and chosen is None:
             self.said.emit(f"There is no profile named “{chosen_name}”.", "soon")
         first = chosen or next(iter(profiles.all), None)
-        if first is not None:
-            await self._show_chosen(first.id)
+        if first is not None:  # at once; where its secrets rest is told by ``show_chosen_again``: a keyring is slow
+            self._chosen = first.id
+            self.profile_chosen.emit(first, dict.fromkeys(first.secret_names, ""))
 
     async def show_chosen_again(self) -> None:
         """Tell the chosen profile anew, because something that it rests on came only now."""

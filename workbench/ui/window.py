@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal, qVersion
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
@@ -20,78 +21,71 @@ from PySide6.QtWidgets import (
 )
 
 from workbench import __version__
-from workbench.core.expiry import describe_duration
-from workbench.core.glossary import Glossary
-from workbench.core.secret import Secret
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
-from workbench.ui.compare.pane import ComparePane
-from workbench.ui.decoder.pane import TokenPane
-from workbench.ui.history.pane import HistoryPane
-from workbench.ui.importer.offer import ImportOffer
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.clipboard import Clipboard, read_text
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
-from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry
-from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change
+from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change, without_stylesheet
 from workbench.ui.kit.ticker import Ticker
 from workbench.ui.kit.toast import Toasts
-from workbench.ui.lock.page import LockPage
-from workbench.ui.profiles.sidebar import ProfileSidebar
-from workbench.ui.request.pane import RequestPane
-from workbench.ui.response.chips import ResultChips
-from workbench.ui.response.pane import ResponsePane
-from workbench.ui.simulator.panel import SimulatorPanel
-from workbench.ui.timeline.pane import TimelinePane
+
+if TYPE_CHECKING:
+    from workbench.core.secret import Secret
+    from workbench.ui.kit.palette_dialog import PaletteEntry
+    from workbench.ui.panes import Panes
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
-CLOCK_DIFFERENCE = 2.0  # seconds from which on it is told
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class Window(QMainWindow):
-    """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom."""
+    """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom.
+
+    It can be shown at once; the panes, whose modules take longer to load than Qt itself, come with ``furnish``.
+    """
 
     closed = Signal()
     dropped = Signal(object)  # tuple[str | Path, ...]: a text, or files, dropped where no pane takes them
 
-    def __init__(self, glossary: Glossary, settings: Settings, clock: DemoClock) -> None:
+    def __init__(self, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
         self.setWindowTitle("Token Workbench")
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
+        self._settings = settings
         self._zoom = 1.0
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
         self.lock_after_seconds = settings.lock_after_minutes * 60
         self.idle = Idle(clock.wall, self.lock_after_seconds, self)
-
-        self.sidebar = ProfileSidebar()
-        self.simulator = SimulatorPanel()
-        self.request = RequestPane()
-        self.chips = ResultChips()
-        self.token = TokenPane(glossary)
-        self.response = ResponsePane()
-        self.timeline = TimelinePane()
-        self.compare = ComparePane(glossary)
-        self.history = HistoryPane()
-        self.lock_page = LockPage()
-        self.offer = ImportOffer()
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
+        self._may_leave: Callable[[], bool] = lambda: True
+        self.ticker = Ticker(clock, self)
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+
+    def furnish(self, make_panes: Callable[[], Panes]) -> None:
+        """Make the panes and put them into their places, as large as they were when the window was last closed."""
+        with without_stylesheet():
+            self._place(make_panes())
+
+    def _place(self, panes: Panes) -> None:
+        self.sidebar, self.simulator, self.request = panes.sidebar, panes.simulator, panes.request
+        self.chips, self.token, self.response = panes.chips, panes.token, panes.response
+        self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
+        self.lock_page, self.offer = panes.lock_page, panes.offer
         self.clock_chip = Chip("Clock")
         self.clock_chip.set_clickable()
         self.clock_chip.explain("The clock of window and simulator runs ahead. Press to return to the real time.")
         self.menuBar().setCornerWidget(self.clock_chip)
-        self._may_leave: Callable[[], bool] = lambda: True
-        self.ticker = Ticker(clock, self)
-
         self.result_tabs = QTabWidget()
         self.result_tabs.setObjectName("resultTabs")
         self.result_tabs.setAccessibleName("Result")
@@ -130,11 +124,9 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
-        self._restore(settings)
+        self._restore(self._settings)
 
     def _restore(self, settings: Settings) -> None:
-        if settings.window_geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         for name, state in settings.splitters.items():
             if name in self._splitters:
                 self._splitters[name].restoreState(QByteArray.fromBase64(state.encode()))
@@ -167,10 +159,11 @@ class Window(QMainWindow):
         """Whether a panel is to be seen."""
         return not self._panels[name].isHidden()
 
-    def show_ahead(self, seconds: float) -> None:
-        """How far the clock is ahead of the real one, for as long as it is; never to be overlooked."""
-        is_ahead = abs(seconds) >= CLOCK_DIFFERENCE
-        text = f"demo clock {describe_duration(seconds)} ahead · back to now" if is_ahead else ""
+    def show_ahead(self, duration: str) -> None:
+        """How far the clock is ahead of the real one, for as long as it is ("" for not); never to be overlooked."""
+        text = f"demo clock {duration} ahead · back to now" if duration else ""
+        if text == self.clock_chip.text():
+            return
         self.clock_chip.show_chip(text, "soon", "clock", filled=True)
         self.menuBar().adjustSize()
 
@@ -237,6 +230,8 @@ class Window(QMainWindow):
 
     def open_palette(self, entries: list[PaletteEntry]) -> None:
         """The command palette over all actions and the given entries."""
+        from workbench.ui.kit.palette_dialog import CommandPalette  # whose Qt classes the first paint does not need
+
         palette = CommandPalette(self.actions_list, self)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.show_entries(entries)

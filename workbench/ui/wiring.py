@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import format_local
+from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_local
 from workbench.core.reply import Renewed
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
@@ -165,8 +165,9 @@ def _connect_simulator(window: Window, bench: Bench) -> None:
     window.clock_chip.clicked.connect(bench.reset_clock)
 
     def show_ahead() -> None:
-        panel.show_ahead(bench.clock.seconds_ahead)
-        window.show_ahead(bench.clock.seconds_ahead)
+        ahead = bench.clock.seconds_ahead
+        panel.show_ahead(ahead)
+        window.show_ahead(describe_duration(ahead) if abs(ahead) >= UNTOLD_SECONDS else "")
 
     window.ticker.beat_made.connect(lambda _: show_ahead())
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QScrollArea, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.profile import Profile
@@ -98,17 +99,35 @@ def test_facts_cause_no_intent(sidebar: ProfileSidebar) -> None:
     assert [spy.count() for spy in spies] == [0, 0]
 
 
-def test_a_life_repaints_its_row_only_when_it_looks_otherwise(sidebar: ProfileSidebar) -> None:
-    changes = QSignalSpy(profile_list(sidebar).model().dataChanged)
+class Paints(QObject):
+    """Where in a widget was painted, from the top."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.rows: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.rows.append(event.rect().top())
+        return super().eventFilter(watched, event)
+
+
+def test_a_life_repaints_its_row_alone_and_only_when_it_looks_otherwise(sidebar: ProfileSidebar, qtbot: QtBot) -> None:
+    view = profile_list(sidebar)
+    sidebar.grab()  # lays it out
+    second, third = (view.visualRect(view.model().index(row, 0)).top() for row in (1, 2))
+    paints = Paints(view.viewport())
     sidebar.show_token_life("b", "valid", "42 min left", 0.7001)
+    qtbot.waitUntil(lambda: second in paints.rows)
+    paints.rows.clear()
     sidebar.show_token_life("b", "valid", "42 min left", 0.7002)
-    assert changes.count() == 1
-    first: QModelIndex = changes.at(0)[0]
-    assert first.row() == 1
+    sidebar.show_token_life("c", "valid", "42 min left", 0.7002)
+    qtbot.waitUntil(lambda: paints.rows == [third])
     sidebar.show_token_life("b", "valid", "41 min left", 0.7002)
-    sidebar.show_token_life("b", "valid", "41 min left", 0.68)
+    qtbot.waitUntil(lambda: paints.rows == [third, second])
     sidebar.show_token_life("b", "", "", None)
-    assert changes.count() == 4
+    qtbot.waitUntil(lambda: paints.rows == [third, second, second])
     assert rows(sidebar, Qt.ItemDataRole.AccessibleTextRole)[1] == "Demo · web, web, simulator"
 
 

@@ -16,7 +16,7 @@ from workbench.core.reply import Failed, Outcome
 from workbench.core.request import build_request
 from workbench.core.secret import Secret
 from workbench.core.timeline import Timeline
-from workbench.storage.resources import resource_folder
+from workbench.storage.paths import resource_folder
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.timeline.pane import TimelinePane
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeAlias
@@ -9,8 +10,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.core.exchange import Record
-from workbench.core.expiry import describe_life, format_local, format_utc, read_life
+from workbench.core.expiry import describe_life, format_local, format_utc, read_life, steady_until
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.text import plain_tooltip, visible_text
@@ -31,11 +31,13 @@ _FIGURES = (STATUS, TOOK)
 
 @dataclass(slots=True)
 class _Row:
-    """A record, and the state of its token as it was last told to the views."""
+    """A record, and the state of its token as it was last told to the views, with the time until which it is so."""
 
     stored: StoredRecord
-    life: str
-    look: str
+    life: str = ""
+    look: str = ""
+    told_at: float = 0.0
+    steady_until: float = 0.0
 
 
 class RecordTable(QAbstractTableModel):
@@ -194,9 +196,11 @@ class RecordTable(QAbstractTableModel):
             self._tell_changed(0, len(self._pages) - 1, TIME)
         self._today = today
         for place, row in self._pages.kept_rows():
-            life, look = self._read_life(row.stored.record)
-            if (life, look) != (row.life, row.look):
-                row.life, row.look = life, look
+            if row.told_at <= now < row.steady_until:
+                continue
+            before = (row.life, row.look)
+            self._tell_life(row)
+            if (row.life, row.look) != before:
                 self._tell_changed(place, place, TOKEN)
 
     # ---- as Qt asks
@@ -256,14 +260,19 @@ class RecordTable(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, column), self.index(last, column))
 
     def _make_row(self, stored: StoredRecord) -> _Row:
-        return _Row(stored, *self._read_life(stored.record))
+        row = _Row(stored)
+        self._tell_life(row)
+        return row
 
-    def _read_life(self, record: Record) -> tuple[str, str]:
-        """The state of the record's token in words, and its look; both empty where it is not known."""
+    def _tell_life(self, row: _Row) -> None:
+        """Read the life of a record's token now; where it is not known, nothing is said of it."""
+        record, now = row.stored.record, self._now
+        row.told_at = now
         if record.token_kind is None:  # none came, or its times were those of a demonstration's clock
-            return "", ""
-        expiry = read_life(record.issued_at, record.expires_at, self._now)
-        return describe_life(expiry, self._now), expiry.look
+            row.steady_until = math.inf
+            return
+        expiry = read_life(record.issued_at, record.expires_at, now)
+        row.life, row.look, row.steady_until = describe_life(expiry, now), expiry.look, steady_until(expiry, now)
 
     def _text(self, row: _Row, column: int) -> str:
         record = row.stored.record

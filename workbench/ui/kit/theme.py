@@ -12,6 +12,8 @@ shared, so icons are pixmaps that are made again after a change (`icons.set_icon
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +44,24 @@ def apply_theme(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> 
     if look is None:
         look = _Look(app)
     look.apply(mode, zoom)
+
+
+@contextmanager
+def without_stylesheet() -> Iterator[None]:
+    """Put many parts together within; the style sheet comes back at the end.
+
+    Under one, Qt polishes a part and all below it anew for each parent it gets: putting the window together took 0.6 s
+    and takes 0.2 s without (PySide6 6.11).
+    """
+    app = QApplication.instance()
+    sheet = app.styleSheet() if isinstance(app, QApplication) else ""
+    if isinstance(app, QApplication) and sheet:
+        app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        if isinstance(app, QApplication) and sheet:
+            app.setStyleSheet(sheet)
 
 
 def is_theme_change(event: QEvent) -> bool:

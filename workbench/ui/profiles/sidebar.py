@@ -58,6 +58,7 @@ class ProfileSidebar(QWidget):
         self._search = SearchLine()
         self._list = ProfileList()
         self._list.setModel(self._found)
+        self._profiles.look_changed.connect(lambda index: self._list.update(self._found.mapFromSource(index)))
         self._none = EmptyState("tag", "No profiles", "A profile keeps the inputs of a call under a name.")
         new = QPushButton("New profile")
         set_icon(new, "plus")
