@@ -251,6 +251,8 @@ async def test_an_environment_that_is_chosen_later_gives_the_variables_their_val
     assert "“host” has no value" in read_sheet(desk)
     desk.click(button(desk, "importEnvironment"))
     dialog = desk.part(QFileDialog, "importFiles")
+    await desk.until(desk.bench.said, lambda: dialog.filesSelected.emit([str(tmp_path)]))
+    assert "“host” has no value" in read_sheet(desk)
     await desk.until(desk.bench.imports.changed, lambda: dialog.filesSelected.emit([str(environment)]))
     assert "has no value" not in read_sheet(desk)
     assert HOST in shown_text(desk, "importUrl")
@@ -372,6 +374,25 @@ async def test_a_dropped_file_without_a_call_is_looked_into_for_tokens(desk: Any
     assert not desk.window.offer.isVisible()
 
 
+async def test_a_broken_har_that_is_dropped_says_where_it_breaks_off(desk: Any, tmp_path: Path) -> None:
+    path = tmp_path / "session.har"
+    path.write_text(write_har()[:-3])
+    await desk.until(desk.bench.imports.offered, lambda: drop(desk, desk.window, path))
+    assert "cannot be read" in shown_text(desk, "importOfferWords")
+    assert "Line 1, character" in shown_text(desk, "importOfferWords")
+
+
+async def test_the_offer_follows_the_profile_that_is_chosen(desk: Any) -> None:
+    there = desk.bench.session.profiles.all[1]
+    await desk.bench.session.profiles.save(Draft(replace(there, host=HOST)))
+
+    await offer(desk, write_curl())
+    chip = next(one for one in desk.window.offer.findChildren(QWidget) if one.accessibleName() == "another host")
+    assert chip.isVisible()
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.bench.profiles.choose(there.id))
+    assert not chip.isVisible()
+
+
 async def test_a_file_is_opened_from_the_menu_and_one_that_is_none_is_refused_in_words(
     desk: Any, tmp_path: Path
 ) -> None:
@@ -395,7 +416,7 @@ async def test_the_clipboard_is_opened_by_key_and_what_is_malformed_says_where(d
     desk.part(QDialog, "importSheet").reject()
     QGuiApplication.clipboard().setText("nothing of the kind")
     words, _ = await desk.until(desk.bench.said, desk.window.actions_list["importClipboard"].trigger)
-    assert words == "No call was understood in it."
+    assert words.startswith("There is no call to look at.")
 
 
 # ---- what is told before anything is taken
@@ -500,10 +521,8 @@ async def test_the_lock_takes_offer_sheet_and_calls_away(desk: Any) -> None:
     assert "Pasted" not in "\n".join(one.text() for one in desk.window.findChildren(QLabel))
     await desk.until(desk.bench.keeper.unlocked, lambda: desk.bench.keeper.unlock(Secret("")))
     assert not desk.window.offer.isVisible()
-    opened: list[Import] = []
-    desk.bench.imports.opened.connect(opened.append)
-    desk.bench.imports.look_through()
-    assert opened[0].calls == ()
+    words, _ = await desk.until(desk.bench.said, desk.window.actions_list["importFill"].trigger)
+    assert words.startswith("There is no call to look at.")
 
 
 async def test_a_file_that_is_read_while_the_window_is_locked_is_not_offered_after_it(

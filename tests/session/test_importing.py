@@ -24,7 +24,7 @@ ENVIRONMENT = json.dumps({"name": "EU", "values": [{"key": "host", "value": "htt
 
 
 async def test_a_problem_says_its_line_and_the_character_in_it() -> None:
-    found = await find_calls((f"{CURL}\n\n# and\n  curl -k {URL}",))
+    found = (await find_calls((f"{CURL}\n\n# and\n  curl -k {URL}",))).found
     told = [one for call in found.calls for one in call.problems if one.code == "unverified_tls"]
     assert told[0].message.endswith("(Line 4, character 8.)")
     assert told[0].position is not None
@@ -32,7 +32,7 @@ async def test_a_problem_says_its_line_and_the_character_in_it() -> None:
 
 async def test_the_command_line_gets_the_same_without_the_words() -> None:
     text = f"{CURL}\ncurl -k {URL}"
-    ours, theirs = (await find_calls((text,))).calls, read_import(text.encode()).calls
+    ours, theirs = (await find_calls((text,))).found.calls, read_import(text.encode()).calls
     assert [(call.url, call.fields, call.ignored) for call in ours] == [
         (call.url, call.fields, call.ignored) for call in theirs
     ]
@@ -43,7 +43,7 @@ async def test_the_command_line_gets_the_same_without_the_words() -> None:
 async def test_a_file_is_read_as_editors_and_powershell_write_it(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "call.txt"
     path.write_bytes(CURL.encode(encoding))
-    assert (await find_calls((path,))).calls[0].fields == {"brand": "B"}
+    assert (await find_calls((path,))).found.calls[0].fields == {"brand": "B"}
 
 
 @pytest.mark.parametrize("beside", [True, False], ids=["dropped-beside-it", "chosen-for-it"])
@@ -51,7 +51,8 @@ async def test_a_file_without_calls_gives_a_collection_its_variables(tmp_path: P
     collection, environment = tmp_path / "c.json", tmp_path / "e.json"
     collection.write_text(write_collection("{{host}}"))
     environment.write_text(ENVIRONMENT)
-    found = await (find_calls((environment, collection)) if beside else find_calls((collection,), (environment,)))
+    asked = find_calls((environment, collection)) if beside else find_calls((collection,), (environment,))
+    found = (await asked).found
     assert [call.url for call in found.calls] == [URL]
     assert found.problems == ()
 
@@ -60,7 +61,7 @@ async def test_several_files_are_one_list_of_calls(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.sh", "b.json")]
     for path, text in zip(paths, (CURL, write_collection("https://auth.example")), strict=True):
         path.write_text(text)
-    assert [call.url for call in (await find_calls(paths)).calls] == [URL, URL]
+    assert [call.url for call in (await find_calls(paths)).found.calls] == [URL, URL]
 
 
 async def test_folders_and_too_many_files_are_refused_in_words(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ async def test_folders_and_too_many_files_are_refused_in_words(tmp_path: Path) -
 async def test_a_chosen_file_becomes_the_body_and_is_checked_as_one(tmp_path: Path) -> None:
     path = tmp_path / "body.json"
     path.write_text('{"brand": "B", "more": 1}')
-    call = (await find_calls((f"curl {URL} -d @elsewhere.json",))).calls[0]
+    call = (await find_calls((f"curl {URL} -d @elsewhere.json",))).found.calls[0]
     filled = await read_body(call, path)
     assert filled.fields == {"brand": "B"}
     assert filled.files == ()
@@ -92,3 +93,12 @@ async def test_a_chosen_file_becomes_the_body_and_is_checked_as_one(tmp_path: Pa
 )
 def test_a_profile_is_named_after_its_call(name: str, dialect: str, expected: str) -> None:
     assert make_draft(ImportedCall("POST", URL, name=name), dialect).profile.name == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_likely"),
+    [(CURL, True), ('{"log": {"entries": [', True), ('{"status": {"success"', False), ("nothing", False)],
+    ids=["a-call", "a-broken-har", "a-broken-reply", "words"],
+)
+async def test_what_cannot_be_read_is_likely_a_call_or_not(text: str, is_likely: bool) -> None:
+    assert (await find_calls((text,))).is_likely is is_likely

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from workbench.core.profile import Draft
 from workbench.formats.har import DIALECT as HAR
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
-from workbench.formats.reading import LARGEST_TEXT, put_body, read_calls
+from workbench.formats.reading import LARGEST_TEXT, put_body, read_calls, resembles_calls
 from workbench.language import number, tr
 from workbench.session.inspection import Unusable, read_file
 from workbench.session.profiles import LONGEST_NAME
@@ -37,7 +37,15 @@ def read_import(given: bytes, environments: Sequence[bytes] = ()) -> Import:
     return read_calls(read_text(given), [read_text(one) for one in environments])
 
 
-async def find_calls(given: Sequence[str | Path], environments: Sequence[Path] = ()) -> Import:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What texts and files come to. ``is_likely``: they look like calls, also where none could be read."""
+
+    found: Import
+    is_likely: bool
+
+
+async def find_calls(given: Sequence[str | Path], environments: Sequence[Path] = ()) -> Understood:
     """The calls of texts and files, read in a thread; what is told of them says the line where it stands.
 
     ``environments`` are files with the variables of a collection. A file beside a collection that has no call is one.
@@ -47,7 +55,7 @@ async def find_calls(given: Sequence[str | Path], environments: Sequence[Path] =
     return await asyncio.to_thread(_find_calls, given, environments)
 
 
-def _find_calls(given: Sequence[str | Path], environments: Sequence[Path]) -> Import:
+def _find_calls(given: Sequence[str | Path], environments: Sequence[Path]) -> Understood:
     if len(given) + len(environments) > MOST_FILES:
         raise Unusable(tr("At most {count} files are read at once.", count=number(MOST_FILES)))
     shared = [_read(one) for one in environments]
@@ -57,11 +65,12 @@ def _find_calls(given: Sequence[str | Path], environments: Sequence[Path]) -> Im
         texts = [text for text in texts if text not in beside] or texts
         read = [read_calls(text, [*shared, *beside]) for text in texts]
     located = [_tell_places(text, found) for text, found in zip(texts, read, strict=True)]
-    return Import(
+    found = Import(
         next((one.dialect for one in located if one.calls), located[0].dialect),
         tuple(call for one in located for call in one.calls),
         tuple(problem for one in located for problem in one.problems),
     )
+    return Understood(found, bool(found.calls) or any(map(resembles_calls, texts)))
 
 
 def _read(given: str | Path) -> str:

@@ -33,7 +33,7 @@ class ImportBench(QObject):
     reading = Signal()  # it takes a while
     offered = Signal(object)  # Import: a quiet offer
     withdrawn = Signal()  # there is nothing to offer any more
-    opened = Signal(object)  # Import: somebody wants to look through it
+    opened = Signal(object, bool)  # Import: somebody wants to look through it; whether to save rather than to fill
     changed = Signal(object)  # the same Import, since a file was given for it
     unclaimed = Signal(object)  # tuple[str | Path, ...]: no call is in it
     fill_wanted = Signal(object)  # Draft
@@ -48,6 +48,7 @@ class ImportBench(QObject):
         self._given: Given = ()
         self._environments: tuple[Path, ...] = ()
         self._found = _NOTHING
+        self._is_likely = False
 
     # ---- what is given
 
@@ -70,14 +71,7 @@ class ImportBench(QObject):
 
     def open(self, given: Sequence[str | Path]) -> None:
         """The user asks for the calls of this."""
-
-        def answer() -> None:
-            if self._found.calls or self._found.problems:
-                self.look_through()
-            else:
-                self.said.emit(tr("No call was understood in it."), "neutral")
-
-        self._begin(tuple(given), answer)
+        self._begin(tuple(given), self.look_through)
 
     def _begin(self, given: Given, answer: Callable[[], object]) -> None:
         self.withdraw()
@@ -87,9 +81,10 @@ class ImportBench(QObject):
     async def _find(self, given: Given, environments: tuple[Path, ...], answer: Callable[[], object]) -> None:
         soon = asyncio.get_running_loop().call_later(_SOON, self._tell_reading, given)
         try:
-            found = await find_calls(given, environments)
+            understood = await find_calls(given, environments)
         except Unusable as trouble:
-            self.withdraw()
+            if self._given is not given:  # else an environment is what cannot be read
+                self.withdraw()
             self.said.emit(str(trouble), "bad")
             return
         finally:
@@ -97,7 +92,8 @@ class ImportBench(QObject):
         if self._asked is not given:  # withdrawn meanwhile; a thread cannot be stopped
             return
         self.withdrawn.emit()
-        self._given, self._environments, self._found = given, environments, found
+        self._given, self._environments, self._found = given, environments, understood.found
+        self._is_likely = understood.is_likely
         answer()
 
     def _tell_reading(self, given: Given) -> None:
@@ -105,20 +101,27 @@ class ImportBench(QObject):
             self.reading.emit()
 
     def _offer(self) -> None:
-        is_text = any(isinstance(one, str) for one in self._given)
-        if self._found.calls or (self._found.problems and is_text):  # a file that is none may be anything
+        if self._found.calls or (self._found.problems and self._is_likely):
             self.offered.emit(self._found)
 
     # ---- what is done with it
 
-    def look_through(self) -> None:
-        """Somebody wants to see what was found."""
-        self.opened.emit(self._found)
+    def look_through(self, *, saves: bool = False) -> None:
+        """Somebody wants to see what was found, to fill the form with it or to save it."""
+        if self._found.calls or self._found.problems:
+            self.opened.emit(self._found, saves)
+        else:
+            self.said.emit(tr("There is no call to look at. Paste one, drop a file, or open one."), "neutral")
 
     def add_environment(self, path: Path) -> None:
         """Read it again with the variables of a file that the user chose."""
         given, environments = self._given, (*self._environments, path)
-        self._start("import", lambda: self._find(given, environments, lambda: self.changed.emit(self._found)))
+
+        def answer() -> None:
+            self._offer()
+            self.changed.emit(self._found)
+
+        self._start("import", lambda: self._find(given, environments, answer))
 
     def choose_body(self, number: int, path: Path) -> None:
         """Take a file that the user chose as the body of a call."""

@@ -576,7 +576,9 @@ class ProfileBench(QObject):
             trouble = self._session.profiles.unkept
             self._tell_profiles()
             self.added.emit(saved)
-            words = trn("{count} profile saved.", "{count} profiles saved.", len(saved))
+            words = trn("“{name}” saved.", "{count} profiles saved.", len(saved), name=saved[0].name)
+            if any(now.name != one.profile.name for now, one in zip(saved, drafts, strict=True)):
+                words += " " + tr("Names that were taken became others; nothing was overwritten.")
             self.said.emit(f"{words} {trouble}" if trouble else words, "soon" if trouble else "good")
             await self._show_chosen(saved[0].id)
             if trouble:

@@ -26,7 +26,6 @@ _ANY_FILE = mark("Any file (*)")
 def connect_import(window: Window, bench: Bench) -> None:
     """Join everything that takes a paste or drop, the offer and the sheet to the import bench; add the actions."""
     imports, offer, add = bench.imports, window.offer, window.actions_list.add
-    saves = False
 
     def ask_files() -> None:
         _ask_files(window, tr("Import from file"), lambda paths: imports.open(paths))
@@ -38,6 +37,9 @@ def connect_import(window: Window, bench: Bench) -> None:
         else:
             bench.said.emit(tr("There is no text in the clipboard."), "neutral")
 
+    def look_and_save() -> None:
+        imports.look_through(saves=True)
+
     add("importFile", tr("Import from file…"), ask_files, icon="folder-open", category="Request")
     add(
         "importClipboard",
@@ -47,6 +49,8 @@ def connect_import(window: Window, bench: Bench) -> None:
         icon="clipboard-paste",
         category="Request",
     )
+    add("importFill", tr("Fill the form from what was pasted…"), imports.look_through, category="Request")
+    add("importSave", tr("Save what was pasted as profiles…"), look_and_save, category="Profiles")
     window.token.received.connect(imports.notice)
     window.dropped.connect(imports.take)
     PasteWatch(window, resembles_calls).noticed.connect(lambda text: imports.notice((text,)))
@@ -59,27 +63,15 @@ def connect_import(window: Window, bench: Bench) -> None:
         else:
             window.token.take_text(given[0], tr("dropped on the window"))
 
-    def look(to_save: bool) -> Callable[[], None]:
-        def open_sheet() -> None:
-            nonlocal saves
-            saves = to_save
-            imports.look_through()
-
-        return open_sheet
-
-    def show_sheet(found: Import) -> None:
-        nonlocal saves
-        _show_sheet(window, bench, found, saves=saves)
-        saves = False
-
     imports.unclaimed.connect(show_unclaimed)
     imports.reading.connect(offer.show_reading)
     imports.offered.connect(lambda found: offer.show_offer(found, _beside(bench)))
+    bench.profiles.profile_chosen.connect(lambda *_: offer.show_beside(_beside(bench)))
     imports.withdrawn.connect(offer.clear)
-    imports.opened.connect(show_sheet)
-    offer.fill_requested.connect(look(False))
-    offer.save_requested.connect(look(True))
-    offer.look_requested.connect(look(False))
+    imports.opened.connect(lambda found, saves: _show_sheet(window, bench, found, saves=saves))
+    offer.fill_requested.connect(imports.look_through)
+    offer.save_requested.connect(look_and_save)
+    offer.look_requested.connect(imports.look_through)
     offer.dismissed.connect(imports.withdraw)
     bench.profiles.secrets_cleared.connect(window.request.forget_secrets)
     bench.profiles.filled.connect(

@@ -16,6 +16,7 @@ from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
+_NOTHING = Import("", ())
 _MOST_CHIPS = 3
 _MOST_WARNED = 200  # calls; the sheet warns of each
 _ONE = {
@@ -37,6 +38,7 @@ class ImportOffer(QFrame):
         super().__init__(parent)
         self.setObjectName("importOffer")
         set_look(self, role="offer")
+        self._found = _NOTHING
         self._picture = Picture(16, "clipboard-paste", "info")
         self._words = ElidedLabel()
         self._words.setObjectName("importOfferWords")
@@ -86,12 +88,8 @@ class ImportOffer(QFrame):
         savable = [call for call in found.calls if can_save(call)]
         words = describe(found)
         self._words.setText(words)
-        warnings = dict.fromkeys(one for call in fillable[:_MOST_WARNED] for one in list_warnings(call, beside))
-        for chip, warning in zip(self._chips, (*warnings, *[None] * _MOST_CHIPS), strict=False):
-            if warning is None:
-                chip.show_chip("")
-            else:
-                chip.show_chip(tr(warning.words), warning.tone, warning.icon, filled=warning.filled)
+        self._found = found
+        self.show_beside(beside)
         self._fill.setVisible(bool(fillable))
         self._save.setVisible(bool(savable))
         self._save.setText(tr("Save as profile…") if len(savable) < 2 else tr("Save as profiles…"))
@@ -101,8 +99,19 @@ class ImportOffer(QFrame):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def show_beside(self, beside: Beside) -> None:
+        """The form is for another host now."""
+        calls = [call for call in self._found.calls if can_fill(call)][:_MOST_WARNED]
+        warnings = dict.fromkeys(one for call in calls for one in list_warnings(call, beside))
+        for chip, warning in zip(self._chips, (*warnings, *[None] * _MOST_CHIPS), strict=False):
+            if warning is None:
+                chip.show_chip("")
+            else:
+                chip.show_chip(tr(warning.words), warning.tone, warning.icon, filled=warning.filled)
+
     def clear(self) -> None:
         """Nothing is offered any more."""
+        self._found = _NOTHING
         self.hide()
         self._words.setText("")
         for chip in self._chips:

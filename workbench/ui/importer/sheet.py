@@ -186,5 +186,5 @@ def _is_ticked(item: QListWidgetItem) -> bool:
 
 def _title(call: ImportedCall) -> str:
     """Two lines for the list."""
-    where = tr("{channel} · {host}", channel=call.channel, host=name_host(call)) if call.channel else name_host(call)
+    where = " · ".join(filter(None, (call.channel, name_host(call))))
     return f"{clip(call.name, 120)}\n{where}" if call.name else where
