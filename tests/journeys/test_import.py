@@ -499,6 +499,17 @@ async def test_what_was_typed_or_kept_for_the_former_host_never_goes_to_the_past
     assert "former-host" not in sent.reveal()
 
 
+async def test_the_client_certificate_of_the_former_host_is_not_shown_to_the_pasted_one(desk: Any) -> None:
+    profiles = desk.bench.session.profiles
+    certified = replace(profiles.all[0], client_certificate_file="/nowhere/client.pem", proxy="direct")
+    await profiles.save(Draft(certified))
+    await desk.until(desk.bench.profiles.profile_chosen, lambda: desk.bench.profiles.choose(certified.id))
+    await offer(desk, write_curl())
+    await fill(desk)
+    profile = (await draft_to_send(desk)).profile
+    assert (profile.client_certificate_file, profile.proxy) == ("", "direct")
+
+
 async def test_what_the_form_held_comes_back_by_undo_its_typed_secret_too(desk: Any) -> None:
     brand, key = desk.part(QLineEdit, "brand", "mobileForm"), desk.part(QLineEdit, "key", "mobileForm")
     await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(brand, "Typed"))

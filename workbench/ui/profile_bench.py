@@ -517,7 +517,8 @@ class ProfileBench(QObject):
         """Put a call that was found elsewhere into the form, unsaved, and its secrets into the secret fields.
 
         Nothing that was typed as a secret stays. What rests for the chosen profile is for its own host and never goes
-        to another. A call without a usable host brings no secret either: there is no origin that it could belong to.
+        to another, nor is another shown the client certificate. A call without a usable host brings no secret either:
+        there is no origin that it could belong to.
         """
 
         locks = self._locks
@@ -530,6 +531,9 @@ class ProfileBench(QObject):
                 before = await self._session.profiles.add()
                 self._tell_profiles()
             typed = dict(self._typed.of(before))
+            words = tr("Filled in from what was pasted; not saved, nothing was sent.")
+            if self.drafts.get(before.id) is not None:
+                words = tr("Filled in from what was pasted. Undo brings back what you had typed and not saved.")
             made = replace(
                 before,
                 channel=found.profile.channel,
@@ -540,8 +544,9 @@ class ProfileBench(QObject):
                 basic_username=found.profile.basic_username,
                 marked_production=before.marked_production or self._is_marked(found.profile),
             )
+            if made.origin != before.origin:
+                made = replace(made, client_certificate_file="", client_key_file="")
             await self._put(made, found.secrets)
-            words = tr("Filled in from what was pasted; not saved, nothing was sent.")
             self.filled.emit(words, lambda: self._start_in_turn(lambda: self._put(before, typed)))
 
         self._start_in_turn(fill)
