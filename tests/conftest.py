@@ -165,6 +165,20 @@ def refusals() -> Iterator[list[str]]:
         pytest.fail("\n".join(_refusals), pytrace=False)
 
 
+# ---- a language that nobody speaks
+
+
+@pytest.fixture
+def pseudo() -> Iterator[Callable[[str], bool]]:
+    """Speaks the language of brackets during a test; gives what says whether a text went through ``tr`` whole."""
+    from workbench.language import ENGLISH, speak
+    from workbench.language.pseudo import PSEUDO
+
+    speak(PSEUDO)
+    yield lambda text: text.startswith("[") and text.endswith("~]") and "]. [" not in text
+    speak(ENGLISH)
+
+
 # ---- the product without a face
 
 

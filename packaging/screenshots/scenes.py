@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.simulator.mint import Holder, Mint
 from workbench.storage.journal import KeptDraft, Leftovers
 from workbench.storage.keychain import LOCKED
@@ -76,7 +77,7 @@ async def check_signature(window: Window, secret: str) -> None:
     field = card.findChild(QLineEdit, "signingSecret")
     field.setText(secret)
     field.textEdited.emit(secret)
-    next(one for one in card.findChildren(QPushButton) if one.text() == "Check").click()
+    next(one for one in card.findChildren(QPushButton) if one.objectName() == "checkSignature").click()
     await asyncio.sleep(0.5)
 
 
@@ -322,8 +323,7 @@ async def unverified(window: Window, bench: Bench) -> None:
     """Nobody verifies the host: the settings unfolded, the banner, the chip."""
     await send_encrypted(window, bench, trusts=False, verifies=False)
     window.result_tabs.setCurrentWidget(window.timeline)
-    sections = window.request.findChildren(QToolButton)
-    next(one for one in sections if one.text().startswith("Connection")).click()
+    window.request.findChild(QWidget, "connectionSection").findChild(QToolButton).click()
     await asyncio.sleep(0.2)
     scroll = window.request.findChild(QScrollArea).verticalScrollBar()
     scroll.setValue(scroll.maximum())
@@ -374,7 +374,7 @@ async def vault(window: Window, bench: Bench) -> None:
 
 async def keyring(window: Window, bench: Bench) -> None:
     """The choice where the keyring is of no use."""
-    bench.keeper.notice_trouble(LOCKED)
+    bench.keeper.notice_trouble(tr(LOCKED))
 
 
 async def chained(window: Window, bench: Bench) -> None:
@@ -459,7 +459,7 @@ async def notexportable(window: Window, bench: Bench) -> None:
 
 async def exact(window: Window, bench: Bench) -> None:
     """The exact request, unfolded."""
-    next(one for one in window.request.findChildren(QToolButton) if one.text() == "Exact request").click()
+    window.request.findChild(QWidget, "exactSection").findChild(QToolButton).click()
     await asyncio.sleep(0.3)
     area = window.request.findChild(QScrollArea)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
@@ -469,6 +469,25 @@ async def use(window: Window, bench: Bench) -> None:
     """The use of a token."""
     await send(bench, 0)
     window.actions_list["useToken"].trigger()
+
+
+async def palette(window: Window, bench: Bench) -> None:
+    """The command palette, and a notice with Undo."""
+    bench.profiles.delete(bench.session.profiles.all[0].id)
+    await asyncio.sleep(0.3)
+    window.actions_list["palette"].trigger()
+
+
+async def menu(window: Window, bench: Bench) -> None:
+    """A menu of the window, unfolded."""
+    await send(bench, 1)
+    menus = window.menuBar().actions()
+    window.menuBar().setActiveAction(menus[2])
+
+
+async def shortcuts(window: Window, bench: Bench) -> None:
+    """The sheet of shortcuts."""
+    window.actions_list["shortcuts"].trigger()
 
 
 async def evidence(window: Window, bench: Bench) -> None:
@@ -581,6 +600,7 @@ SCENES: dict[str, Scene] = {
         *(verified, failed, asof, raw, ticket, compared, surprise, unasked, halfway),
         *(limited, retrying, redirect, anothers, tls, timeline, timeline_end, timeline_first, unverified, proxied),
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
+        *(palette, menu, shortcuts),
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
         *(offered, importing, filled, collection, har, broken, unreadable_call, named_file),
     )

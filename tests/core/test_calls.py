@@ -153,8 +153,10 @@ def test_every_documented_type_is_known():
 
 
 def test_a_new_token_of_somebody_else_is_noticed():
-    problems = list(compare_identity(documented("mobile", identifierValue="911"), decode(KEY), "the new token"))
-    assert [one.message for one in problems] == ["The identifier differs from that of the new token (919999922332)."]
+    problems = list(compare_identity(documented("mobile", identifierValue="911"), decode(KEY), "reply"))
+    assert [one.message for one in problems] == [
+        "The identifier differs from that of the token that came (919999922332)."
+    ]
 
 
 @pytest.mark.parametrize(

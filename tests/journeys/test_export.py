@@ -92,7 +92,7 @@ async def test_the_masked_command_runs_in_a_real_bash_once_its_variable_is_set(d
     shown = await open_sheet(desk)
     key = await key_of(desk)
     assert [part for part in key.split(".") if part in shown] == []
-    note = desk.part(QLabel, "exportNote").text()
+    note = desk.part(QLabel, "exportSetting").text()
     assert "export TOKEN_WORKBENCH_KEY=" in note
     desk.click(button(desk, "exportCopy"))
     copied = QGuiApplication.clipboard().text()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
+from collections.abc import Callable
 
 import httpx
 import pytest
 
+from workbench.language import tr
+from workbench.language.system import COMMON_ERRORS, describe_errno
 from workbench.net.failures import describe_place, explain_failure
 
 URL = "https://me:hunter2@auth.invalid:8443/auth/v1/token/regenerate?key=hunter2"
@@ -86,6 +89,36 @@ def test_the_reason_comes_from_the_chain_of_causes(error: Exception, reason: str
     assert failure is not None
     assert failure.reason == reason
     assert words in failure.detail
+
+
+@pytest.mark.parametrize("kind", HTTPX_ERRORS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("proxy", [None, "http://proxy.invalid:3128"], ids=["direct", "proxy"])
+def test_every_explanation_can_be_spoken_in_another_language(
+    kind: type[Exception], proxy: str | None, pseudo: Callable[[str], bool]
+) -> None:
+    for message in ("x", "407 Proxy Authentication Required", "Server disconnected without sending a response."):
+        failure = explain_failure(kind(message), URL, proxy)
+        assert failure is not None
+        assert pseudo(failure.detail)
+
+
+@pytest.mark.parametrize("code", [9, 10, 18, 19, 20, 21, 23, 62, 64])
+def test_what_is_wrong_with_a_certificate_can_be_spoken_in_another_language(
+    code: int, pseudo: Callable[[str], bool]
+) -> None:
+    failure = explain_failure(caused(httpx.ConnectError("x"), verification(code, "x")), URL, None)
+    assert failure is not None
+    assert pseudo(failure.detail)
+    assert "auth.invalid:8443" in failure.detail
+
+
+@pytest.mark.parametrize("number", [errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ECONNREFUSED])
+def test_the_systems_words_can_be_spoken_in_another_language(number: int, pseudo: Callable[[str], bool]) -> None:
+    assert describe_errno(number) in [tr(words) for words in COMMON_ERRORS]
+    failure = explain_failure(caused(httpx.ConnectError("x"), OSError(number, "x")), URL, None)
+    assert failure is not None
+    assert pseudo(failure.detail)
+    assert describe_errno(number) in failure.detail
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("x"), KeyError("x"), RuntimeError("x")])

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workbench.core.expiry import read_expiry
 from workbench.core.reply import Refused, Renewed
-from workbench.session.examples import read_examples
+from workbench.session.examples import TITLES, read_examples
 from workbench.storage.resources import load_examples, load_playbook
+
+
+def test_titles_are_in_the_language_spoken(pseudo: Callable[[str], bool]) -> None:
+    assert [one["title"] for one in load_examples()["examples"]] == list(TITLES)
+    assert all(pseudo(one.title) for one in read_examples(load_examples(), load_playbook()))
 
 
 def test_the_examples_read_as_documented() -> None:

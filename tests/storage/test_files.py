@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from workbench.storage.files import StorageTrouble, make_folder, read_text, set_aside, write_atomically
+from workbench.storage.files import (
+    Action,
+    StorageTrouble,
+    make_folder,
+    name_trouble,
+    read_text,
+    require_folder,
+    set_aside,
+    write_atomically,
+)
+
+_KNOWN = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.ENOTDIR, errno.EISDIR, errno.ENOENT, errno.EIO)
 
 
 def _mode(path: Path) -> int:
@@ -95,6 +108,31 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
         read_text(tmp_path / "binary")
     with pytest.raises(StorageTrouble, match=r"absent could not be read: it is not there"):
         read_text(tmp_path / "absent")
+
+
+@pytest.mark.parametrize("action", get_args(Action))
+@pytest.mark.parametrize("number", sorted({*_KNOWN, errno.EMFILE, errno.ENAMETOOLONG, 0}))
+def test_every_trouble_can_be_spoken_in_another_language(
+    action: Action, number: int, pseudo: Callable[[str], bool]
+) -> None:
+    trouble = str(name_trouble(action, Path("/somewhere"), OSError(number, "x")))
+    assert pseudo(trouble)
+    assert "/somewhere" in trouble
+    assert number == 0 or trouble.count("[") == 2  # the sentence and the cause in it
+
+
+def test_what_is_read_and_written_in_vain_is_said_in_the_language_spoken(
+    tmp_path: Path, pseudo: Callable[[str], bool]
+) -> None:
+    (tmp_path / "binary").write_bytes(b"\xff\xfe" * 1024 * 1024)
+    for call in (
+        lambda: read_text(tmp_path / "binary"),
+        lambda: read_text(tmp_path / "binary", 1024 * 1024),
+        lambda: require_folder(tmp_path / "none" / "file"),
+    ):
+        with pytest.raises(StorageTrouble) as raised:
+            call()
+        assert pseudo(str(raised.value))
 
 
 def test_what_is_set_aside_never_covers_another_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -227,6 +227,26 @@ def test_a_history_of_a_newer_schema_is_kept_aside_whole(path: Path) -> None:
     aside = sqlite3.connect(path.with_name("history.newer-1.sqlite"))
     assert aside.execute("SELECT count(*) FROM records").fetchone() == (1,)
     aside.close()
+
+
+def test_what_became_of_a_history_is_told_in_the_language_spoken(path: Path, pseudo: Callable[[str], bool]) -> None:
+    path.parent.mkdir()
+    newer = sqlite3.connect(path)
+    newer.execute("PRAGMA user_version = 3")
+    newer.close()
+    store = HistoryStore(path)
+    assert store.recent(10) == []
+    store.close()
+    path.write_bytes(b"not a database at all" * 100)
+    other = HistoryStore(path)
+    assert other.recent(10) == []
+    other.close()
+    assert [pseudo(problem) for problem in (*store.problems, *other.problems)] == [True, True]
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StorageTrouble) as raised:
+        HistoryStore(path).append(RENEWED)
+    assert pseudo(str(raised.value))
 
 
 @pytest.mark.parametrize("where", ["home", "home/history.sqlite"])

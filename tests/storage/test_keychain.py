@@ -146,6 +146,19 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize(("error", "sentence"), TROUBLES)
+async def test_trouble_is_told_in_the_language_spoken_and_known_by_its_kind_in_any(
+    keychain: Keychain, keyring: MemoryKeyring, error: Exception, sentence: str, pseudo: Callable[[str], bool]
+) -> None:
+    keyring.obstacle = _raise(error)
+    await keychain.get("p", ORIGIN, "key")
+    assert keychain.trouble is not None
+    assert pseudo(keychain.trouble)
+    assert keychain.is_missing == (sentence == NO_KEYRING)
+    assert keychain.is_guarded == (sentence in (LOCKED, REFUSED))
+    assert keychain.blockage == (None if sentence == NO_KEYRING else keychain.trouble)
+
+
+@pytest.mark.parametrize(("error", "sentence"), TROUBLES)
 async def test_a_keyring_in_trouble_leaves_the_secret_for_this_session_and_says_why(
     keychain: Keychain, keyring: MemoryKeyring, error: Exception, sentence: str
 ) -> None:

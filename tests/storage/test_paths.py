@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -34,6 +35,15 @@ def test_without_any_choice_the_home_is_where_the_system_keeps_data(environ: dic
     found = Home.find(None, environ).folder
     assert found == Path(platformdirs.user_data_dir("token-workbench", appauthor=False))
     assert found.name == "token-workbench"
+
+
+def test_what_each_place_is_for_can_be_spoken_in_another_language(
+    tmp_path: Path, pseudo: Callable[[str], bool]
+) -> None:
+    home = Home.find(tmp_path, {})
+    home.team_glossary.touch()
+    home.team_playbook.touch()
+    assert all(pseudo(place.purpose) for place in home.places())
 
 
 def test_finding_a_home_makes_nothing(tmp_path: Path) -> None:

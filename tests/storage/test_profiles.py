@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,26 +205,35 @@ def test_an_id_that_cannot_name_a_file_is_refused(store: ProfileStore, profile_i
 HEAD = 'schema = 1\nid = "b"\nname = "B"\nchannel = "web"\n'
 
 
-@pytest.mark.parametrize(
-    ("content", "word"),
-    [
-        pytest.param(b"", "schema", id="empty"),
-        pytest.param(HEAD.encode()[:-6], "TOML", id="truncated"),
-        pytest.param(b"\x00\xff\xfe", "UTF-8", id="not text"),
-        pytest.param(b"a = " + b"[" * 100_000, "TOML", id="too deep"),
-        pytest.param(b"a = " + b"9" * 5000, "TOML", id="a number too long"),
-        pytest.param(HEAD.replace("schema = 1", "schema = 3").encode(), "newer version", id="newer schema"),
-        pytest.param(HEAD.replace("schema = 1", "schema = true").encode(), "schema", id="schema of a wrong type"),
-        pytest.param(HEAD.replace('"web"', '"carrier pigeon"').encode(), "channel", id="unknown channel"),
-        pytest.param(HEAD.replace('"B"', "3").encode(), "name", id="name of a wrong type"),
-        pytest.param(HEAD.replace('id = "b"', "").encode(), "id", id="no id"),
-        pytest.param(HEAD.replace('"b"', '"../b"').encode(), "id", id="an id that is a path"),
-        pytest.param((HEAD + 'is_demo = "yes"').encode(), "is_demo", id="mark of a wrong type"),
-        pytest.param((HEAD + "header_names = [1]").encode(), "header_names", id="header names of a wrong type"),
-        pytest.param((HEAD + 'fields = "none"').encode(), "fields", id="fields of a wrong type"),
-        pytest.param((HEAD + "[fields]\nbrand = 7").encode(), "fields.brand", id="field of a wrong type"),
-    ],
-)
+BAD_FILES = [
+    pytest.param(b"", "schema", id="empty"),
+    pytest.param(HEAD.encode()[:-6], "TOML", id="truncated"),
+    pytest.param(b"\x00\xff\xfe", "UTF-8", id="not text"),
+    pytest.param(b"a = " + b"[" * 100_000, "TOML", id="too deep"),
+    pytest.param(b"a = " + b"9" * 5000, "TOML", id="a number too long"),
+    pytest.param(HEAD.replace("schema = 1", "schema = 3").encode(), "newer version", id="newer schema"),
+    pytest.param(HEAD.replace("schema = 1", "schema = true").encode(), "schema", id="schema of a wrong type"),
+    pytest.param(HEAD.replace('"web"', '"carrier pigeon"').encode(), "channel", id="unknown channel"),
+    pytest.param(HEAD.replace('"B"', "3").encode(), "name", id="name of a wrong type"),
+    pytest.param(HEAD.replace('id = "b"', "").encode(), "id", id="no id"),
+    pytest.param(HEAD.replace('"b"', '"../b"').encode(), "id", id="an id that is a path"),
+    pytest.param((HEAD + 'is_demo = "yes"').encode(), "is_demo", id="mark of a wrong type"),
+    pytest.param((HEAD + "header_names = [1]").encode(), "header_names", id="header names of a wrong type"),
+    pytest.param((HEAD + 'fields = "none"').encode(), "fields", id="fields of a wrong type"),
+    pytest.param((HEAD + "[fields]\nbrand = 7").encode(), "fields.brand", id="field of a wrong type"),
+]
+
+
+@pytest.mark.parametrize(("content", "word"), BAD_FILES)
+def test_what_is_wrong_with_a_file_can_be_spoken_in_another_language(
+    store: ProfileStore, tmp_path: Path, content: bytes, word: str, pseudo: Callable[[str], bool]
+) -> None:
+    store.save(WEB)
+    (tmp_path / "profiles" / "b-b.toml").write_bytes(content)
+    assert [pseudo(problem) for problem in store.load().problems] == [True]
+
+
+@pytest.mark.parametrize(("content", "word"), BAD_FILES)
 def test_a_bad_file_is_named_and_left_as_it_is_and_the_rest_works(
     store: ProfileStore, tmp_path: Path, content: bytes, word: str
 ) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workbench.core.playbook import Advice
+from workbench.core.glossary import Glossary
+from workbench.core.playbook import Advice, Playbook
 from workbench.core.reply import Failed, Refused
+from workbench.language import ENGLISH, speak
+from workbench.storage.languages import LANGUAGE_NAMES, load_language
 from workbench.storage.paths import resource_folder
 from workbench.storage.resources import load_glossary, load_playbook
 
@@ -90,3 +96,52 @@ def test_a_group_that_no_playbook_has_is_not_passed_over(tmp_path: Path) -> None
     file = tmp_path / "playbook.toml"
     file.write_text('[codes.1597]\nexplanation = "x"\nnext_step = "y"\n', "utf-8")
     assert "[codes] is none of the groups code, http, reason, outcome" in load_playbook(file).trouble
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    speak(load_language("de"))
+    yield
+    speak(ENGLISH)
+
+
+TRANSLATED = [code for code in LANGUAGE_NAMES if code != ENGLISH.code]
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_language_has_a_playbook_with_exactly_the_entries_of_the_english_one(code: str) -> None:
+    english, translated = (Playbook.read(_document(f"playbook{end}.toml")) for end in ("", f".{code}"))
+    assert {name: list(table) for name, table in translated.entries.items()} == {
+        name: list(table) for name, table in english.entries.items()
+    }
+    for group, table in translated.entries.items():
+        for name, advice in table.items():
+            assert advice.explanation != english.entries[group][name].explanation
+            assert advice.next_step != english.entries[group][name].next_step
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_language_has_a_glossary_with_exactly_the_terms_of_the_english_one(code: str) -> None:
+    english, translated = (Glossary.read(_document(f"glossary{end}.toml")) for end in ("", f".{code}"))
+    assert list(translated.terms) == list(english.terms)
+    for member, term in translated.terms.items():
+        assert term.meaning != english.terms[member].meaning
+        assert term.example == english.terms[member].example
+
+
+def _document(name: str) -> dict[str, Any]:
+    return tomllib.loads((resource_folder() / name).read_text("utf-8"))
+
+
+@pytest.mark.usefixtures("german")
+def test_playbook_and_glossary_are_read_in_the_language_spoken() -> None:
+    assert load_playbook().advise(Refused(1506, None), None).explanation == "Das Einmalpasswort ist falsch."
+    assert load_glossary().explain("dev").name == "Gerät"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_teams_own_entries_are_put_over_those_of_the_language_spoken(tmp_path: Path) -> None:
+    file = tmp_path / "glossary.toml"
+    file.write_text('[org]\nname = "Laden"\nmeaning = "Unser Wort."\n', "utf-8")
+    glossary = load_glossary(file)
+    assert (glossary.explain("org").name, glossary.explain("dev").name) == ("Laden", "Gerät")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def test_every_setting_comes_back(tmp_path: Path) -> None:
     assert store.load() == LoadedSettings(CHANGED)
 
 
+def test_a_file_set_aside_is_told_in_the_language_spoken(tmp_path: Path, pseudo: Callable[[str], bool]) -> None:
+    for content in ("theme = ", "schema = 2\n"):
+        write_atomically(tmp_path / "settings.toml", content)
+        (problem,) = SettingsStore(tmp_path / "settings.toml").load().problems
+        assert pseudo(problem)
+
+
 @given(
     st.builds(
         Settings,
@@ -59,27 +67,38 @@ def test_any_usable_settings_come_back(tmp_path_factory: pytest.TempPathFactory,
     assert store.load() == LoadedSettings(settings)
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("theme", '"neon"'),
-        ("theme", "3"),
-        ("deadline_seconds", "0"),
-        ("deadline_seconds", "nan"),
-        ("body_cap_bytes", "0"),
-        ("body_cap_bytes", "1.5"),
-        ("body_cap_bytes", "999999999"),
-        ("deadline_seconds", '"30"'),
-        ("clipboard_seconds", "-1"),
-        ("clipboard_seconds", "true"),
-        ("history_limit", "1.5"),
-        ("history_days", "-1"),
-        ("history_days", "36501"),
-        ("window_geometry", "[]"),
-        ("splitters", "{main = 3}"),
-        ("panels", '{history = "yes"}'),
-    ],
-)
+WRONG_VALUES = [
+    ("theme", '"neon"'),
+    ("theme", "3"),
+    ("deadline_seconds", "0"),
+    ("deadline_seconds", "nan"),
+    ("body_cap_bytes", "0"),
+    ("body_cap_bytes", "1.5"),
+    ("body_cap_bytes", "999999999"),
+    ("deadline_seconds", '"30"'),
+    ("clipboard_seconds", "-1"),
+    ("clipboard_seconds", "true"),
+    ("history_limit", "1.5"),
+    ("history_days", "-1"),
+    ("history_days", "36501"),
+    ("window_geometry", "[]"),
+    ("splitters", "{main = 3}"),
+    ("panels", '{history = "yes"}'),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), [*WRONG_VALUES, ("language", '"tlh"')])
+def test_what_is_wrong_with_a_value_can_be_spoken_in_another_language(
+    tmp_path: Path, name: str, value: str, pseudo: Callable[[str], bool]
+) -> None:
+    path = tmp_path / "settings.toml"
+    write_atomically(path, f"schema = 1\n{name} = {value}\n")
+    (problem,) = SettingsStore(path).load().problems
+    assert pseudo(problem)
+    assert problem.count("[") >= 2  # the sentence, and what the value must be
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_VALUES)
 def test_a_wrong_value_falls_back_to_its_default_and_the_rest_stays(tmp_path: Path, name: str, value: str) -> None:
     path = tmp_path / "settings.toml"
     other = "theme" if name != "theme" else "history_limit"

@@ -189,6 +189,31 @@ def test_a_passphrase_changed_elsewhere_locks_it_here(vault: Vault, path: Path) 
     assert vault.get(ENTRY) == SECRET
 
 
+def test_what_a_vault_refuses_is_said_in_the_language_spoken(
+    vault: Vault, path: Path, pseudo: Callable[[str], bool]
+) -> None:
+    said: list[str] = []
+
+    def refuse(call: Callable[[], object]) -> None:
+        with pytest.raises(StorageTrouble) as raised:
+            call()
+        said.append(str(raised.value))
+
+    refuse(lambda: vault.create(PASSPHRASE))
+    refuse(lambda: vault.create(Secret("short")))
+    refuse(lambda: vault.unlock(OTHER))
+    vault.close()
+    refuse(lambda: vault.get(ENTRY))
+    _rewrite(path, lambda document: document.update(schema=2))
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    path.write_text("nonsense")
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    path.unlink()
+    refuse(lambda: vault.unlock(PASSPHRASE))
+    assert [one for one in said if not pseudo(one)] == []
+    assert len(set(said)) == len(said)
+
+
 @pytest.mark.parametrize("passphrase", ["", "short12"])
 def test_a_short_passphrase_is_refused(path: Path, passphrase: str) -> None:
     with pytest.raises(VaultTrouble, match="at least 8"):

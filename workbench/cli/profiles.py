@@ -19,7 +19,6 @@ from workbench.core.visible import make_visible
 from workbench.session.profiles import Profiles
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble, read_text, require_folder, write_atomically
-from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.profile_share import LARGEST_FILE
 
 _PLACES = {"minted": "session"}
@@ -140,7 +139,7 @@ def _read_shared_file(file: str, stdin: TextIO) -> str:
 async def _show(session: Session, profile: Profile, stderr: TextIO) -> Answer:
     found = await session.profiles.secret_places(profile)
     places = {name: place for name, place in found.items() if name != LATEST_TOKEN or place != "missing"}
-    trouble = session.keychain.trouble
+    trouble, is_keyring_blocked = session.keychain.trouble, session.keychain.blockage is not None
     fields: Document = {
         name: {Absent.NULL: None, Absent.EMPTY: ""}[profile.absent[name]]
         if name in profile.absent
@@ -167,7 +166,6 @@ async def _show(session: Session, profile: Profile, stderr: TextIO) -> Answer:
     ]
     if trouble:
         say(stderr, trouble)
-    is_keyring_blocked = trouble not in (None, NO_KEYRING)
     return Answer(STORAGE if is_keyring_blocked else DONE, document, "\n".join(lines))
 
 

@@ -21,7 +21,6 @@ from workbench.core.visible import make_visible
 from workbench.session.calls import Progress
 from workbench.session.profiles import DEMO_FIELDS
 from workbench.session.session import Session
-from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.settings import SettingsStore
 
 _OPTIONS = {
@@ -78,7 +77,7 @@ async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, 
     trouble = session.keychain.trouble
     is_looked_for = arguments.profile is not None and secret is None
     if trouble is not None and is_looked_for and not draft.secrets.get(profile.secret_field):
-        if trouble != NO_KEYRING:
+        if not session.keychain.is_missing:
             return answer_unsent("invalid", trouble, problems=problems, code=STORAGE)
         say(stderr, trouble)
     has_address = all(one.code != "invalid_host" for one in problems)

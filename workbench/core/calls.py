@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 from workbench.core import json_text
 from workbench.core.secret import Secret
 from workbench.core.token import INVISIBLE, Channel, Token, decode
+from workbench.language import mark, tr
 
 CHANNELS: tuple[Channel, ...] = ("mobile", "web")
 IDENTIFIER_TYPES = ("MOBILE", "EMAIL", "USERNAME", "EXTERNALID")
@@ -50,18 +51,21 @@ MANDATORY: dict[Channel, tuple[str, ...]] = {
     "web": ("identifierType", "identifierValue", "brand", "expiredToken"),
 }
 WORDS = {
-    "identifierType": "identifier type",
-    "identifierValue": "identifier",
-    "brand": "brand",
-    "deviceId": "device",
-    "mobile": "mobile number",
-    "email": "e-mail address",
-    "key": "key",
-    "expiredToken": "expired token",
-    "host": "host",
+    "identifierType": mark("identifier type"),
+    "identifierValue": mark("identifier"),
+    "brand": mark("brand"),
+    "deviceId": mark("device"),
+    "mobile": mark("mobile number"),
+    "email": mark("e-mail address"),
+    "key": mark("key"),
+    "expiredToken": mark("expired token"),
+    "host": mark("host"),
 }
+"""The people-words for fields, to be given to ``tr``; in a sentence they stand as names."""
 
 Severity: TypeAlias = Literal["error", "warning"]
+Bearer: TypeAlias = Literal["key", "expiredToken", "reply"]
+"""Where a token stands that is compared with a call: in one of its secret fields, or in the reply to it."""
 
 
 # As text, so that it is found wherever it stands, more than once, and in a body that is no JSON.
@@ -167,53 +171,58 @@ def _check_edited_body(body: Secret) -> Iterator[FieldProblem]:
     try:
         json_text.parse(body.reveal())
     except ValueError as error:
-        message = f"The body edited by hand is not JSON ({error}); the server will refuse to read it."
+        message = tr("The body edited by hand is not JSON ({reason}); the server will refuse to read it.", reason=error)
         yield FieldProblem("body", "not_json", message, "warning")
+
+
+_ABSENT_ON_PURPOSE = {
+    Absent.OMIT: mark("The {field} is left out on purpose; the server needs it."),
+    Absent.NULL: mark("The {field} is sent as null on purpose; the server needs it."),
+    Absent.EMPTY: mark("The {field} is sent empty on purpose; the server needs it."),
+}
 
 
 def _check_presence(call: Call) -> Iterator[FieldProblem]:
     for name in MANDATORY[call.channel]:
         value = call.fields.get(name, "")
         if isinstance(value, Absent):
-            how = {"omit": "left out", "null": "sent as null", "empty": "sent empty"}[value.value]
-            message = f"The {WORDS[name]} is {how} on purpose; the server needs it."
+            message = tr(_ABSENT_ON_PURPOSE[value], field=tr(WORDS[name]))
             yield FieldProblem(name, "missing", message, "warning")
         elif not call.text(name).strip():
-            yield FieldProblem(name, "missing", f"The {WORDS[name]} is missing.", "error")
+            yield FieldProblem(name, "missing", tr("The {field} is missing.", field=tr(WORDS[name])), "error")
     if call.text("identifierType") == "USERNAME" and not (call.text("mobile") or call.text("email")):
-        message = "With USERNAME at least one of mobile number and e-mail address is needed."
+        message = tr("With USERNAME at least one of mobile number and e-mail address is needed.")
         on_purpose = isinstance(call.fields.get("mobile"), Absent) or isinstance(call.fields.get("email"), Absent)
         yield FieldProblem("mobile", "missing", message, "warning" if on_purpose else "error")
 
 
 def _check_text(call: Call, name: str) -> Iterator[FieldProblem]:
-    text, word = call.text(name), WORDS[name]
+    text = call.text(name)
     stripped = text.strip()
     if not stripped:
         return
+    word = tr(WORDS[name])
     if text != stripped:
-        message = f"The {word} has spaces or line breaks around it; the server compares it exactly."
+        message = tr("The {field} has spaces or line breaks around it; the server compares it exactly.", field=word)
         yield FieldProblem(name, "surrounding_spaces", message, "warning")
     if re.match(r"(?i)(authorization:\s*)?bearer\s", stripped):
-        message = f"The {word} starts with “Bearer”; paste only what follows it."
+        message = tr("The {field} starts with “Bearer”; paste only what follows it.", field=word)
         yield FieldProblem(name, "bearer_prefix", message, "error")
     if len(stripped) > 1 and stripped[0] in "\"'“‘" and stripped[-1] in "\"'”’":
-        yield FieldProblem(
-            name,
-            "quotes",
-            f"The {word} is in quotation marks; paste it without them.",
-            "error",
-        )
+        message = tr("The {field} is in quotation marks; paste it without them.", field=word)
+        yield FieldProblem(name, "quotes", message, "error")
     if _UNSEEN.search(stripped):
-        message = f"The {word} has an invisible character in it."
+        message = tr("The {field} has an invisible character in it.", field=word)
         yield FieldProblem(name, "invisible_character", message, "warning")
 
 
 def _check_identifier_type(call: Call) -> Iterator[FieldProblem]:
     kind = call.text("identifierType").strip()
     if kind and kind not in IDENTIFIER_TYPES:
-        message = (
-            f"“{kind}” is none of {', '.join(IDENTIFIER_TYPES)}; the server answers 400 to a type it does not know."
+        message = tr(
+            "“{type}” is none of {types}; the server answers 400 to a type it does not know.",
+            type=kind,
+            types=", ".join(IDENTIFIER_TYPES),
         )
         yield FieldProblem("identifierType", "unknown_type", message, "warning")
 
@@ -226,40 +235,65 @@ def _check_secret(call: Call) -> Iterator[FieldProblem]:
         return
     token = decode(text)
     if token.form != "jws" or not token.payload.is_json:
-        message = f"This does not read as a token; a {WORDS[name]} is a JWT of three parts."
+        if name == "key":
+            message = tr("This does not read as a token; a key is a JWT of three parts.")
+        else:
+            message = tr("This does not read as a token; an expired token is a JWT of three parts.")
         yield FieldProblem(name, "not_a_token", message, "warning")
         return
     if call.channel == "web" and token.kind == "key":
-        message = "This is a key, and keys renew mobile tokens; the web form wants the user token that expired."
+        message = tr("This is a key, and keys renew mobile tokens; the web form wants the user token that expired.")
         yield FieldProblem(name, "key_in_web_form", message, "error")
     elif call.channel == "mobile" and token.kind in ("user", "view", "mfa_pending"):
-        message = "This is a token that expires, not a key; the mobile form wants the long-lived key (role AUTH)."
+        message = tr("This is a token that expires, not a key; the mobile form wants the long-lived key (role AUTH).")
         yield FieldProblem(name, "token_in_mobile_form", message, "error")
     elif call.channel == "web" and token.kind in ("view", "mfa_pending"):
-        message = "Only a user token (role USER) can be renewed; this one is from before the login was complete."
+        message = tr("Only a user token (role USER) can be renewed; this one is from before the login was complete.")
         yield FieldProblem(name, "wrong_kind", message, "warning")
-    yield from compare_identity(call, token, f"the {WORDS[name]}")
+    yield from compare_identity(call, token, "key" if name == "key" else "expiredToken")
 
 
-def compare_identity(call: Call, token: Token, what: str) -> Iterator[FieldProblem]:
+_OTHER_IDENTIFIER: dict[Bearer, str] = {
+    "key": mark("The identifier differs from that of the key ({theirs})."),
+    "expiredToken": mark("The identifier differs from that of the expired token ({theirs})."),
+    "reply": mark("The identifier differs from that of the token that came ({theirs})."),
+}
+_OTHER_TYPE: dict[Bearer, str] = {
+    "key": mark("The identifier type differs from that of the key ({theirs})."),
+    "expiredToken": mark("The identifier type differs from that of the expired token ({theirs})."),
+    "reply": mark("The identifier type differs from that of the token that came ({theirs})."),
+}
+_OTHER_DEVICE: dict[Bearer, str] = {
+    "key": mark("The device differs from that of the key ({theirs})."),
+    "expiredToken": mark("The device differs from that of the expired token ({theirs})."),
+    "reply": mark("The device differs from that of the token that came ({theirs})."),
+}
+_OTHER_ORGANISATION: dict[Bearer, str] = {
+    "key": mark("The brand differs from the organisation of the key ({theirs})."),
+    "expiredToken": mark("The brand differs from the organisation of the expired token ({theirs})."),
+    "reply": mark("The brand differs from the organisation of the token that came ({theirs})."),
+}
+
+
+def compare_identity(call: Call, token: Token, bearer: Bearer) -> Iterator[FieldProblem]:
     """Where a token's ``idv``, ``dev`` or ``org`` contradicts the call; brands are compared without case."""
     identity = token.identity
     value = call.text("identifierValue").strip()
     if value and identity.identifiers and value not in [one.value for one in identity.identifiers]:
         theirs = ", ".join(one.value for one in identity.identifiers)
-        message = f"The identifier differs from that of {what} ({theirs})."
+        message = tr(_OTHER_IDENTIFIER[bearer], theirs=theirs)
         yield FieldProblem("identifierValue", "other_identifier", message, "warning")
     elif value and identity.identifiers:
         kind = call.text("identifierType").strip()
         types = [one.type for one in identity.identifiers if one.value == value and one.type]
         if kind and types and kind not in types:
-            message = f"The identifier type differs from that of {what} ({', '.join(types)})."
+            message = tr(_OTHER_TYPE[bearer], theirs=", ".join(types))
             yield FieldProblem("identifierType", "other_identifier", message, "warning")
     device = call.text("deviceId").strip()
     if call.channel == "mobile" and device and identity.device is not None and device != identity.device:
-        message = f"The device differs from that of {what} ({identity.device})."
+        message = tr(_OTHER_DEVICE[bearer], theirs=identity.device)
         yield FieldProblem("deviceId", "other_device", message, "warning")
     brand = call.text("brand").strip()
     if brand and identity.organisation is not None and brand.upper() != identity.organisation.upper():
-        message = f"The brand differs from the organisation of {what} ({identity.organisation})."
+        message = tr(_OTHER_ORGANISATION[bearer], theirs=identity.organisation)
         yield FieldProblem("brand", "other_organisation", message, "warning")

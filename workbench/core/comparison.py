@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from workbench.core.difference import KEY_CLAIMS, Row, compare, is_reordered
+from workbench.core.listing import join_names
 from workbench.core.token import Token
 from workbench.core.visible import clip
+from workbench.language import tr, trn
 
 Judgement: TypeAlias = Literal["same", "expected", "changed", "surprise", "unreadable"]
 """The same token; what a renewal changes; members came or went besides; a surprise; one of them is no token."""
@@ -62,54 +64,55 @@ def summarize(comparison: Comparison) -> str:
     """What to know at first sight, such as ``1 surprise: dev changed.``"""
     strays = _describe_strays(comparison.strays)
     if is_reordered(comparison.old, comparison.new):
-        strays += " The members stand in another order."
+        strays = f"{strays} {tr('The members stand in another order.')}".strip()
     match comparison.judgement:
         case "same":
-            return "Both sides are the same token."
+            return tr("Both sides are the same token.")
         case "unreadable":
-            side = "new" if comparison.old.is_readable else "old"
-            return f"The {side} side cannot be read as a token, so there is little to compare."
+            if comparison.old.is_readable:
+                return tr("The new side cannot be read as a token, so there is little to compare.")
+            return tr("The old side cannot be read as a token, so there is little to compare.")
         case "surprise":
-            count = len(comparison.surprises)
-            words = "1 surprise" if count == 1 else f"{count:,} surprises"
-            return f"{words}: {_list_names(comparison.surprises)} changed.{strays}"
+            said = trn(
+                "{count} surprise: {names} changed.",
+                "{count} surprises: {names} changed.",
+                len(comparison.surprises),
+                names=_list_names(comparison.surprises),
+            )
         case "changed":
-            return f"No value changed that should not.{strays}"
+            said = tr("No value changed that should not.")
         case "expected":
-            changed = [row for row in comparison.rows if row.change != "same"]
+            changed = _list_names([row for row in comparison.rows if row.change != "same"])
             if comparison.old.kind == "key":
-                return f"Renewed from its key as expected: {_list_names(changed)} differ.{strays}"
-            return f"Renewed as expected: only {_list_names(changed)} changed.{strays}"
+                said = tr("Renewed from its key as expected: {names} differ.", names=changed)
+            else:
+                said = tr("Renewed as expected: only {names} changed.", names=changed)
+    return f"{said} {strays}".rstrip()
 
 
 def describe_briefly(comparison: Comparison) -> str:
     """The same for a chip: ``1 surprise``, ``as expected``."""
     match comparison.judgement:
         case "same":
-            return "the same token"
+            return tr("the same token")
         case "unreadable":
-            return "not comparable"
+            return tr("not comparable")
         case "surprise":
-            count = len(comparison.surprises)
-            return "1 surprise" if count == 1 else f"{count:,} surprises"
+            return trn("{count} surprise", "{count} surprises", len(comparison.surprises))
         case "changed":
-            count = len(comparison.strays)
-            return "1 member came or went" if count == 1 else f"{count:,} members came or went"
+            return trn("{count} member came or went", "{count} members came or went", len(comparison.strays))
         case "expected":
-            return "as expected"
+            return tr("as expected")
 
 
 def _describe_strays(strays: Sequence[Row]) -> str:
     parts = []
     if added := [row for row in strays if row.change == "added"]:
-        parts.append(f"{_list_names(added)} {'was' if len(added) == 1 else 'were'} added")
+        parts.append(trn("{names} was added", "{names} were added", len(added), names=_list_names(added)))
     if missing := [row for row in strays if row.change == "missing"]:
-        parts.append(f"{_list_names(missing)} went missing")
-    return f" {'; '.join(parts)}." if parts else ""
+        parts.append(trn("{names} went missing", "{names} went missing", len(missing), names=_list_names(missing)))
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _list_names(rows: Sequence[Row]) -> str:
-    names = [clip(row.name, _LONGEST_NAME) for row in rows[:_MOST_NAMES]]
-    if len(rows) > _MOST_NAMES:
-        names.append(f"{len(rows) - _MOST_NAMES:,} more")
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return join_names([clip(row.name, _LONGEST_NAME) for row in rows[:_MOST_NAMES]], len(rows) - _MOST_NAMES)

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from workbench.core.json_text import Json
 from workbench.core.problem import Problem
 from workbench.core.token import Kind, Token
+from workbench.language import mark, number, tr, trn
 
 State: TypeAlias = Literal["unreadable", "expired", "not_yet_valid", "valid", "never_expires"]
 Look: TypeAlias = Literal[
@@ -32,6 +33,8 @@ FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
 LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
 SOON_SECONDS, SOON_PART, CRITICAL_SECONDS = 5 * 60, 0.10, 30
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+YEAR = 365 * DAY
+_YEARS_FROM = 2 * YEAR  # less is told in days
 UNTOLD_SECONDS = 2
 """Two clocks that differ by no more than this are taken for equal: nothing is said about it."""
 _FAR_SECONDS = 10 * 365.25 * DAY
@@ -41,7 +44,30 @@ _LONGEST_LIVES: dict[Kind, int] = {"user": DAY, "view": DAY, "mfa_pending": DAY,
 a day leaves room for any setting; of other servers' tokens nothing is known but that a year is long. A key may live for
 ever: that is what it is for.
 """
+_OTHER_UNITS = (
+    (
+        mark("“{claim}” is outside the years 1 to 9999; it looks like milliseconds, which would be {time}."),
+        10**3,
+    ),
+    (
+        mark("“{claim}” is outside the years 1 to 9999; it looks like microseconds, which would be {time}."),
+        10**6,
+    ),
+    (
+        mark("“{claim}” is outside the years 1 to 9999; it looks like nanoseconds, which would be {time}."),
+        10**9,
+    ),
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNREADABLE = {
+    "not_base64url": mark("payload is not base64url"),
+    "not_utf8": mark("payload is not text"),
+    "not_json": mark("payload is not JSON"),
+    "not_object": mark("payload has no named claims"),
+    "too_large": mark("payload is too large"),
+    "too_deep": mark("payload is nested too deep"),
+    "encrypted": mark("payload is encrypted"),
+}
 _DIGITS = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]+)?\s*")
 
 
@@ -119,60 +145,83 @@ def _read_time(token: Token, name: str, problems: list[Problem]) -> float | None
     value = token.claims[name]
 
     def tell(code: str, message: str) -> None:
-        problems.append(Problem("payload", code, f"“{name}” {message}."))
+        problems.append(Problem("payload", code, message))
 
     if isinstance(value, bool) or not isinstance(value, int | float):
-        tell("bad_claim", f"is {_describe_no_number(value)}, so it names no moment")
+        tell("bad_claim", tr(_find_no_number(value), claim=name))
         return None
     if not FIRST_SECOND <= value <= LAST_SECOND:
-        tell("bad_claim", f"is outside the years 1 to 9999{_guess_unit(value)}")
+        tell("bad_claim", _describe_outside(name, value))
         return None
     if isinstance(value, float):
-        has_fraction = value != math.floor(value)
-        tell("fraction", "has a fraction of a second" if has_fraction else "is not written as a whole number")
+        if value != math.floor(value):
+            tell("fraction", tr("“{claim}” has a fraction of a second.", claim=name))
+        else:
+            tell("fraction", tr("“{claim}” is not written as a whole number.", claim=name))
     if value < 0:
-        tell("negative_time", "is negative, so it names a moment before 1970")
+        tell("negative_time", tr("“{claim}” is negative, so it names a moment before 1970.", claim=name))
     return value
 
 
-def _describe_no_number(value: Json) -> str:
-    if isinstance(value, str):
-        return "a text of digits where a number should stand" if _DIGITS.fullmatch(value) else "a text, not a number"
-    return {bool: "true or false", type(None): "null", list: "a list"}.get(type(value), "an object") + ", not a number"
+def _find_no_number(value: Json) -> str:
+    match value:
+        case str() if _DIGITS.fullmatch(value):
+            return mark("“{claim}” is a text of digits where a number should stand, so it names no moment.")
+        case str():
+            return mark("“{claim}” is a text, not a number, so it names no moment.")
+        case bool():
+            return mark("“{claim}” is true or false, not a number, so it names no moment.")
+        case None:
+            return mark("“{claim}” is null, not a number, so it names no moment.")
+        case list():
+            return mark("“{claim}” is a list, not a number, so it names no moment.")
+    return mark("“{claim}” is an object, not a number, so it names no moment.")
 
 
-def _guess_unit(value: float) -> str:
-    """What a number of today's size may count instead of seconds."""
-    for word, part in (("milliseconds", 10**3), ("microseconds", 10**6), ("nanoseconds", 10**9)):
+def _describe_outside(name: str, value: float) -> str:
+    """With what a number of today's size may count instead of seconds."""
+    for message, part in _OTHER_UNITS:
         if 0 < value <= _LAST_PLAUSIBLE * part:
-            return f"; it looks like {word}, which would be {format_utc(value / part)}"
-    return ""
+            return tr(message, claim=name, time=format_utc(value / part))
+    return tr("“{claim}” is outside the years 1 to 9999.", claim=name)
 
 
 def _compare_times(kind: Kind, expiry: Expiry, now: float) -> Iterator[Problem]:
     """What is odd about the claims beside each other and beside ``now``."""
     issued, begins, ends = expiry.issued_at, expiry.not_before, expiry.expires_at
     if issued is not None and issued > now + max(expiry.leeway, UNTOLD_SECONDS):
-        away = describe_duration(issued - now)
-        yield Problem(
-            "payload", "iat_in_future", f"“iat” lies {away} in the future: by this clock it is not issued yet."
+        message = tr(
+            "“iat” lies {duration} in the future: by this clock it is not issued yet.",
+            duration=describe_duration(issued - now),
         )
+        yield Problem("payload", "iat_in_future", message)
     if issued is not None and ends is not None and ends <= issued:
-        yield Problem("payload", "exp_before_iat", "“exp” is not after “iat”: the token expired before it was issued.")
+        message = tr("“exp” is not after “iat”: the token expired before it was issued.")
+        yield Problem("payload", "exp_before_iat", message)
     if begins is not None and ends is not None and begins >= ends:
-        yield Problem("payload", "nbf_after_exp", "“nbf” is not before “exp”: there is no moment at which it is valid.")
+        message = tr("“nbf” is not before “exp”: there is no moment at which it is valid.")
+        yield Problem("payload", "nbf_after_exp", message)
     for name, moment in (("nbf", begins), ("exp", ends)):
         if moment is not None and moment - now > _FAR_SECONDS:
             away = describe_duration(moment - now)
-            yield Problem("payload", "far_future", f"“{name}” lies {away} in the future.")
+            message = tr("“{claim}” lies {duration} in the future.", claim=name, duration=away)
+            yield Problem("payload", "far_future", message)
     longest = _LONGEST_LIVES.get(kind)
     if longest is None or expiry.state == "unreadable":
         return
     if ends is None and kind != "other":
-        yield Problem("payload", "long_life", "It never expires; tokens of this kind live for minutes or hours.")
+        message = tr("It never expires; tokens of this kind live for minutes or hours.")
+        yield Problem("payload", "long_life", message)
     elif ends is not None and (life := ends - (now if issued is None else issued)) > longest:
-        usual = "for minutes or hours" if kind != "other" else "much shorter"
-        yield Problem("payload", "long_life", f"It lives {describe_duration(life)}; such tokens usually live {usual}.")
+        if kind != "other":
+            message = tr(
+                "It lives {duration}; such tokens usually live for minutes or hours.", duration=describe_duration(life)
+            )
+        else:
+            message = tr(
+                "It lives {duration}; such tokens usually live much shorter.", duration=describe_duration(life)
+            )
+        yield Problem("payload", "long_life", message)
 
 
 def parse_moment(text: str) -> float:
@@ -188,9 +237,9 @@ def parse_moment(text: str) -> float:
             then = datetime.fromisoformat(written)
             moment = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
         except (ValueError, OverflowError):
-            raise ValueError("neither ISO 8601 nor Unix seconds") from None
+            raise ValueError(tr("neither ISO 8601 nor Unix seconds")) from None
     if not FIRST_SECOND <= moment <= LAST_SECOND:  # false for nan too
-        raise ValueError("outside the years 1 to 9999")
+        raise ValueError(tr("outside the years 1 to 9999"))
     return moment
 
 
@@ -200,22 +249,45 @@ def describe_duration(seconds: float) -> str:
     if whole < 5 * MINUTE:
         return f"{whole // MINUTE}:{whole % MINUTE:02}"
     if whole < HOUR:
-        return f"{whole // MINUTE} min"
+        return tr("{minutes} min", minutes=whole // MINUTE)
     if whole < 2 * DAY:
-        return f"{whole // HOUR} h {whole % HOUR // MINUTE:02} min"
-    if whole < 730 * DAY:
-        return f"{whole // DAY} days"
-    return f"{whole // (365 * DAY):,} years"
+        return tr("{hours} h {minutes} min", hours=whole // HOUR, minutes=f"{whole % HOUR // MINUTE:02}")
+    if whole < _YEARS_FROM:
+        return trn("{count} day", "{count} days", whole // DAY)
+    return trn("{count} year", "{count} years", whole // YEAR)
 
 
 def describe_past(seconds: float) -> str:
-    """How long ago, in words: ``40 s``, ``12 min``, then as ``describe_duration``."""
+    """A length of time that has passed: ``40 s``, ``12 min``, then as ``describe_duration``."""
     whole = abs(math.floor(seconds))
     if whole < MINUTE:
-        return f"{whole} s"
+        return tr("{seconds} s", seconds=whole)
     if whole < 5 * MINUTE:
-        return f"{whole // MINUTE} min"
+        return tr("{minutes} min", minutes=whole // MINUTE)
     return describe_duration(whole)
+
+
+def describe_ago(seconds: float) -> str:
+    """How long ago, as it may stand in a sentence: ``12 min ago``, ``3 days ago``.
+
+    Days and years have texts of their own, because what is a number of days by itself is not always one behind “ago”.
+    """
+    whole = abs(math.floor(seconds))
+    if whole < 2 * DAY:
+        return tr("{duration} ago", duration=describe_past(seconds))
+    if whole < _YEARS_FROM:
+        return trn("{count} day ago", "{count} days ago", whole // DAY)
+    return trn("{count} year ago", "{count} years ago", whole // YEAR)
+
+
+def describe_ahead(seconds: float) -> str:
+    """The same for what is to come: ``in 42 min``, ``in 3 days``."""
+    whole = abs(math.floor(seconds))
+    if whole < 2 * DAY:
+        return tr("in {duration}", duration=describe_duration(seconds))
+    if whole < _YEARS_FROM:
+        return trn("in {count} day", "in {count} days", whole // DAY)
+    return trn("in {count} year", "in {count} years", whole // YEAR)
 
 
 def describe_state(token: Token, expiry: Expiry, now: float) -> str:
@@ -228,16 +300,25 @@ def describe_life(expiry: Expiry, now: float) -> str:
     match expiry.state:
         case "valid":
             left = expiry.seconds_left or 0
-            return f"{describe_duration(left)} left" if left >= 0 else "expired, within leeway"
+            if left < 0:
+                return tr("expired, within leeway")
+            return tr("{duration} left", duration=describe_duration(left))
         case "expired":
             ago = now - (expiry.expires_at or now)
-            return "expired just now" if ago < 1 else f"expired {describe_past(ago)} ago"
+            return tr("expired just now") if ago < 1 else tr("expired {how_long_ago}", how_long_ago=describe_ago(ago))
         case "not_yet_valid":
-            return f"valid in {describe_duration(math.ceil((expiry.not_before or now) - now))}"
+            return tr("valid {when}", when=describe_ahead(math.ceil((expiry.not_before or now) - now)))
         case "never_expires":
-            return "never expires"
+            return tr("never expires")
         case "unreadable":
-            return "unreadable"
+            return tr("unreadable")
+
+
+def describe_life_shortly(expiry: Expiry, now: float) -> str:
+    """The same for a narrow place with a ring beside it, which says that it is time left: ``42 min``, ``expired``."""
+    if expiry.state == "valid" and (expiry.seconds_left or 0) >= 0:
+        return describe_duration(expiry.seconds_left or 0)
+    return tr("expired") if expiry.state == "expired" else describe_life(expiry, now)
 
 
 def steady_until(expiry: Expiry, now: float) -> float:
@@ -263,32 +344,23 @@ def steady_until(expiry: Expiry, now: float) -> float:
 
 def describe_unreadable(token: Token, expiry: Expiry) -> str:
     """In a few words why no time can be told, such as ``payload is not base64url``."""
-    reasons = {
-        "not_base64url": "is not base64url",
-        "not_utf8": "is not text",
-        "not_json": "is not JSON",
-        "not_object": "has no named claims",
-        "too_large": "is too large",
-        "too_deep": "is nested too deep",
-        "encrypted": "is encrypted",
-    }
     if isinstance(token.payload.value, dict) and "exp" in token.claims and expiry.expires_at is None:
-        return "exp is no moment in time"
+        return tr("exp is no moment in time")
     if any(problem.code == "nested" for problem in token.problems):
-        return "payload is another token"
+        return tr("payload is another token")
     for problem in token.problems:
-        if problem.part == "payload" and problem.code in reasons:
-            return f"payload {reasons[problem.code]}"
+        if problem.part == "payload" and problem.code in _UNREADABLE:
+            return tr(_UNREADABLE[problem.code])
     if not token.is_readable:
-        return "not a token"
-    return "payload is missing" if not token.payload.octets else "payload is not JSON"
+        return tr("not a token")
+    return tr("payload is missing") if not token.payload.octets else tr("payload is not JSON")
 
 
 def describe_relative(moment: float, now: float) -> str:
     """A moment seen from now: ``in 42 min``, ``12 min ago``, ``now``."""
     if math.floor(moment) == math.floor(now):
-        return "now"
-    return f"in {describe_duration(moment - now)}" if moment > now else f"{describe_past(now - moment)} ago"
+        return tr("now")
+    return describe_ahead(moment - now) if moment > now else describe_ago(now - moment)
 
 
 def format_utc(moment: float) -> str:
@@ -298,13 +370,39 @@ def format_utc(moment: float) -> str:
 
 def format_local(moment: float, zone: tzinfo | None) -> str:
     """Date and time in a zone (``None``: the machine's), ``2025-10-13 17:58:36``."""
-    return _at(moment, zone).replace(tzinfo=None).isoformat(" ")
+    return _write(_at(moment, zone), tr("%Y-%m-%d %H:%M:%S"))
+
+
+def format_date(moment: float, zone: tzinfo | None) -> str:
+    """The date in a zone, ``2025-10-13``."""
+    return _write(_at(moment, zone), tr("%Y-%m-%d"))
+
+
+def format_time(moment: float, zone: tzinfo | None, *, with_seconds: bool = True) -> str:
+    """Time of day in a zone, ``17:58:36`` or ``17:58``."""
+    return _write(_at(moment, zone), tr("%H:%M:%S") if with_seconds else tr("%H:%M"))
+
+
+def format_minute(moment: float, zone: tzinfo | None) -> str:
+    """Date and time in a zone to the minute, ``2025-10-13 17:58``."""
+    return _write(_at(moment, zone), tr("%Y-%m-%d %H:%M"))
 
 
 def format_clock(moment: float, now: float, zone: tzinfo | None) -> str:
     """Time of day in a zone; with the date in front where it is another day than ``now``."""
-    then, today = _at(moment, zone), _at(now, zone)
-    return then.strftime("%H:%M" if then.date() == today.date() else "%Y-%m-%d %H:%M")
+    is_today = _at(moment, zone).date() == _at(now, zone).date()
+    return format_time(moment, zone, with_seconds=False) if is_today else format_minute(moment, zone)
+
+
+def format_seconds(seconds: float) -> str:
+    """A number of seconds as people write it, with up to three digits behind the point: ``5``, ``2.5``."""
+    _, _, fraction = f"{seconds:.3f}".rstrip("0").partition(".")
+    return number(seconds, len(fraction))
+
+
+def _write(then: datetime, pattern: str) -> str:
+    """A moment by a pattern of ``strftime``, which does not write years before 1000 with four digits everywhere."""
+    return then.strftime(pattern.replace("%Y", f"{then.year:04}"))
 
 
 def _at(moment: float, zone: tzinfo | None) -> datetime:

@@ -18,6 +18,7 @@ from workbench.core.part import PartContent
 from workbench.core.problem import Problem
 from workbench.core.token import Token, decode, describe_encryption, has_space, strip_wrapping, take_apart, warn_of_key
 from workbench.core.wrapped import is_whole
+from workbench.language import mark, tr
 
 MOST_TOKENS = 1000
 """Tokens of one text that are taken apart; more are counted."""
@@ -35,8 +36,8 @@ _AUTHORIZATION = re.compile(
     r"""(?:authorization["'\\]{0,8}\s{0,9}[:=,]\W{0,9}(?:value\W{0,9})?(?:bearer\W{1,9}|bearer%20)?|bearer(?:\s{1,9}|%20|\+))\Z""",
     re.IGNORECASE,
 )
-_JOINED = Problem("token", "whitespace_removed", "Line breaks or other characters between its own were removed.")
-_UNESCAPED = Problem("token", "escaping_removed", "Characters that stood there escaped or encoded were put back.")
+_JOINED = mark("Line breaks or other characters between its own were removed.")
+_UNESCAPED = mark("Characters that stood there escaped or encoded were put back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,12 @@ def _see(text: str) -> Iterator[Candidate | Serialized]:
 def _read(text: str, sighting: Candidate | Serialized) -> Token:
     if isinstance(sighting, Serialized):
         return _read_serialized(sighting)
-    token = take_apart(sighting.text, [_JOINED] * sighting.is_joined + [_UNESCAPED] * sighting.is_unescaped)
+    mended = []
+    if sighting.is_joined:
+        mended.append(Problem("token", "whitespace_removed", tr(_JOINED)))
+    if sighting.is_unescaped:
+        mended.append(Problem("token", "escaping_removed", tr(_UNESCAPED)))
+    token = take_apart(sighting.text, mended)
     is_bearer = _AUTHORIZATION.search(text, max(0, sighting.start - _BEFORE), sighting.start)
     return warn_of_key(token) if is_bearer else token
 
@@ -103,7 +109,7 @@ def _read_serialized(sighting: Serialized) -> Token:
     """A token of JSON serialisation, which needs no protected header, and no ``alg`` in it."""
     token, members = take_apart(sighting.text, [sighting.problem]), sighting.unprotected
     if sighting.text.startswith("."):
-        message = "There is no protected header; the unprotected one is shown, which no signature covers."
+        message = tr("There is no protected header; the unprotected one is shown, which no signature covers.")
         header = PartContent(json_text.write(members), members, True)
         notes = [Problem("header", "header_unprotected", message), *inspect_header(members)]
         if "enc" in members:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -36,7 +38,7 @@ class Glossary:
         for member, entry in document.items():
             texts = [entry.get(key, "") for key in ("name", "meaning", "example")] if isinstance(entry, Mapping) else []
             if not texts or not all(isinstance(text, str) for text in texts) or not (texts[0] and texts[1]):
-                raise ValueError(f"glossary: [{member}] needs the texts name and meaning")
+                raise ValueError(tr("glossary: [{entry}] needs the texts name and meaning", entry=member))
             terms[member] = Term(*texts)
         return cls(terms)
 
@@ -46,4 +48,4 @@ class Glossary:
 
     def explain(self, member: str) -> Term:
         """The term of a member; an unknown one is named by itself."""
-        return self.terms.get(member) or Term(member, "Not in the glossary; a claim of this server's own.")
+        return self.terms.get(member) or Term(member, tr("Not in the glossary; a claim of this server's own."))

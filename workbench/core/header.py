@@ -7,7 +7,9 @@ signatures are RFC 7518 §3 and RFC 8037. Nothing that a header points to is fet
 from __future__ import annotations
 
 from workbench.core.json_text import Json
+from workbench.core.listing import join_names
 from workbench.core.problem import Problem
+from workbench.language import mark, tr, trn
 
 _SIGNATURE_OCTETS: dict[str, tuple[int, ...]] = {
     "HS256": (32,),
@@ -26,8 +28,16 @@ _USUAL_RSA_OCTETS = (256, 384, 512, 1024)
 _ANY_OCTETS = (32, 48, 64, 96, 114, 128, 132, *_USUAL_RSA_OCTETS)
 _TAG_OCTETS = (16, 24, 32)  # of the content encryption algorithms of RFC 7518 §5
 _MOST_NAMES = 8  # of extensions in one sentence
-_EMBEDDED = {"jwk": "a key", "x5c": "a certificate"}
-_REFERENCES = {"jku": "keys", "x5u": "a certificate"}
+_EMBEDDED = {
+    "jwk": mark("The header brings a key of its own (“jwk”); it is never trusted: a forger would bring theirs."),
+    "x5c": mark(
+        "The header brings a certificate of its own (“x5c”); it is never trusted: a forger would bring theirs."
+    ),
+}
+_REFERENCES = {
+    "jku": mark("The header says where to fetch keys (“jku”); nothing is ever fetched from there."),
+    "x5u": mark("The header says where to fetch a certificate (“x5u”); nothing is ever fetched from there."),
+}
 
 
 def is_unsigned(header: dict[str, Json]) -> bool:
@@ -69,15 +79,30 @@ def check_signature_length(header: dict[str, Json], signature: bytes) -> Problem
     if algorithm in _RSA:
         if len(signature) >= 256 and len(signature) % 64 == 0:
             return None
-        lengths, is_short = "256 or more", True
+        lengths, is_short = tr("256 or more"), True
     else:
         octets = _SIGNATURE_OCTETS.get(algorithm, ())
         if not octets or len(signature) in octets:
             return None
-        lengths = " or ".join(map(str, octets))
+        sizes = [str(size) for size in octets]
+        lengths = tr("{size} or {other_size}", size=sizes[0], other_size=sizes[1]) if len(sizes) > 1 else sizes[0]
         is_short = len(signature) < max(octets)
-    guess = "it was probably cut off" if is_short else "something was probably added to it"
-    message = f"The signature has {len(signature):,} bytes, {algorithm} makes {lengths}; {guess}."
+    if is_short:
+        message = trn(
+            "The signature has {count} byte, {algorithm} makes {lengths}; it was probably cut off.",
+            "The signature has {count} bytes, {algorithm} makes {lengths}; it was probably cut off.",
+            len(signature),
+            algorithm=algorithm,
+            lengths=lengths,
+        )
+    else:
+        message = trn(
+            "The signature has {count} byte, {algorithm} makes {lengths}; something was probably added to it.",
+            "The signature has {count} bytes, {algorithm} makes {lengths}; something was probably added to it.",
+            len(signature),
+            algorithm=algorithm,
+            lengths=lengths,
+        )
     return Problem("signature", "signature_length", message)
 
 
@@ -89,28 +114,24 @@ def inspect_header(header: dict[str, Json]) -> list[Problem]:
         problems.append(Problem("header", code, message))
 
     if not isinstance(header.get("alg"), str):
-        note("alg_missing", "The header names no algorithm (“alg”), so nobody can verify it.")
+        note("alg_missing", tr("The header names no algorithm (“alg”), so nobody can verify it."))
     elif is_unsigned(header):
-        note("alg_none", "“alg” is “none”: the token is not signed; anybody can have written it.")
+        note("alg_none", tr("“alg” is “none”: the token is not signed; anybody can have written it."))
     if "crit" in header and not (header["crit"] == ["b64"] and "b64" in header):
         note("critical_unknown", _describe_critical(header))
-    for name, what in _EMBEDDED.items():
+    for name, message in _EMBEDDED.items():
         if name in header:
-            message = (
-                f"The header brings {what} of its own (“{name}”); it is never trusted: a forger would bring theirs."
-            )
-            note("embedded_key", message)
-    for name, what in _REFERENCES.items():
+            note("embedded_key", tr(message))
+    for name, message in _REFERENCES.items():
         if name in header:
-            message = f"The header says where to fetch {what} (“{name}”); nothing is ever fetched from there."
-            note("key_reference", message)
+            note("key_reference", tr(message))
     content = header.get("cty")
     if isinstance(content, str) and content.lower().removeprefix("application/") == "jwt":
-        note("nested", f"What it carries is a token again (“cty” is “{content}”).")
+        note("nested", tr("What it carries is a token again (“cty” is “{content}”).", content=content))
     if is_unencoded(header) and "enc" not in header:
-        note("unencoded_payload", "The payload stands in the token as it is, not in base64url (“b64” is false).")
+        note("unencoded_payload", tr("The payload stands in the token as it is, not in base64url (“b64” is false)."))
     if "zip" in header:
-        note("compressed", "The payload is compressed (“zip”); it is not unpacked here.")
+        note("compressed", tr("The payload is compressed (“zip”); it is not unpacked here."))
     return problems
 
 
@@ -118,9 +139,10 @@ def _describe_critical(header: dict[str, Json]) -> str:
     """What is wrong with ``crit``: names that this program does not know, or a shape that RFC 7515 §4.1.11 forbids."""
     named = header["crit"]
     if not isinstance(named, list) or not named or not all(isinstance(name, str) for name in named):
-        return "“crit” is malformed: it must list the names of extensions, so nobody may accept the token."
-    listed = ", ".join(f"“{name}”" for name in named[:_MOST_NAMES])
-    listed += f" and {len(named) - _MOST_NAMES:,} more" if len(named) > _MOST_NAMES else ""
+        return tr("“crit” is malformed: it must list the names of extensions, so nobody may accept the token.")
+    listed = ", ".join(tr("“{name}”", name=name) for name in named[:_MOST_NAMES])
+    if len(named) > _MOST_NAMES:
+        listed = join_names([listed], len(named) - _MOST_NAMES)
+    told = tr("The header demands extensions that this program does not know (“crit”): {names}.", names=listed)
     missing = next((name for name in named if name not in header), None)
-    absent = f" “{missing}” is not even in the header." if missing is not None else ""
-    return f"The header demands extensions that this program does not know (“crit”): {listed}.{absent}"
+    return told if missing is None else f"{told} {tr('“{name}” is not even in the header.', name=missing)}"

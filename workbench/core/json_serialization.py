@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from workbench.core import json_text
 from workbench.core.json_text import Json
 from workbench.core.problem import Problem
+from workbench.language import tr
 
 _MARKS = ('"signature', '"ciphertext"')
 _BEGINNING = re.compile(
@@ -77,8 +78,8 @@ def _read_object(text: str, start: int) -> tuple[dict[str, Json], int]:
     return {}, 0
 
 
-def _read(value: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json], str]]:
-    """Compact text, unprotected header, and which of several (``2 of 3``) of every signature or recipient."""
+def _read(value: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json], tuple[int, int]]]:
+    """Compact text, unprotected header, and which of how many of every signature or recipient."""
     if isinstance(value.get("payload"), str):
         listed = value.get("signatures") if "signatures" in value else [value]
         wanted, shared = "signature", {}
@@ -88,8 +89,7 @@ def _read(value: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json], str]]:
     else:
         return
     entries = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    for number, entry in enumerate(entries, 1):
-        which = f"{number} of {len(entries)}" if len(entries) > 1 else ""
+    for place, entry in enumerate(entries, 1):
         if wanted == "signature":
             parts = [entry.get("protected", ""), value["payload"], entry.get("signature")]
         else:
@@ -97,19 +97,27 @@ def _read(value: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json], str]]:
             protected, iv, ciphertext, tag = (value.get(name, "") for name in names)
             parts = [protected, entry.get("encrypted_key", ""), iv, ciphertext, tag]
         if all(isinstance(part, str) for part in parts):
-            yield ".".join(parts), {**shared, **_members(entry.get("header"))}, which
+            yield ".".join(parts), {**shared, **_members(entry.get("header"))}, (place, len(entries))
 
 
 def _members(value: Json) -> dict[str, Json]:
     return value if isinstance(value, dict) else {}
 
 
-def _note(unprotected: dict[str, Json], which: str) -> Problem:
-    message = "The token stood there as JSON (RFC 7515), with its parts as members" + (
-        f"; this is signature or recipient {which}." if which else "."
-    )
+def _note(unprotected: dict[str, Json], which: tuple[int, int]) -> Problem:
+    place, count = which
+    if count > 1:
+        message = tr(
+            "The token stood there as JSON (RFC 7515), with its parts as members;"
+            " this is signature or recipient {place} of {count}.",
+            place=place,
+            count=count,
+        )
+    else:
+        message = tr("The token stood there as JSON (RFC 7515), with its parts as members.")
     if unprotected:
         shown = json_text.write(unprotected)
         shown = shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + "…"
-        message += f" Its unprotected header, which no signature covers, says {shown}"
+        said = tr("Its unprotected header, which no signature covers, says {members}", members=shown)
+        message = f"{message} {said}"
     return Problem("token", "json_serialization", message)

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from workbench.language import mark, number, tr
+
 Json: TypeAlias = Any
 """``None``, ``bool``, ``int``, ``WrittenNumber``, ``str``, ``list`` or ``dict`` of these; more cannot be typed."""
 
@@ -29,6 +31,21 @@ _STRING = re.compile(r'"(?:[^"\\]+|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _CONSTANT = re.compile(rf"{_STRING.pattern}|(?P<name>NaN|-?Infinity)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b'"[]{},'))
+
+_MESSAGES = (
+    mark("expecting value"),
+    mark("expecting ',' delimiter"),
+    mark("expecting ':' delimiter"),
+    mark("expecting property name enclosed in double quotes"),
+    mark("extra data"),
+    mark("illegal trailing comma before end of array"),
+    mark("illegal trailing comma before end of object"),
+    mark("invalid \\escape"),
+    mark("invalid \\uXXXX escape"),
+    mark("invalid control character at"),
+    mark("unterminated string starting at"),
+)
+"""What the library says, with a small letter at its beginning; here only so that it is gathered for translation."""
 
 
 class WrittenNumber(float):
@@ -75,7 +92,11 @@ def _check_limits(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise BeyondLimits(
             "too_large",
-            f"{len(text):,} characters are more than the limit of {MAX_CHARACTERS:,}",
+            tr(
+                "{count} characters are more than the limit of {limit}",
+                count=number(len(text)),
+                limit=number(MAX_CHARACTERS),
+            ),
         )
     if len(text) <= MAX_MEMBERS and text.count("[") + text.count("{") <= MAX_DEPTH:
         return
@@ -87,11 +108,11 @@ def _check_limits(text: str) -> None:
         if bracket in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
-                raise BeyondLimits("too_deep", f"nested deeper than {MAX_DEPTH} levels")
+                raise BeyondLimits("too_deep", tr("nested deeper than {limit} levels", limit=number(MAX_DEPTH)))
         else:
             depth -= 1
     if structure.count(b",") + structure.count(b"{") + structure.count(b"[") > MAX_MEMBERS:
-        raise BeyondLimits("too_large", f"more than {MAX_MEMBERS:,} members or items")
+        raise BeyondLimits("too_large", tr("more than {limit} members or items", limit=number(MAX_MEMBERS)))
 
 
 class _Unusual(Exception):
@@ -132,7 +153,7 @@ def _parse_carefully(text: str) -> Parsed:
 
     def refuse(name: str) -> Json:
         position = next(found.start() for found in _CONSTANT.finditer(text) if found["name"]) + 1
-        raise NotJson(f"{name} is not a JSON value", position)
+        raise NotJson(tr("{name} is not a JSON value", name=name), position)
 
     def build(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         members: dict[str, Json] = {}
@@ -153,7 +174,7 @@ def _parse_carefully(text: str) -> Parsed:
 
 
 def _not_json(error: json.JSONDecodeError) -> NotJson:
-    return NotJson(error.msg[:1].lower() + error.msg[1:], error.pos + 1)
+    return NotJson(tr(error.msg[:1].lower() + error.msg[1:]), error.pos + 1)
 
 
 def write(value: Json, *, indent: int | None = None, ascii_only: bool = False) -> str:
@@ -201,8 +222,8 @@ def _enclosed(opening: str, rows: list[list[str]], closing: str, indent: int | N
         start = "\n" + " " * indent * (level + 1)
         between, end = "," + start, "\n" + " " * indent * level
     pieces = [opening, start]
-    for number, row in enumerate(rows):
-        if number:
+    for place, row in enumerate(rows):
+        if place:
             pieces.append(between)
         pieces.extend(row)
     return [*pieces, end, closing]

@@ -20,6 +20,7 @@ from workbench.core.reply import (
     Unreadable,
     name_outcome,
 )
+from workbench.language import tr
 
 GROUPS = ("code", "http", "reason", "outcome")
 
@@ -49,12 +50,14 @@ class Playbook:
         :raises ValueError: names the entry that is not of this shape.
         """
         if unknown := [group for group in document if group not in GROUPS]:
-            raise ValueError(f"playbook: [{unknown[0]}] is none of the groups {', '.join(GROUPS)}")
+            raise ValueError(
+                tr("playbook: [{group}] is none of the groups {groups}", group=unknown[0], groups=", ".join(GROUPS))
+            )
         entries: dict[str, dict[str, Advice]] = {}
         for group in GROUPS:
             table = document.get(group, {})
             if not isinstance(table, Mapping):
-                raise ValueError(f"playbook: [{group}] is not a table")
+                raise ValueError(tr("playbook: [{group}] is not a table", group=group))
             entries[group] = {}
             for name, entry in table.items():
                 texts = (
@@ -62,7 +65,10 @@ class Playbook:
                 )
                 explanation, next_step = texts if len(texts) == 2 else (None, None)
                 if not (isinstance(explanation, str) and explanation and isinstance(next_step, str)):
-                    raise ValueError(f"playbook: [{group}.{name}] needs the texts explanation and next_step")
+                    entry_name = f"{group}.{name}"
+                    raise ValueError(
+                        tr("playbook: [{entry}] needs the texts explanation and next_step", entry=entry_name)
+                    )
                 entries[group][str(name)] = Advice(explanation, next_step)
         return cls(entries)
 
@@ -100,8 +106,14 @@ def _with_particulars(explanation: str, outcome: Outcome, group: str) -> str:
     if isinstance(outcome, Renewed) and outcome.problems:
         return f"{explanation} {' '.join(problem.message for problem in outcome.problems)}".strip()
     if isinstance(outcome, Refused) and group in ("outcome", "http"):
-        code = f"code {outcome.api_code}" if outcome.api_code is not None else ""
-        said = f"“{outcome.api_message}”" if outcome.api_message else ""
-        met = " ".join(part for part in (code, said) if part)
-        return f"{explanation} The server said: {met}.".strip() if met else explanation
+        return f"{explanation} {_describe_refusal(outcome)}".strip()
     return explanation
+
+
+def _describe_refusal(refused: Refused) -> str:
+    code, message = refused.api_code, refused.api_message
+    if code is not None and message:
+        return tr("The server said: code {code} “{message}”.", code=code, message=message)
+    if code is not None:
+        return tr("The server said: code {code}.", code=code)
+    return tr("The server said: “{message}”.", message=message) if message else ""

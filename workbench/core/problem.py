@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from workbench.language import mark, tr
+
 Part: TypeAlias = Literal["token", "header", "payload", "signature"]
 Nature: TypeAlias = Literal["mended", "wrong", "unsafe", "note"]
+
+_PART_WORDS: dict[Part, str] = {
+    "token": mark("token"),
+    "header": mark("header"),
+    "payload": mark("payload"),
+    "signature": mark("signature"),
+}
 
 _NATURES: dict[str, Nature] = {
     "whitespace_removed": "mended",
@@ -34,6 +43,11 @@ _NATURES: dict[str, Nature] = {
 }
 """The nature of a problem by its code; one that is not listed is wrong (``segments``, ``bad_claim``,
 ``exp_before_iat``, ``nbf_after_exp``, ``negative_time`` …)."""
+
+
+def name_part(part: Part) -> str:
+    """The word for a part of a token, as it stands in a sentence or before a colon."""
+    return tr(_PART_WORDS[part])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from workbench.core.request import (
 from workbench.core.route import DIRECT, ConnectionSettings
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.language import tr
 
 LATEST_TOKEN = "latestToken"  # noqa: S105  the name of a secret, not one
 BASIC_PASSWORD = "basicPassword"  # noqa: S105
@@ -175,10 +176,13 @@ def _check_host(host: str) -> Iterator[FieldProblem]:
         yield FieldProblem("host", "invalid_host", str(error), "error")
         return
     if base.lower().startswith("http://") and not is_loopback(base):
-        message = "Plain http sends the secret readable for everybody on the way; use https."
+        message = tr("Plain http sends the secret readable for everybody on the way; use https.")
         yield FieldProblem("host", "plain_http", message, "warning")
     if not host.isascii():
-        message = f"The host has letters beyond ASCII, of which some look like others; the call goes to {base}."
+        message = tr(
+            "The host has letters beyond ASCII, of which some look like others; the call goes to {address}.",
+            address=base,
+        )
         yield FieldProblem("host", "international_name", message, "warning")
 
 
@@ -188,13 +192,13 @@ def _check_connection(profile: Profile) -> Iterator[FieldProblem]:
         try:
             # The same rules as for a host: a scheme, a name, a port; no credentials, no query.
             is_usable = parse_host(profile.proxy if "://" in profile.proxy else f"http://{profile.proxy}") != SIMULATOR
-            words = "" if is_usable else "The proxy is no address."
+            words = "" if is_usable else tr("The proxy is no address.")
         except InvalidHost as error:
-            words = f"The proxy cannot be used. {str(error).replace('The host', 'It', 1)}"
+            words = tr("The proxy cannot be used. {reason}", reason=error)
             if "@" in profile.proxy:
-                words = "User name and password of the proxy go into their own fields, not into its address."
+                words = tr("User name and password of the proxy go into their own fields, not into its address.")
         if words:
             yield FieldProblem("proxy", "invalid_proxy", words, "error")
     if profile.client_key_file and not profile.client_certificate_file:
-        message = "There is a client key but no client certificate."
+        message = tr("There is a client key but no client certificate.")
         yield FieldProblem("client_certificate_file", "missing", message, "error")

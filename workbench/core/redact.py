@@ -11,6 +11,7 @@ from typing import NewType
 from urllib.parse import quote, quote_plus
 
 from workbench.core.secret import Secret
+from workbench.language import trn
 
 Redacted = NewType("Redacted", str)
 """Text from which secrets were removed; only this module makes it, so that the type checker can demand it."""
@@ -46,8 +47,15 @@ def mask(secret: Secret) -> Redacted:
     if not text:
         return Redacted("")
     if TOKEN_SHAPE.fullmatch(text.strip()):
-        return Redacted(f"•••• ({len(text):,} characters, fingerprint {fingerprint(text.strip())})")
-    return Redacted(f"•••• ({len(text):,} characters)")
+        told = trn(
+            "{count} character, fingerprint {fingerprint}",
+            "{count} characters, fingerprint {fingerprint}",
+            len(text),
+            fingerprint=fingerprint(text.strip()),
+        )
+    else:
+        told = trn("{count} character", "{count} characters", len(text))
+    return Redacted(f"•••• ({told})")
 
 
 def _spellings(value: str) -> Iterable[str]:

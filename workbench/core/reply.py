@@ -19,6 +19,7 @@ from workbench.core.calls import Call, FieldProblem, compare_identity
 from workbench.core.json_text import Json
 from workbench.core.secret import Secret
 from workbench.core.token import Token, decode
+from workbench.language import tr
 
 UnreadableReason: TypeAlias = Literal[
     "not_json",
@@ -131,17 +132,17 @@ def read_reply(call: Call, reply: Reply, now: float) -> Outcome:
     """Judge a reply to a call. ``now`` is Unix seconds; a ``Retry-After`` date counts from the reply's own ``Date``."""
     retry_after = read_retry_after(reply.header("Retry-After"), _served_at(reply) or now)
     if 300 <= reply.http_status < 400:
-        target = reply.header("Location") or "no place"
-        return Failed(
-            "redirect",
-            f"The server points to {target}; redirects are not followed, because the body is a secret.",
-        )
+        if target := reply.header("Location"):
+            detail = tr(
+                "The server points to {place}; redirects are not followed, because the body is a secret.", place=target
+            )
+        else:
+            detail = tr("The server points to no place; redirects are not followed, because the body is a secret.")
+        return Failed("redirect", detail)
     encoding = ", ".join(reply.all_headers("Content-Encoding")).strip().lower()
     if any(one.strip() not in ("", "identity") for one in encoding.split(",")):
-        return Unreadable(
-            "unsupported_encoding",
-            f"The body came in the encoding “{encoding}”, which was not asked for.",
-        )
+        detail = tr("The body came in the encoding “{encoding}”, which was not asked for.", encoding=encoding)
+        return Unreadable("unsupported_encoding", detail)
     try:
         parsed = json_text.parse(reply.body.decode("utf-8-sig"))
         envelope = parsed.value
@@ -149,17 +150,17 @@ def read_reply(call: Call, reply: Reply, now: float) -> Outcome:
         return _without_envelope(reply, retry_after, Unreadable("not_json", _describe_body(reply, error)))
     status = envelope.get("status") if isinstance(envelope, dict) else None
     if not isinstance(status, dict) or "success" not in status:
-        detail = "The reply is JSON, but without the “status” that every reply of this API has."
+        detail = tr("The reply is JSON, but without the “status” that every reply of this API has.")
         return _without_envelope(reply, retry_after, Unreadable("unexpected_shape", detail))
     if ambiguous := [name for name in parsed.duplicates if name in _DECISIVE]:
-        detail = f"“{ambiguous[0]}” stands more than once in the reply, so what it says is not certain."
+        detail = tr("“{name}” stands more than once in the reply, so what it says is not certain.", name=ambiguous[0])
         return _without_envelope(reply, retry_after, Unreadable("unexpected_shape", detail))
     return _read_envelope(call, reply, envelope, status, retry_after)
 
 
 def _without_envelope(reply: Reply, retry_after: int | None, otherwise: Unreadable) -> Outcome:
     status = reply.http_status
-    words = f"HTTP {status} without the API's envelope."
+    words = tr("HTTP {status} without the API's envelope.", status=status)
     if status == 403:
         return Failed("forbidden", words)
     if status == 429:
@@ -189,22 +190,18 @@ def _read_envelope(
             retry_after if limited else None,
         )
     if status["success"] is not True:
-        detail = "“status.success” is neither true nor false."
+        detail = tr("“status.success” is neither true nor false.")
         return Unreadable("unexpected_shape", detail, code, words)
     if not 200 <= reply.http_status < 300:
-        detail = f"The envelope says success, the HTTP status is {reply.http_status}."
+        detail = tr("The envelope says success, the HTTP status is {status}.", status=reply.http_status)
         return Unreadable("unexpected_shape", detail, code, words)
     auth = envelope.get("auth")
     token = auth.get("token") if isinstance(auth, dict) else None
     if token is None or token == "":
-        return Unreadable(
-            "token_missing",
-            "The envelope says success, but there is no token in it.",
-            code,
-            words,
-        )
+        detail = tr("The envelope says success, but there is no token in it.")
+        return Unreadable("token_missing", detail, code, words)
     if not isinstance(token, str) or not isinstance(auth, dict):
-        return Unreadable("unexpected_shape", "The token in the envelope is not a text.", code, words)
+        return Unreadable("unexpected_shape", tr("The token in the envelope is not a text."), code, words)
     decoded = decode(token)
     if (
         decoded.form != "jws"
@@ -213,13 +210,9 @@ def _read_envelope(
         or not decoded.payload.is_json
         or decoded.text != token
     ):
-        return Unreadable(
-            "token_unreadable",
-            "What stands in the token's place does not read as a JWT.",
-            code,
-            words,
-        )
-    differences = [problem.message for problem in compare_identity(call, decoded, "the token that came")]
+        detail = tr("What stands in the token's place does not read as a JWT.")
+        return Unreadable("token_unreadable", detail, code, words)
+    differences = [problem.message for problem in compare_identity(call, decoded, "reply")]
     problems: tuple[FieldProblem, ...] = ()
     if differences and call.edited_body is None:
         problems = (FieldProblem("token", "other_identity", " ".join(differences), "warning"),)
@@ -242,14 +235,20 @@ def _read_code(code: Json) -> int | None:
 
 def _describe_body(reply: Reply, error: Exception) -> str:
     if not reply.body:
-        return "The body is empty."
+        return tr("The body is empty.")
     if isinstance(error, UnicodeDecodeError):
         named = _CHARSET.search(reply.header("Content-Type") or "")
-        said = f"; the server names the charset “{named[1]}”, JSON is always UTF-8" if named else ""
-        return f"The body is not UTF-8 text: byte {error.start + 1} belongs to nothing{said}."
+        if named is None:
+            return tr("The body is not UTF-8 text: byte {position} belongs to nothing.", position=error.start + 1)
+        return tr(
+            "The body is not UTF-8 text: byte {position} belongs to nothing;"
+            " the server names the charset “{charset}”, JSON is always UTF-8.",
+            position=error.start + 1,
+            charset=named[1],
+        )
     if reply.body.lstrip()[:1] == b"<":
-        return "The body is an HTML page, such as a proxy or a content network sends."
-    return f"The body is not JSON: {error}."
+        return tr("The body is an HTML page, such as a proxy or a content network sends.")
+    return tr("The body is not JSON: {reason}.", reason=error)
 
 
 def _first_line(reply: Reply) -> str | None:

@@ -15,6 +15,7 @@ from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD, Call
 from workbench.core.redact import Redacted, mask, redact
 from workbench.core.secret import Secret
+from workbench.language import tr
 
 SIMULATOR = "simulator"
 """The host word that the session resolves to the built-in simulator's address."""
@@ -106,29 +107,31 @@ def parse_host(host: str) -> str:
     """
     text = host.strip()
     if not text:
-        raise InvalidHost("The host is missing.")
+        raise InvalidHost(tr("The host is missing."))
     if text.lower() == SIMULATOR:
         return SIMULATOR
     if any(character.isspace() or character == "\\" or not character.isprintable() for character in text):
-        raise InvalidHost("The host has a space, a backslash, a line break or an invisible character in it.")
+        raise InvalidHost(tr("The host has a space, a backslash, a line break or an invisible character in it."))
     if "://" not in text:
-        raise InvalidHost(f"Write the host with https:// in front: https://{text}")
+        raise InvalidHost(tr("Write the host with https:// in front: https://{host}", host=text))
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise InvalidHost("The host is not a valid URL; its port or address cannot be read.") from None
+        raise InvalidHost(tr("The host is not a valid URL; its port or address cannot be read.")) from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise InvalidHost(f"The host must start with https:// or http://, not {parts.scheme}://.")
+        raise InvalidHost(tr("The host must start with https:// or http://, not {scheme}://.", scheme=parts.scheme))
     if "@" in parts.netloc:
-        raise InvalidHost("The host must not hold a user name or password; use the Basic credentials of the profile.")
+        raise InvalidHost(
+            tr("The host must not hold a user name or password; use the Basic credentials of the profile.")
+        )
     if not parts.hostname or port == 0:
-        raise InvalidHost("The host has no name or no usable port.")
+        raise InvalidHost(tr("The host has no name or no usable port."))
     if parts.query or parts.fragment or text.endswith(("?", "#")):
-        raise InvalidHost("The host must not hold a query (?) or fragment (#).")
+        raise InvalidHost(tr("The host must not hold a query (?) or fragment (#)."))
     path = parts.path.rstrip("/")
     if {".", ".."} & set(path.split("/")):
-        raise InvalidHost("The path behind the host must not have . or .. as a part; write where it leads.")
+        raise InvalidHost(tr("The path behind the host must not have . or .. as a part; write where it leads."))
     place = _to_ascii(parts.hostname) + ("" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}")
     return f"{parts.scheme}://{place}{quote(path, safe=_PATH_CHARACTERS, errors='surrogatepass')}"
 
@@ -141,10 +144,10 @@ def _to_ascii(name: str) -> str:
     if ":" in name:
         try:
             if "%" in name:
-                raise InvalidHost("The IPv6 address must not name a zone (%…); httpx cannot reach one.")
+                raise InvalidHost(tr("The IPv6 address must not name a zone (%…); httpx cannot reach one."))
             return f"[{IPv6Address(name)}]"
         except AddressValueError:
-            raise InvalidHost("The address in brackets is not an IPv6 address.") from None
+            raise InvalidHost(tr("The address in brackets is not an IPv6 address.")) from None
     if name.isascii():
         plain = name.lower()
     else:
@@ -153,9 +156,9 @@ def _to_ascii(name: str) -> str:
         try:
             plain = idna.encode(name, uts46=True).decode("ascii")
         except UnicodeError:  # idna.IDNAError is one
-            raise InvalidHost("The host's name has letters that no host can have (IDNA 2008).") from None
+            raise InvalidHost(tr("The host's name has letters that no host can have (IDNA 2008).")) from None
     if not _HOST_NAME.fullmatch(plain):
-        raise InvalidHost("The host's name has characters that no host can have.")
+        raise InvalidHost(tr("The host's name has characters that no host can have."))
     return plain
 
 

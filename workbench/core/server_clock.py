@@ -6,6 +6,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from workbench.core.expiry import HOUR, MINUTE, UNTOLD_SECONDS, describe_duration
+from workbench.language import tr
 
 
 def read_offset(date_header: str | None, sent_at: float, received_at: float) -> float | None:
@@ -31,8 +32,10 @@ def describe_offset(seconds: float | None) -> str:
         return ""
     length = abs(seconds)
     if length < 2 * MINUTE:
-        words = f"{round(length)} s"
+        words = tr("{seconds} s", seconds=round(length))
     else:
         minutes = round(length / MINUTE)
-        words = f"{minutes} min" if length < 2 * HOUR else describe_duration(minutes * MINUTE)
-    return f"The server's clock is {words} {'ahead of' if seconds > 0 else 'behind'} this machine's."
+        words = tr("{minutes} min", minutes=minutes) if length < 2 * HOUR else describe_duration(minutes * MINUTE)
+    if seconds > 0:
+        return tr("The server's clock is {duration} ahead of this machine's.", duration=words)
+    return tr("The server's clock is {duration} behind this machine's.", duration=words)

@@ -25,9 +25,11 @@ from jwt import algorithms
 from jwt.exceptions import PyJWTError
 
 from workbench.core import json_text
+from workbench.core.expiry import format_seconds
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
 from workbench.core.visible import clip
+from workbench.language import tr, trn
 
 SecretForm: TypeAlias = Literal["text", "base64url", "hex"]
 
@@ -59,22 +61,23 @@ class Key:
     @property
     def words(self) -> str:
         """What it is and how large: ``secret of 32 bytes``, ``RSA key of 2048 bits``, ``EC key P-256``; and its kid."""
-        kid = "" if self.kid is None else f" “{clip(self.kid, _LONGEST_NAME)}”"
-        return f"{self._kind_words}{kid}"
+        if self.kid is None:
+            return self._kind_words
+        return tr("{key} “{key_id}”", key=self._kind_words, key_id=clip(self.kid, _LONGEST_NAME))
 
     @property
     def _kind_words(self) -> str:
         match self.material:
             case bytes() as secret:
-                return f"secret of {len(secret):,} byte{'s' if len(secret) != 1 else ''}"
+                return trn("secret of {count} byte", "secret of {count} bytes", len(secret))
             case rsa.RSAPublicKey() as key:
-                return f"RSA key of {key.key_size} bits"
+                return tr("RSA key of {size} bits", size=key.key_size)
             case ec.EllipticCurvePublicKey() as key:
-                return f"EC key {_CURVE_WORDS[key.curve.name]}"
+                return tr("EC key {curve}", curve=_CURVE_WORDS[key.curve.name])
             case ed25519.Ed25519PublicKey():
-                return "Ed25519 key"
+                return tr("Ed25519 key")
             case _:
-                return "Ed448 key"
+                return tr("Ed448 key")
 
     @property
     def thumbprint(self) -> str | None:
@@ -88,7 +91,9 @@ class Key:
 
     def describe(self) -> str:
         """For a person: the words, and the thumbprint where there is one. Never anything of a secret."""
-        return self.words if self.thumbprint is None else f"{self.words}, thumbprint {self.thumbprint}"
+        if (thumbprint := self.thumbprint) is None:
+            return self.words
+        return tr("{key}, thumbprint {thumbprint}", key=self.words, thumbprint=thumbprint)
 
 
 def read_secret(octets: bytes, form: SecretForm = "text") -> tuple[Key, ...]:
@@ -105,7 +110,7 @@ def read_secret(octets: bytes, form: SecretForm = "text") -> tuple[Key, ...]:
 def _read_base64url(written: bytes) -> bytes:
     unpadded = written.translate(bytes.maketrans(b"+/", b"-_")).rstrip(b"=")
     if not _BASE64URL.fullmatch(unpadded.decode("latin-1")) or len(unpadded) % 4 == 1:
-        raise UnusableKey("The secret is not base64url.")
+        raise UnusableKey(tr("The secret is not base64url."))
     return base64.urlsafe_b64decode(unpadded + b"=" * (-len(unpadded) % 4))
 
 
@@ -113,7 +118,7 @@ def _read_hex(written: bytes) -> bytes:
     try:
         return binascii.unhexlify(written)
     except ValueError:
-        raise UnusableKey("The secret is not hex: an even number of the digits 0 to 9 and a to f.") from None
+        raise UnusableKey(tr("The secret is not hex: an even number of the digits 0 to 9 and a to f.")) from None
 
 
 _SPELLINGS = {"base64url": _read_base64url, "hex": _read_hex}
@@ -122,11 +127,11 @@ _SPELLINGS = {"base64url": _read_base64url, "hex": _read_hex}
 def _from_secret(secret: bytes) -> Key:
     """Refused where it is a public key or certificate (PEM, DER, SSH): everybody has it, so it keeps no secret."""
     if not secret:
-        raise UnusableKey("The secret is empty.")
+        raise UnusableKey(tr("The secret is empty."))
     try:
         _algorithm("HS256").prepare_key(secret)
     except PyJWTError:
-        raise UnusableKey("This is a key or certificate, not a secret; give it as a key file.") from None
+        raise UnusableKey(tr("This is a key or certificate, not a secret; give it as a key file.")) from None
     return Key("oct", _SECRET_ALGORITHMS, secret)
 
 
@@ -137,9 +142,9 @@ def read_key(octets: bytes) -> tuple[Key, ...]:
     """
     if b"-----BEGIN " in octets:
         return (_from_pem(octets),)
-    value = _read_json(octets, "The key file is neither PEM nor a JWK.")
+    value = _read_json(octets, tr("The key file is neither PEM nor a JWK."))
     if "keys" in value:
-        raise UnusableKey("The key file holds a JWK Set; give it as a JWK Set file.")
+        raise UnusableKey(tr("The key file holds a JWK Set; give it as a JWK Set file."))
     return (_from_jwk(value),)
 
 
@@ -148,9 +153,9 @@ def read_key_set(octets: bytes) -> tuple[Key, ...]:
 
     :raises UnusableKey: where it is no JWK Set, or none of its keys can be used.
     """
-    listed = _read_json(octets, "The file is not a JWK Set.").get("keys")
+    listed = _read_json(octets, tr("The file is not a JWK Set.")).get("keys")
     if not isinstance(listed, list):
-        raise UnusableKey("The file is not a JWK Set: it has no list of keys.")
+        raise UnusableKey(tr("The file is not a JWK Set: it has no list of keys."))
     keys = []
     for jwk in listed:
         try:
@@ -158,7 +163,7 @@ def read_key_set(octets: bytes) -> tuple[Key, ...]:
         except UnusableKey:
             continue
     if not keys:
-        raise UnusableKey("The JWK Set has no key that can be used.")
+        raise UnusableKey(tr("The JWK Set has no key that can be used."))
     return tuple(keys)
 
 
@@ -167,7 +172,7 @@ def read_key_file(octets: bytes) -> tuple[Key, ...]:
 
     :raises UnusableKey: where it is none of them, or holds no key that can be used.
     """
-    if b"-----BEGIN " not in octets and "keys" in _read_json(octets, "The file is neither PEM, JWK nor JWK Set."):
+    if b"-----BEGIN " not in octets and "keys" in _read_json(octets, tr("The file is neither PEM, JWK nor JWK Set.")):
         return read_key_set(octets)
     return read_key(octets)
 
@@ -181,65 +186,112 @@ def check_signature(token: Token, keys: tuple[Key, ...], leeway: float = 0) -> V
     signed, _, encoded = token.text.rpartition(".")
 
     def fail(why: str) -> Verification:
-        return Verification("failed", claimed, f"Signature check failed: {why}.", None, leeway)
+        return Verification("failed", claimed, tr("Signature check failed: {reason}.", reason=why), None, leeway)
 
     if (why := _find_obstacle(token, keys)) is not None or claimed is None:
-        return fail(why or "the header names no algorithm, or cannot be read")
+        return fail(why or tr("the header names no algorithm, or cannot be read"))
     if not _BASE64URL.fullmatch(encoded) or len(encoded) % 4 == 1:
-        return fail("the signature is not base64url")
+        return fail(tr("the signature is not base64url"))
     signature = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     octets = signed.encode("utf-8", "surrogatepass")
     fitting = [key for key in keys if claimed in key.algorithms]
     key = next((key for key in fitting if _verifies(claimed, octets, key, signature)), None)
     if key is None:
-        return fail(f"the signature ({claimed}) was not made with {_describe_given(fitting)}, or the token was changed")
-    if extensions := _name_extensions(token):
-        return fail(f"it was made with {_describe_given([key])}, but the header demands {extensions}, not known here")
-    sentence = f"Signature verified ({claimed}, {key.words}, leeway {leeway:g} s).{_find_weakness(claimed, key)}"
-    return Verification("verified", claimed, sentence, key.describe(), leeway)
+        return fail(_describe_mismatch(claimed, fitting))
+    if unknown := _find_unknown_extensions(token, key):
+        return fail(unknown)
+    sentence = tr(
+        "Signature verified ({algorithm}, {key}, leeway {seconds} s).",
+        algorithm=claimed,
+        key=key.words,
+        seconds=format_seconds(leeway),
+    )
+    return Verification(
+        "verified", claimed, f"{sentence} {_find_weakness(claimed, key)}".rstrip(), key.describe(), leeway
+    )
 
 
 def _find_obstacle(token: Token, keys: tuple[Key, ...]) -> str | None:
     """Why there is nothing to compute at all."""
     claimed = token.algorithm
     if token.form == "jwe":
-        return "an encrypted token has no signature"
+        return tr("an encrypted token has no signature")
     if token.form != "jws" or token.text.count(".") != 2:
-        return "this is no token of three parts"
+        return tr("this is no token of three parts")
     if claimed is None:
-        return "the header names no algorithm, or cannot be read"
+        return tr("the header names no algorithm, or cannot be read")
     if claimed.lower() == "none":
-        return "the header says “none”, so the token is not signed; anybody can have written it"
+        return tr("the header says “none”, so the token is not signed; anybody can have written it")
     if not any(claimed in key.algorithms for key in keys):
         named = clip(claimed, _LONGEST_NAME)
-        return f"the token claims the algorithm {named}, which does not fit {_describe_given(keys)}"
+        if len(keys) == 1:
+            return tr(
+                "the token claims the algorithm {algorithm}, which does not fit the given {key}",
+                algorithm=named,
+                key=keys[0].words,
+            )
+        return trn(
+            "the token claims the algorithm {algorithm}, which does not fit the {count} given key",
+            "the token claims the algorithm {algorithm}, which does not fit any of the {count} given keys",
+            len(keys),
+            algorithm=named,
+        )
     if token.header_members.get("b64", True) is not True:
-        return "its payload is not encoded (“b64” is false, RFC 7797), and such a signature is not checked here"
+        return tr("its payload is not encoded (“b64” is false, RFC 7797), and such a signature is not checked here")
     return None
 
 
-def _describe_given(keys: Sequence[Key]) -> str:
-    return f"the given {keys[0].words}" if len(keys) == 1 else f"any of the {len(keys)} given keys"
+def _describe_mismatch(claimed: str, keys: Sequence[Key]) -> str:
+    if len(keys) == 1:
+        return tr(
+            "the signature ({algorithm}) was not made with the given {key}, or the token was changed",
+            algorithm=claimed,
+            key=keys[0].words,
+        )
+    return trn(
+        "the signature ({algorithm}) was not made with the {count} given key, or the token was changed",
+        "the signature ({algorithm}) was not made with any of the {count} given keys, or the token was changed",
+        len(keys),
+        algorithm=claimed,
+    )
 
 
-def _name_extensions(token: Token) -> str:
+def _find_unknown_extensions(token: Token, key: Key) -> str:
     """What ``crit`` demands and nobody here knows; of its members ``b64`` (as true) is known."""
     if "crit" not in token.header_members:
         return ""
     listed = token.header_members["crit"]
     if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
-        return "extensions in a “crit” of a wrong shape"
+        return tr(
+            "it was made with the given {key}, but the header demands extensions in a “crit” of a wrong shape,"
+            " not known here",
+            key=key.words,
+        )
     unknown = [one for one in listed if one != "b64"]
-    return clip(f"the extension{'s' if len(unknown) > 1 else ''} {', '.join(unknown)}", 300) if unknown else ""
+    if not unknown:
+        return ""
+    return trn(
+        "it was made with the given {key}, but the header demands the extension {names}, not known here",
+        "it was made with the given {key}, but the header demands the extensions {names}, not known here",
+        len(unknown),
+        key=key.words,
+        names=clip(", ".join(unknown)),
+    )
 
 
 def _find_weakness(claimed: str, key: Key) -> str:
     """A remark on a key that verifies and is weaker than its algorithm asks for."""
     shortest = _SHORTEST_SECRET.get(claimed, 0)
     if isinstance(key.material, bytes) and len(key.material) < shortest:
-        return f" The secret is shorter than the {shortest} bytes that {claimed} asks for."
+        return tr(
+            "The secret is shorter than the {size} bytes that {algorithm} asks for.", size=shortest, algorithm=claimed
+        )
     if isinstance(key.material, rsa.RSAPublicKey) and key.material.key_size < _SMALLEST_RSA_BITS:
-        return f" The key is smaller than the {_SMALLEST_RSA_BITS} bits that {claimed} asks for."
+        return tr(
+            "The key is smaller than the {size} bits that {algorithm} asks for.",
+            size=_SMALLEST_RSA_BITS,
+            algorithm=claimed,
+        )
     return ""
 
 
@@ -280,7 +332,9 @@ def _from_pem(octets: bytes) -> Key:
     except UnusableKey:
         raise
     except _BROKEN:
-        raise UnusableKey("The PEM key cannot be read; a public key in PEM is wanted, without a passphrase.") from None
+        raise UnusableKey(
+            tr("The PEM key cannot be read; a public key in PEM is wanted, without a passphrase.")
+        ) from None
 
 
 def _from_object(key: object) -> Key:
@@ -293,15 +347,17 @@ def _from_object(key: object) -> Key:
             return Key("OKP", ("EdDSA", "Ed25519"), key)
         case ed448.Ed448PublicKey():
             return Key("OKP", ("EdDSA", "Ed448"), key)
-    raise UnusableKey("The key is of a kind that signs no token (RSA, EC P-256/384/521, secp256k1, Ed25519, Ed448 do).")
+    raise UnusableKey(
+        tr("The key is of a kind that signs no token (RSA, EC P-256/384/521, secp256k1, Ed25519, Ed448 do).")
+    )
 
 
 def _from_jwk(jwk: Any) -> Key:
     """A JWK (RFC 7517). Its own ``alg`` narrows what it may be used with; a key for encryption is refused."""
     if not isinstance(jwk, dict) or not isinstance(jwk.get("kty"), str):
-        raise UnusableKey("The JWK names no kind of key (“kty”).")
+        raise UnusableKey(tr("The JWK names no kind of key (“kty”)."))
     if jwk.get("use", "sig") != "sig":
-        raise UnusableKey("The JWK is meant for encryption (“use”), not for signatures.")
+        raise UnusableKey(tr("The JWK is meant for encryption (“use”), not for signatures."))
     readers: dict[str, Any] = {
         "oct": algorithms.HMACAlgorithm.from_jwk,
         "RSA": algorithms.RSAAlgorithm.from_jwk,
@@ -310,11 +366,11 @@ def _from_jwk(jwk: Any) -> Key:
     }
     reader = readers.get(jwk["kty"])
     if reader is None:
-        raise UnusableKey("The JWK is of a kind that is not known; oct, RSA, EC and OKP are.")
+        raise UnusableKey(tr("The JWK is of a kind that is not known; oct, RSA, EC and OKP are."))
     try:
         made = reader(jwk)
     except _BROKEN:
-        raise UnusableKey("The JWK cannot be read; a member is missing or broken.") from None
+        raise UnusableKey(tr("The JWK cannot be read; a member is missing or broken.")) from None
     if isinstance(made, bytes):
         key = _from_secret(made)
     else:
@@ -322,5 +378,5 @@ def _from_jwk(jwk: Any) -> Key:
     if "alg" in jwk:
         key = replace(key, algorithms=tuple(name for name in key.algorithms if name == jwk["alg"]))
         if not key.algorithms:
-            raise UnusableKey("The JWK's own algorithm (“alg”) does not fit its kind of key.")
+            raise UnusableKey(tr("The JWK's own algorithm (“alg”) does not fit its kind of key."))
     return replace(key, kid=jwk["kid"]) if isinstance(jwk.get("kid"), str) else key

@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from workbench.core.expiry import Expiry, format_utc
+from workbench.core.listing import join_names
+from workbench.core.problem import name_part
 from workbench.core.redact import Redacted, redact
 from workbench.core.token import Identifier, Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip, make_visible
+from workbench.language import tr, trn
 
 MOST_ENTRIES = 12  # identifiers, problems or claims named one by one
 _LONGEST_NAME = 80  # characters of an identifier, device or organisation inside a sentence
 _LONGEST_LINE = 500  # characters of a sentence
 _SHOWN_CLAIMS = frozenset({"iat", "nbf", "exp", "rol"})
-_PLAIN = re.compile(r"[A-Za-z0-9•“](?:[A-Za-z0-9 •“”‘’,;?%()…–]|-(?!\d)|[.:](?= |$))*+")
+_PLAIN = re.compile(r"(?:[^\W_]|[•„“])(?:[^\W_]|[ •„“”‘’,;?%()…–]|-(?!\d)|[.:](?= |$))*+")
 """Words without a character that markdown, or what GitHub does after it, could take for something else."""
 _BACKTICKS = re.compile(r"`+")
 
@@ -44,9 +47,9 @@ def write_ticket(
     """
     problems = [replace(one, message=_quote_line(one.message)) for one in token.problems]
     masked = _quote_identity(replace(shorten_identity(token, is_masked=True), problems=tuple(problems)))
-    checked = replace(verification, sentence=_quote_line(verification.sentence))
+    checked = replace(verification, said=_quote_line(verification.sentence))
     lines = [
-        f"**Token `{token.fingerprint}`**",
+        f"**{tr('Token {fingerprint}', fingerprint=f'`{token.fingerprint}`')}**",
         "",
         write_verdict(masked, expiry, now, zone, checked),
         "",
@@ -54,48 +57,56 @@ def write_ticket(
     ]
     told = [one for one in (*token.problems, *expiry.problems) if one.nature != "mended"]
     if told:
-        lines += ["", "**Problems**", ""]
-        lines += [f"- {one.part}: {_quote_line(one.message)} ({one.code})" for one in told[:MOST_ENTRIES]]
+        lines += ["", f"**{tr('Problems')}**", ""]
+        lines += [f"- {name_part(one.part)}: {_quote_line(one.message)} ({one.code})" for one in told[:MOST_ENTRIES]]
     return Ticket(redact("\n".join(lines) + "\n"), tuple(_list_redacted(token, len(told))))
 
 
 def _list_facts(token: Token, expiry: Expiry, now: float, verification: Verification) -> Iterator[str]:
     """``token`` is masked and quoted."""
-    yield f"Seen: {format_utc(now)}"
+    yield tr("Seen: {time}", time=format_utc(now))
     for one in token.identity.identifiers:
-        yield f"Identifier: {one.type or 'no type'} {one.value}"
+        yield tr("Identifier: {type} {value}", type=one.type or tr("no type"), value=one.value)
     if token.identity.device is not None:
-        yield f"Device: {token.identity.device}"
+        yield tr("Device: {device}", device=token.identity.device)
     elif token.channel == "web":
-        yield "Device: none (web)"
+        yield tr("Device: none (web)")
     if token.identity.organisation is not None:
-        yield f"Organisation: {token.identity.organisation}"
-    moments = {"Issued": expiry.issued_at, "Not before": expiry.not_before, "Expires": expiry.expires_at}
-    for word, moment in moments.items():
-        if moment is not None:
-            yield f"{word}: {format_utc(moment)}"
-    yield f"Signature: {verification.sentence}"
+        yield tr("Organisation: {organisation}", organisation=token.identity.organisation)
+    if expiry.issued_at is not None:
+        yield tr("Issued: {time}", time=format_utc(expiry.issued_at))
+    if expiry.not_before is not None:
+        yield tr("Not before: {time}", time=format_utc(expiry.not_before))
+    if expiry.expires_at is not None:
+        yield tr("Expires: {time}", time=format_utc(expiry.expires_at))
+    yield tr("Signature: {sentence}", sentence=verification.sentence)
     if verification.key is not None:
-        yield f"Checked with: {_quote_line(verification.key)}"
+        yield tr("Checked with: {key}", key=_quote_line(verification.key))
 
 
 def _list_redacted(token: Token, problem_count: int) -> Iterator[str]:
-    yield f"the token itself ({len(token.text):,} characters)"
+    yield trn("the token itself ({count} character)", "the token itself ({count} characters)", len(token.text))
     identity = token.identity
     for one in identity.identifiers[:MOST_ENTRIES]:
-        kept = "all but the last four characters" if len(one.value) > _SHORTEST_MASKED else "all of it"
-        yield f"identifier {clip(make_visible(redact(one.type or 'without a type')), _LONGEST_NAME)}: {kept}"
-    if len(identity.identifiers) > MOST_ENTRIES:
-        yield f"{len(identity.identifiers) - MOST_ENTRIES:,} more identifiers"
-    for word, value in (("device", identity.device), ("organisation", identity.organisation)):
-        if value is not None and redact(value) != value:
-            yield f"a token inside the {word}"
+        kind = clip(make_visible(redact(one.type)), _LONGEST_NAME) if one.type else tr("without a type")
+        if len(one.value) > _SHORTEST_MASKED:
+            yield tr("identifier {type}: all but the last four characters", type=kind)
+        else:
+            yield tr("identifier {type}: all of it", type=kind)
+    if (more := len(identity.identifiers) - MOST_ENTRIES) > 0:
+        yield trn("{count} more identifier", "{count} more identifiers", more)
+    if identity.device is not None and redact(identity.device) != identity.device:
+        yield tr("a token inside the device")
+    if identity.organisation is not None and redact(identity.organisation) != identity.organisation:
+        yield tr("a token inside the organisation")
     claims = [clip(make_visible(redact(name)), _LONGEST_NAME) for name in token.claims if name not in _SHOWN_CLAIMS]
     if claims:
-        more = f" and {len(claims) - MOST_ENTRIES:,} more" if len(claims) > MOST_ENTRIES else ""
-        yield f"the values of the claims {', '.join(claims[:MOST_ENTRIES])}{more}"
-    if problem_count > MOST_ENTRIES:
-        yield f"{problem_count - MOST_ENTRIES:,} more problems"
+        listed = ", ".join(claims[:MOST_ENTRIES])
+        if len(claims) > MOST_ENTRIES:
+            listed = join_names([listed], len(claims) - MOST_ENTRIES)
+        yield tr("the values of the claims {names}", names=listed)
+    if (more := problem_count - MOST_ENTRIES) > 0:
+        yield trn("{count} more problem", "{count} more problems", more)
 
 
 def shorten_identity(token: Token, *, is_masked: bool = False) -> Token:
@@ -120,7 +131,7 @@ def shorten_identity(token: Token, *, is_masked: bool = False) -> Token:
     elif isinstance(listed, list):
         entries = [shorten(entry) for entry in listed[:MOST_ENTRIES] if isinstance(entry, str)]
         more = len(listed) - MOST_ENTRIES
-        members["idv"] = [*entries, f"{more:,} more"] if more > 0 else entries
+        members["idv"] = [*entries, trn("{count} more", "{count} more", more)] if more > 0 else entries
     return replace(token, header=replace(token.header, value=members))
 
 

@@ -15,9 +15,11 @@ from typing import Literal, TypeAlias
 from workbench.core import json_text
 from workbench.core.header import check_signature_length, inspect_header, is_encrypted, is_unencoded, is_unsigned
 from workbench.core.json_text import Json
+from workbench.core.listing import join_names
 from workbench.core.part import PartContent, read_json, read_octets, read_part
 from workbench.core.problem import Problem
 from workbench.core.redact import fingerprint
+from workbench.language import number, tr, trn
 
 Form: TypeAlias = Literal["jws", "jwe", "unreadable"]
 Kind: TypeAlias = Literal["user", "view", "mfa_pending", "key", "other"]
@@ -141,7 +143,8 @@ def decode(text: str) -> Token:
     problems: list[Problem] = []
     compact, prefix = clean(text, problems)
     if not compact:
-        problems.append(Problem("token", "segments", "There is nothing in it: no header, payload or signature."))
+        message = tr("There is nothing in it: no header, payload or signature.")
+        problems.append(Problem("token", "segments", message))
         return Token("", "unreadable", PartContent(), PartContent(), tuple(problems))
     token = take_apart(compact, problems)
     return warn_of_key(token) if prefix else token
@@ -151,12 +154,13 @@ def warn_of_key(token: Token) -> Token:
     """The token of an authorization header; where it is a key, with the warning that it does not belong there."""
     if token.kind != "key":
         return token
-    message = "This is a key where a token is expected: keys only renew, they belong into no authorization header."
+    message = tr("This is a key where a token is expected: keys only renew, they belong into no authorization header.")
     return replace(token, problems=(*token.problems, Problem("token", "key_as_token", message)))
 
 
 def _refuse(text: str) -> Token:
-    message = f"The token has more than {json_text.MAX_CHARACTERS:,} characters and is not read."
+    most = number(json_text.MAX_CHARACTERS)
+    message = tr("The token has more than {limit} characters and is not read.", limit=most)
     return Token(text, "unreadable", PartContent(), PartContent(), (Problem("token", "too_large", message),))
 
 
@@ -209,7 +213,7 @@ def _check_signature(encoded: str, header: dict[str, Json] | None, problems: lis
         return
     if not encoded:
         if header is None or not is_unsigned(header):
-            message = "The signature is empty, so nobody can verify it."
+            message = tr("The signature is empty, so nobody can verify it.")
             problems.append(Problem("signature", "signature_missing", message))
     elif header is not None and not any(one.code == "not_base64url" for one in problems[known:]):
         problem = check_signature_length(header, signature)
@@ -220,18 +224,28 @@ def _check_signature(encoded: str, header: dict[str, Json] | None, problems: lis
 def describe_encryption(header: dict[str, Json]) -> str:
     """What is told of an encrypted token; ``header`` is its JOSE header."""
     named = [f"{name} {header[name]}" for name in ("alg", "enc") if isinstance(header.get(name), str)]
-    return f"The token is encrypted ({', '.join(['JWE', *named])}); only its header can be read."
+    listed = ", ".join(["JWE", *named])
+    return tr("The token is encrypted ({algorithms}); only its header can be read.", algorithms=listed)
 
 
 def _segments_message(parts: list[str], count: int) -> str:
-    wanted = "a JWT has three: header, payload and signature"
     if count == 1:
-        return f"This is one part without a dot; {wanted}."
+        return tr("This is one part without a dot; a JWT has three: header, payload and signature.")
     if count == 2:
-        return "The token has two parts; the signature is missing, so it was probably cut off."
-    empty = [str(number) for number, part in enumerate(parts[:5], 1) if not part]
-    which = f" (number {' and '.join(empty)} empty)" if empty else ""
-    return f"The token has {count:,} parts{which}; {wanted}."
+        return tr("The token has two parts; the signature is missing, so it was probably cut off.")
+    empty = [str(place) for place, part in enumerate(parts[:5], 1) if not part]
+    if not empty:
+        return trn(
+            "The token has {count} part; a JWT has three: header, payload and signature.",
+            "The token has {count} parts; a JWT has three: header, payload and signature.",
+            count,
+        )
+    return trn(
+        "The token has {count} part (number {places} empty); a JWT has three: header, payload and signature.",
+        "The token has {count} parts (number {places} empty); a JWT has three: header, payload and signature.",
+        count,
+        places=join_names(empty),
+    )
 
 
 def strip_wrapping(text: str) -> tuple[str, str]:
@@ -246,12 +260,12 @@ def clean(text: str, problems: list[Problem]) -> tuple[str, str]:
     """The bare token and the prefix that stood in front of it; what was removed is added to ``problems``."""
     token, prefix = strip_wrapping(text)
     if prefix:
-        message = f"“{prefix}” in front of the token was removed."
+        message = tr("“{prefix}” in front of the token was removed.", prefix=prefix)
         problems.append(Problem("token", "prefix_removed", message))
     compact = remove_space(token)
     line = text.removesuffix("\n").removesuffix("\r")
     if compact != token or line != line.strip() or (not text.isascii() and INVISIBLE.search(text)):
-        message = "Spaces, line breaks or invisible characters were removed."
+        message = tr("Spaces, line breaks or invisible characters were removed.")
         problems.append(Problem("token", "whitespace_removed", message))
     return compact, prefix
 

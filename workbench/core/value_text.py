@@ -10,6 +10,7 @@ import re
 from workbench.core import json_text
 from workbench.core.json_text import Json
 from workbench.core.visible import LONGEST_VALUE, clip
+from workbench.language import trn
 
 _MOST_ITEMS = 60  # items of a list that is written out
 _AMBIGUOUS = re.compile(r'\s.*|.*\s|true|false|null|-?[0-9][0-9.eE+-]*|["\[{].*|', re.DOTALL)
@@ -20,7 +21,9 @@ def write_value(value: Json) -> str:
     if isinstance(value, str):
         return clip(json_text.write(value) if _AMBIGUOUS.fullmatch(value[:LONGEST_VALUE]) else value)
     if _is_large(value):
-        return f"an object of {len(value):,} members" if isinstance(value, dict) else f"a list of {len(value):,} items"
+        if isinstance(value, dict):
+            return trn("an object of {count} member", "an object of {count} members", len(value))
+        return trn("a list of {count} item", "a list of {count} items", len(value))
     return clip(json_text.write(value))
 
 

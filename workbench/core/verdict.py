@@ -9,19 +9,32 @@ from typing import Literal
 
 from workbench.core.expiry import (
     Expiry,
-    describe_duration,
-    describe_past,
+    describe_ago,
+    describe_ahead,
     describe_unreadable,
     format_clock,
+    format_seconds,
 )
-from workbench.core.token import Identity, Token
+from workbench.core.listing import join_names
+from workbench.core.token import Channel, Identity, Kind, Token
+from workbench.language import ENGLISH, mark, spoken, tr
 
-_KIND_WORDS = {
-    "user": "user token",
-    "view": "VIEW token (a visitor before login)",
-    "mfa_pending": "token waiting for its second factor",
-    "key": "key (long-lived; it renews mobile tokens)",
-    "other": "token of an unknown kind",
+_KIND_WORDS: dict[tuple[Channel | None, Kind], str] = {
+    ("mobile", "user"): mark("Mobile user token"),
+    ("mobile", "view"): mark("Mobile VIEW token (a visitor before login)"),
+    ("mobile", "mfa_pending"): mark("Mobile token waiting for its second factor"),
+    ("mobile", "key"): mark("Mobile key (long-lived; it renews mobile tokens)"),
+    ("mobile", "other"): mark("Mobile token of an unknown kind"),
+    ("web", "user"): mark("Web user token"),
+    ("web", "view"): mark("Web VIEW token (a visitor before login)"),
+    ("web", "mfa_pending"): mark("Web token waiting for its second factor"),
+    ("web", "key"): mark("Web key (long-lived; it renews mobile tokens)"),
+    ("web", "other"): mark("Web token of an unknown kind"),
+    (None, "user"): mark("User token"),
+    (None, "view"): mark("VIEW token (a visitor before login)"),
+    (None, "mfa_pending"): mark("Token waiting for its second factor"),
+    (None, "key"): mark("Key (long-lived; it renews mobile tokens)"),
+    (None, "other"): mark("Token of an unknown kind"),
 }
 
 
@@ -29,15 +42,20 @@ _KIND_WORDS = {
 class Verification:
     """What is known about a token's signature, with a sentence for it.
 
-    ``algorithm`` is what the header claims; ``key`` describes the key that verified it, and ``leeway`` (seconds) is
-    what the verdict on the expiry used beside it.
+    ``said`` is that sentence, empty before any check. ``algorithm`` is what the header claims; ``key`` describes the
+    key that verified it, and ``leeway`` (seconds) is what the verdict on the expiry used beside it.
     """
 
     state: Literal["not_checked", "verified", "failed"] = "not_checked"
     algorithm: str | None = None
-    sentence: str = "Not verified."
+    said: str = ""
     key: str | None = None
     leeway: float = 0
+
+    @property
+    def sentence(self) -> str:
+        """What was said of the signature, or that nobody checked it."""
+        return self.said or tr("Not verified.")
 
 
 NOT_CHECKED = Verification()
@@ -52,22 +70,24 @@ def write_verdict(
     """
     checked = verification.sentence
     if token.form == "jwe":
-        return f"Encrypted token{describe_identity(token.identity)}: only its header can be read. {checked}"
+        what = f"{tr('Encrypted token')}{describe_identity(token.identity)}"
+        return f"{tr('{what}: only its header can be read.', what=what)} {checked}"
     if not token.is_readable:
-        return f"This cannot be read as a token: {_first_reason(token)} {checked}"
+        return f"{tr('This cannot be read as a token: {reason}', reason=_first_reason(token))} {checked}"
     # The sentence of a check that succeeded names the leeway itself.
     leeway = "" if verification.state == "verified" else _describe_leeway(expiry, now)
-    return f"{_describe_life(token, expiry, now, zone)}{leeway} {_describe_bearer(token)} {checked}"
+    sentences = (_describe_life(token, expiry, now, zone), leeway, _describe_bearer(token), checked)
+    return " ".join(filter(None, sentences))
 
 
 def _first_reason(token: Token) -> str:
     if not token.text:
-        return "there is nothing in it."
-    reason = next(
-        (one.message for one in token.problems if not one.code.endswith("_removed")),
-        "no part of it is JSON.",
-    )
-    return reason[:1].lower() + reason[1:]
+        return tr("there is nothing in it.")
+    told = next((one.message for one in token.problems if not one.code.endswith("_removed")), None)
+    if told is None:
+        return tr("no part of it is JSON.")
+    # A sentence behind a colon begins with a small letter in English; elsewhere it may begin with a noun.
+    return told[:1].lower() + told[1:] if spoken() is ENGLISH else told
 
 
 def _describe_life(token: Token, expiry: Expiry, now: float, zone: tzinfo | None) -> str:
@@ -75,19 +95,25 @@ def _describe_life(token: Token, expiry: Expiry, now: float, zone: tzinfo | None
     if state == "valid" and ends is not None:
         when = _both_clocks(ends, now, zone)
         if now >= ends:
-            return (
-                f"Expired {_describe_ago(now - ends)} ({when}), still valid within the leeway of {expiry.leeway:g} s."
+            return tr(
+                "Expired {how_long_ago} ({clocks}), still valid within the leeway of {seconds} s.",
+                how_long_ago=_describe_ago(now - ends),
+                clocks=when,
+                seconds=format_seconds(expiry.leeway),
             )
-        return f"Valid. Expires in {describe_duration(ends - now)} ({when})."
+        return tr("Valid. Expires {when} ({clocks}).", when=describe_ahead(ends - now), clocks=when)
     if state == "expired" and ends is not None:
-        return f"Expired {_describe_ago(now - ends)} ({_both_clocks(ends, now, zone)})."
+        when = _both_clocks(ends, now, zone)
+        return tr("Expired {how_long_ago} ({clocks}).", how_long_ago=_describe_ago(now - ends), clocks=when)
     if state == "not_yet_valid" and begins is not None:
         when = _both_clocks(begins, now, zone)
-        return f"Not yet valid; becomes valid in {describe_duration(math.ceil(begins - now))} ({when})."
+        ahead = describe_ahead(math.ceil(begins - now))
+        return tr("Not yet valid; becomes valid {when} ({clocks}).", when=ahead, clocks=when)
     if state == "never_expires":
-        note = "" if token.kind == "key" else " It has no expiry, which is what a key looks like."
-        return f"Never expires.{note}"
-    return f"Its expiry cannot be told: {describe_unreadable(token, expiry)}."
+        if token.kind == "key":
+            return tr("Never expires.")
+        return tr("Never expires. It has no expiry, which is what a key looks like.")
+    return tr("Its expiry cannot be told: {reason}.", reason=describe_unreadable(token, expiry))
 
 
 def _describe_leeway(expiry: Expiry, now: float) -> str:
@@ -95,32 +121,36 @@ def _describe_leeway(expiry: Expiry, now: float) -> str:
     is_within = expiry.state == "valid" and expiry.expires_at is not None and now >= expiry.expires_at
     if not expiry.leeway or is_within or expiry.state in ("never_expires", "unreadable"):
         return ""
-    return f" Judged with a leeway of {expiry.leeway:g} s."
+    return tr("Judged with a leeway of {seconds} s.", seconds=format_seconds(expiry.leeway))
 
 
 def _describe_ago(seconds: float) -> str:
-    return "just now" if seconds < 1 else f"{describe_past(seconds)} ago"
+    return tr("just now") if seconds < 1 else describe_ago(seconds)
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:
-    return f"{format_clock(moment, now, zone)} here, {format_clock(moment, now, UTC)} UTC"
+    return tr("{local} here, {utc} UTC", local=format_clock(moment, now, zone), utc=format_clock(moment, now, UTC))
 
 
 def _describe_bearer(token: Token) -> str:
-    channel = {"mobile": "mobile ", "web": "web ", None: ""}[token.channel]
-    words = f"{channel}{_KIND_WORDS[token.kind]}"
-    return f"{words[:1].upper()}{words[1:]}{describe_identity(token.identity, token.channel == 'web')}."
+    words = tr(_KIND_WORDS[token.channel, token.kind])
+    return f"{words}{describe_identity(token.identity, token.channel == 'web')}."
 
 
 def describe_identity(identity: Identity, is_web: bool = False) -> str:
-    """`` for MOBILE 919999922332 at DOCDEMO, device deviceid1``; what is not known is left out."""
-    people = " and ".join(
-        f"{one.type} {one.value}" if one.type else one.value for one in identity.identifiers if one.value
+    """`` for MOBILE 919999922332 at DOCDEMO, device deviceid1``; what is not known is left out.
+
+    It follows the word for a token, phrase by phrase.
+    """
+    people = join_names(
+        [f"{one.type} {one.value}" if one.type else one.value for one in identity.identifiers if one.value]
     )
-    words = f" for {people}" if people else ""
-    words += f" at {identity.organisation}" if identity.organisation else ""
+    if people and identity.organisation:
+        words = " " + tr("for {people} at {organisation}", people=people, organisation=identity.organisation)
+    elif people:
+        words = " " + tr("for {people}", people=people)
+    else:
+        words = " " + tr("at {organisation}", organisation=identity.organisation) if identity.organisation else ""
     if identity.device is not None:
-        words += f", device {identity.device}"
-    elif is_web:
-        words += ", bound to no device"
-    return words
+        return f"{words}, {tr('device {device}', device=identity.device)}"
+    return f"{words}, {tr('bound to no device')}" if is_web else words

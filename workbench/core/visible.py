@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.core.token import INVISIBLE
+from workbench.language import trn
 
 _UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|{INVISIBLE.pattern}")
 
@@ -19,4 +20,6 @@ def make_visible(text: str) -> str:
 
 def clip(text: str, limit: int = LONGEST_VALUE) -> str:
     """The text, or its first ``limit`` characters and how long it is."""
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,} characters)"
+    if len(text) <= limit:
+        return text
+    return trn("{text}… ({count} character)", "{text}… ({count} characters)", len(text), text=text[:limit])

@@ -12,6 +12,7 @@ import re
 
 from workbench.core.token import INVISIBLE
 from workbench.formats.outgoing import NotExportable, Variable, merge
+from workbench.language import tr
 
 MAX_WORD = 128 * 1024 - 1
 """Bytes of one argument on Linux (``MAX_ARG_STRLEN``, execve(2))."""
@@ -27,13 +28,13 @@ def quote(*pieces: str | Variable) -> str:
     :raises NotExportable: no argument can hold it.
     """
     if sum(len(one.encode()) for one in pieces if isinstance(one, str)) > MAX_WORD:
-        raise NotExportable("The call is too long for a command line.")
+        raise NotExportable(tr("The call is too long for a command line."))
     return "".join(f'"${one.name}"' if isinstance(one, Variable) else _quote_literal(one) for one in merge(pieces))
 
 
 def _quote_literal(text: str) -> str:
     if "\0" in text:
-        raise NotExportable("The call holds a NUL character, which no argument of a command can hold.")
+        raise NotExportable(tr("The call holds a NUL character, which no argument of a command can hold."))
     if _SAFE.fullmatch(text):
         return text
     if _UNSEEN.search(text):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from workbench.formats.commands import MOST_COMMANDS, Command, Word, join_bytes, shorten
+from workbench.language import tr
 
 _BLANK = re.compile(r"(?:[ \t]|\\\r?\n)+")
 _LINE_END = re.compile(r"\r?\n")
@@ -94,7 +95,7 @@ class _Reading:
             start = command.position - 1
             command.source = self._text[start : self._at]
             if operator == "&" and command.words and self._text[self._at + 1 : self._at + 2].strip():
-                message = "An & outside quotes ends the command here; was the URL meant to be quoted?"
+                message = tr("An & outside quotes ends the command here; was the URL meant to be quoted?")
                 command.tell("unquoted_ampersand", message, self._at)
             self._commands.append(command)
         self._command = Command(self._at + len(operator) + 1, operator)
@@ -117,10 +118,11 @@ class _Reading:
 
     def _check_expansions(self, word: Word) -> None:
         if word.bare.startswith("~"):
-            self._tell("expansion", "A ~ here stands for a home folder, which is not looked up.", word.position - 1)
+            self._tell("expansion", tr("A ~ here stands for a home folder, which is not looked up."), word.position - 1)
         elif _BRACES.search(word.bare):
-            message = (
-                f"Braces outside quotes make several words of one in bash; left as written: {shorten(word.text, 40)}"
+            message = tr(
+                "Braces outside quotes make several words of one in bash; left as written: {word}",
+                word=shorten(word.text, 40),
             )
             self._tell("expansion", message, word.position - 1)
 
@@ -147,7 +149,7 @@ class _Reading:
             return self._read_backquoted(), True
         if sign in "<>" and text[start + 1 : start + 2] == "(":
             self._at += 1
-            self._tell("expansion", f"{sign}(…) would run a command in bash; nothing is run.", start)
+            self._tell("expansion", _describe_run(f"{sign}(…)"), start)
             return sign + self._skip_nested(start), True
         if sign == "\r" and text[start + 1 : start + 2] != "\n":
             self._at += 1
@@ -164,7 +166,9 @@ class _Reading:
         self._at = at + 2
         if blank := re.compile(r"[ \t]+\r?\n").match(text, at + 1):
             # The mistake that is hardest to see: what looks like a continued line is not.
-            message = "A space stands behind this backslash, so the line is not continued; bash ends the command here."
+            message = tr(
+                "A space stands behind this backslash, so the line is not continued; bash ends the command here."
+            )
             self._tell("broken_continuation", message, at)
             self._at = blank.end() - len(_LINE_END.search(blank[0])[0])  # type: ignore[index]  # the pattern ends in one
             return " "
@@ -174,7 +178,7 @@ class _Reading:
         start = self._at + 1
         end = self._text.find("'", start)
         if end < 0:
-            self._tell("unclosed_quote", "The quotation mark ' opened here is never closed.", self._at)
+            self._tell("unclosed_quote", _describe_unclosed("'"), self._at)
             end = len(self._text)
         self._at = end + 1
         return self._text[start:end]
@@ -198,7 +202,7 @@ class _Reading:
                 pieces.append(self._read_backquoted())
             else:
                 pieces.append(self._read_expansion() or self._take())
-        self._tell("unclosed_quote", 'The quotation mark " opened here is never closed.', opened)
+        self._tell("unclosed_quote", _describe_unclosed('"'), opened)
         return "".join(pieces)
 
     def _read_quoted_backslash(self, special: str) -> str:
@@ -233,7 +237,7 @@ class _Reading:
         assert body is not None  # noqa: S101  it matches the empty text too
         self._at = body.end() + 1
         if self._text[body.end() : self._at] != "'":
-            self._tell("unclosed_quote", "The quotation mark $' opened here is never closed.", opened)
+            self._tell("unclosed_quote", _describe_unclosed("$'"), opened)
             self._at = len(self._text)
         return _ANSI.sub(_decode_escape, body[0]).partition("\0")[0]
 
@@ -245,14 +249,14 @@ class _Reading:
             return ""
         self._at = found.end()
         if found[0] != "$":
-            self._tell("expansion", f"The variable {found[0]} is not looked up.", start)
+            self._tell("expansion", tr("The variable {name} is not looked up.", name=found[0]), start)
             return found[0]
         opening = self._text[self._at]
         nested = self._skip_nested(start)
         if opening == "(":
-            self._tell("expansion", "$(…) would run a command in bash; nothing is run.", start)
+            self._tell("expansion", _describe_run("$(…)"), start)
         else:
-            self._tell("expansion", f"{shorten('$' + nested, 40)} is not worked out.", start)
+            self._tell("expansion", tr("{text} is not worked out.", text=shorten(f"${nested}", 40)), start)
         return f"${nested}"
 
     def _read_backquoted(self) -> str:
@@ -261,9 +265,9 @@ class _Reading:
         assert body is not None  # noqa: S101  a backquote stands here
         self._at = body.end()
         if len(body[0]) < 2 or not body[0].endswith("`"):
-            self._tell("unclosed_quote", "The backquote opened here is never closed.", start)
+            self._tell("unclosed_quote", tr("The backquote opened here is never closed."), start)
         else:
-            self._tell("expansion", "Backquotes would run a command in bash; nothing is run.", start)
+            self._tell("expansion", tr("Backquotes would run a command in bash; nothing is run."), start)
         return body[0]
 
     def _skip_nested(self, told_at: int) -> str:
@@ -288,7 +292,7 @@ class _Reading:
                 end = self._text.find("'", self._at)
                 self._at = len(self._text) if end < 0 else end + 1
                 expected.pop()
-        self._tell("unclosed_quote", "The bracket opened here is never closed.", told_at)
+        self._tell("unclosed_quote", tr("The bracket opened here is never closed."), told_at)
         return self._text[start:]
 
     def _read_redirection(self, found: re.Match[str]) -> None:
@@ -324,9 +328,8 @@ class _Reading:
                     break
                 lines.append(line)
             else:
-                command.tell(
-                    "unclosed_document", f"The text behind << never ends with {shorten(delimiter, 40)}.", start
-                )
+                message = tr("The text behind << never ends with {delimiter}.", delimiter=shorten(delimiter, 40))
+                command.tell("unclosed_document", message, start)
             body = "".join(lines)
             command.stdin = self._expand_document(command, body, start) if is_expanded else body
             self._command.position = self._at + 1
@@ -335,9 +338,17 @@ class _Reading:
     @staticmethod
     def _expand_document(command: Command, body: str, start: int) -> str:
         if found := re.search(r"(?<!\\)(?:\$[A-Za-z_({]|`)", body):
-            message = "The text behind << holds variables or commands that bash would replace; left as written."
+            message = tr("The text behind << holds variables or commands that bash would replace; left as written.")
             command.tell("expansion", message, start + found.start())
         return re.sub(r"\\(?:\r?\n|([$`\\]))", lambda one: one[1] or "", body)
+
+
+def _describe_run(text: str) -> str:
+    return tr("{text} would run a command in bash; nothing is run.", text=text)
+
+
+def _describe_unclosed(sign: str) -> str:
+    return tr("The quotation mark {sign} opened here is never closed.", sign=sign)
 
 
 def _decode_escape(found: re.Match[str]) -> str:

@@ -13,10 +13,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.formats.collected import Budget, CollectedCall, Variables
+from workbench.formats.collected import (
+    DISABLED_FIELD,
+    DISABLED_HEADER,
+    DISABLED_IN_PATH,
+    GRAPHQL,
+    MULTIPART,
+    Budget,
+    CollectedCall,
+    Variables,
+)
 from workbench.formats.imported import Import, ImportProblem
+from workbench.language import mark, tr
 
-DIALECT = "Bruno request"
+DIALECT = mark("Bruno request")
 _METHODS = ("get", "post", "put", "delete", "patch", "options", "head", "connect", "trace")
 _REQUEST = re.compile(rf"^(?:{'|'.join(_METHODS)}|http)[ \t]*\{{[ \t]*\r?$", re.MULTILINE)
 _OPENING = re.compile(r"([a-z][\w:.-]*)[ \t]*([{\[])[ \t]*")
@@ -70,7 +80,7 @@ def read_bruno(text: str, environments: Sequence[str] = ()) -> Import:
     """The request of one file; ``environments`` are the texts of environment files."""
     blocks = {block.name: block for block in _split_blocks(text)}
     problems = tuple(
-        ImportProblem("unclosed_block", f"The block {block.name} is not closed.", block.start)
+        ImportProblem("unclosed_block", tr("The block {name} is not closed.", name=block.name), block.start)
         for block in blocks.values()
         if not block.is_closed
     )
@@ -85,11 +95,11 @@ def read_bruno(text: str, environments: Sequence[str] = ()) -> Import:
     method = http.get("method", method).upper()
     call = CollectedCall(Variables(scopes, Budget()), method, http.get("url", ""), meta.get("name", ""))
     call.problems += problems
-    for name, value in _list_enabled(call, blocks, "headers", "header"):
+    for name, value in _list_enabled(call, blocks, "headers", DISABLED_HEADER):
         call.headers.append((name, value))
     _set_auth(call, blocks, http.get("auth", ""))
     _set_body(call, blocks, http.get("body", "json" if "body" in blocks else "none"))
-    call.set_path_values(_list_enabled(call, blocks, "params:path", "path parameter"))
+    call.set_path_values(_list_enabled(call, blocks, "params:path", DISABLED_IN_PATH))
     call.ignored += [name for name in _CODE if name in blocks and any(map(str.strip, blocks[name].lines))]
     return Import(DIALECT, (call.finish(),))
 
@@ -147,15 +157,15 @@ def _list_values(pairs: dict[str, str]) -> dict[str, str]:
     return {name.removeprefix("@"): value for name, value in pairs.items() if not name.startswith("~")}
 
 
-def _list_enabled(call: CollectedCall, blocks: dict[str, _Block], block: str, what: str) -> list[tuple[str, str]]:
+def _list_enabled(call: CollectedCall, blocks: dict[str, _Block], block: str, disabled: str) -> list[tuple[str, str]]:
     pairs = list(blocks[block].pairs()) if block in blocks else []
-    call.ignored += [f"{what} {name[1:]} (disabled)" for name, _ in pairs if name.startswith("~")]
+    call.ignored += [tr(disabled, name=name[1:]) for name, _ in pairs if name.startswith("~")]
     return [(name, value) for name, value in pairs if name and not name.startswith("~")]
 
 
 def _set_auth(call: CollectedCall, blocks: dict[str, _Block], mode: str) -> None:
     if mode == "inherit":
-        call.ignored.append("authentication of the collection")
+        call.ignored.append(tr("authentication of the collection"))
         return
     values = _read_pairs(blocks, f"auth:{mode}")
     call.authenticate(mode, {**values, "in": values.get("placement", "header")})
@@ -168,14 +178,14 @@ def _set_body(call: CollectedCall, blocks: dict[str, _Block], mode: str) -> None
     if block in blocks:
         call.set_body(blocks[block].text, content_type)
     elif mode in ("formUrlEncoded", "form-urlencoded"):
-        call.set_form(_list_enabled(call, blocks, "body:form-urlencoded", "form field"))
+        call.set_form(_list_enabled(call, blocks, "body:form-urlencoded", DISABLED_FIELD))
     elif mode in ("multipartForm", "multipart-form"):
         call.files += _list_files(blocks, "body:multipart-form")
-        call.refuse_body("a form of parts (multipart)")
+        call.refuse_body(MULTIPART)
     elif mode == "file":
         call.files += _list_files(blocks, "body:file")
     elif mode == "graphql":
-        call.refuse_body("a GraphQL query")
+        call.refuse_body(GRAPHQL)
 
 
 def _list_files(blocks: dict[str, _Block], name: str) -> list[str]:

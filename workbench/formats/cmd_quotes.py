@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 
 from workbench.formats.outgoing import NotExportable, Variable, merge
+from workbench.language import tr
 
 _SAFE = re.compile(r"[A-Za-z0-9_+:./-]+")
 _WRITABLE = re.compile(r"[\n -~]*")
@@ -41,10 +42,11 @@ def quote(*pieces: str | Variable) -> str:
         if isinstance(piece, Variable):
             written.append(f"{'^' if written[-1].endswith('%') else ''}%{piece.name}%")
         elif not _WRITABLE.fullmatch(piece):
-            raise NotExportable(
+            words = tr(
                 "The call holds control characters or characters outside ASCII, which the Windows command prompt does "
                 "not pass to curl unchanged; PowerShell does."
             )
+            raise NotExportable(words)
         else:
             written.append(_quote_literal(piece, is_last=number == len(pieces)))
     return "".join([*written, '^"'])

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from workbench.formats.commands import MOST_COMMANDS, Command, Word, join_bytes, shorten
+from workbench.language import tr
 
 _CARET = re.compile(r"\^(?:\r?\n(\r?\n|.)?|(.))?", re.DOTALL)
 _QUOTED_RUN = re.compile(r'[^"\r\n]+')
@@ -109,10 +110,11 @@ class _Reading:
         command = self._command
         command.source = self._text[command.position - 1 : self._at]
         if self._opened is not None:
-            message = 'A quotation mark " is opened here and not closed on its line.'
+            message = tr('A quotation mark " is opened here and not closed on its line.')
             command.tell("unclosed_quote", message, self._opened)
         for found in _VARIABLE.finditer(self._text, command.position - 1, self._at):
-            command.tell("expansion", f"The variable {shorten(found[0], 40)} is not looked up.", found.start())
+            message = tr("The variable {name} is not looked up.", name=shorten(found[0], 40))
+            command.tell("expansion", message, found.start())
         command.words.extend(_split_arguments("".join(self._line), self._places))
         if command.words or command.ignored:
             self._commands.append(command)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from workbench.core.secret import Secret
 from workbench.formats.imported import ImportedCall, ImportProblem
 from workbench.formats.lenient import encode_form
+from workbench.language import mark, number, tr
 
 MAX_CALLS = 5000
 MAX_FILLED = 32 * 1024 * 1024
@@ -18,6 +19,17 @@ _LARGEST = 1024 * 1024  # of one text
 _MAX_PASSES = 20
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _INSIDE = re.compile(r"""_\.(?P<dotted>.+)|_\[\s*(?P<quote>['"])(?P<quoted>.+)(?P=quote)\s*\]""", re.DOTALL)
+
+
+DISABLED_HEADER = mark("header {name} (disabled)")
+DISABLED_FIELD = mark("form field {name} (disabled)")
+DISABLED_IN_PATH = mark("path parameter {name} (disabled)")
+DISABLED_IN_QUERY = mark("query parameter {name} (disabled)")
+"""What is told of a pair that is switched off."""
+SCRIPT_OF_REQUEST = mark("{event} script of the request")
+SCRIPT_OF_COLLECTION = mark("{event} script of the collection")
+MULTIPART = mark("The body is a form of parts (multipart); it was left off.")
+GRAPHQL = mark("The body is a GraphQL query; it was left off.")
 
 
 @dataclass(slots=True)
@@ -56,12 +68,15 @@ class Variables:
     def problems(self) -> tuple[ImportProblem, ...]:
         """What could not be filled in so far."""
         named = tuple(
-            ImportProblem("unresolved_variable", f"“{_shorten(name)}” has no value here; it stands as it is written.")
+            ImportProblem(
+                "unresolved_variable",
+                tr("“{name}” has no value here; it stands as it is written.", name=_shorten(name)),
+            )
             for name in self._missing
         )
         if not self._too_large:
             return named
-        return (*named, ImportProblem("too_large", "Filling in the variables would make a text too large."))
+        return (*named, ImportProblem("too_large", tr("Filling in the variables would make a text too large.")))
 
     def _find(self, written: str) -> str | None:
         if written in self._values:
@@ -98,9 +113,9 @@ class CollectedCall:
         filled = [(self.variables.fill(name), self.variables.fill(value)) for name, value in pairs]
         self.set_body(encode_form(filled), "application/x-www-form-urlencoded")
 
-    def refuse_body(self, kind: str) -> None:
-        """A body that the API has no use for; ``kind`` in words."""
-        self.problems.append(ImportProblem("body_left_off", f"The body is {kind}; it was left off."))
+    def refuse_body(self, words: str, **values: object) -> None:
+        """A body that the API has no use for, as ``words`` say."""
+        self.problems.append(ImportProblem("body_left_off", tr(words, **values)))
 
     def add_query(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Put parameters behind the URL's own."""
@@ -133,7 +148,7 @@ class CollectedCall:
             else:
                 self.headers.append(pair)
         elif kind not in ("", "none", "noauth"):
-            self.ignored.append(f"authentication {kind}")
+            self.ignored.append(tr("authentication {kind}", kind=kind))
 
     def _drop_authorization(self) -> None:
         self.headers = [(name, value) for name, value in self.headers if name.lower() != "authorization"]
@@ -148,6 +163,19 @@ class CollectedCall:
         problems = (*self.problems, *self.variables.problems())
         ignored, files = tuple(dict.fromkeys(self.ignored)), tuple(map(fill, self.files))
         return ImportedCall(method, url, headers, body, self.name, ignored, problems, files, basic)
+
+
+def refuse_more() -> ImportProblem:
+    """What to say where a collection holds more requests than are read."""
+    return ImportProblem("too_large", tr("Only the first {most} requests were read.", most=number(MAX_CALLS)))
+
+
+def describe_script(event: str, owner: str, unnamed: str = SCRIPT_OF_REQUEST) -> str:
+    """A script that is never run, when it would be, and the name of the request or folder that it belongs to.
+
+    ``unnamed`` is what to say where that has no name.
+    """
+    return tr("{event} script of {owner}", event=event, owner=owner) if owner else tr(unnamed, event=event)
 
 
 def join_names(*names: str) -> str:

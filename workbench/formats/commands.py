@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from workbench.formats.imported import ImportProblem
+from workbench.language import tr
 
 MOST_COMMANDS = 20_000
 """How many a text may have: more than anybody pastes, and few enough to be read while somebody waits."""
@@ -49,8 +50,11 @@ class Command:
         """Note characters that word processors and chats put in place of quotation marks, dashes and spaces."""
         if found := _TYPOGRAPHIC.search(piece):
             name = f"U+{ord(found[0]):04X}"
-            message = f"A typographic character ({name}) outside quotes is nothing special to a shell; was “, – or a "
-            message += "space put in by a word processor?"
+            message = tr(
+                "A typographic character ({name}) outside quotes is nothing special to a shell; was “, – or a space "
+                "put in by a word processor?",
+                name=name,
+            )
             self.tell("typographic", message, index + found.start())
 
 

@@ -16,9 +16,9 @@ from workbench.formats.commands import Command, Word, shorten
 from workbench.formats.curl_operation import Operation
 from workbench.formats.curl_options import LETTERS, UnknownOption, find_long
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
+from workbench.language import tr
 
 MOST_CALLS = 1000
-_TOO_MANY = f"There are more than {MOST_CALLS} calls; those after it are left off."
 _NAME = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE | re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _IN_FRONT = frozenset(
@@ -61,19 +61,24 @@ def read_curl(commands: Iterable[Command], dialect: str) -> Import:
         if words is not None and len(calls) < MOST_CALLS:
             made, loose = _read_command(command, words)
             if len(calls) + len(made) > MOST_CALLS:
-                loose.append(ImportProblem("too_many", _TOO_MANY, command.position))
+                loose.append(_refuse_more(command))
             calls.extend(made[: MOST_CALLS - len(calls)])
             problems.extend(loose)
         elif words is not None:
-            problems.append(ImportProblem("too_many", _TOO_MANY, command.position))
+            problems.append(_refuse_more(command))
             break
         elif calls and command.before.startswith("|") and command.before != "||":
             filtered = (*calls[-1].ignored, f"{command.before} {shorten(command.source)}")
             calls[-1] = replace(calls[-1], ignored=filtered)
         else:
-            message = f"This is no curl command and was left off: {shorten(command.source, 40)}"
+            message = tr("This is no curl command and was left off: {text}", text=shorten(command.source, 40))
             problems.append(ImportProblem("other_command", message, command.position))
     return Import(dialect, tuple(calls), tuple(problems))
+
+
+def _refuse_more(command: Command) -> ImportProblem:
+    message = tr("There are more than {most} calls; those after it are left off.", most=MOST_CALLS)
+    return ImportProblem("too_many", message, command.position)
 
 
 def _find_curl(command: Command) -> list[Word] | None:
@@ -102,7 +107,7 @@ def _read_command(command: Command, words: list[Word]) -> tuple[list[ImportedCal
         ignored, files = (*command.ignored, *first.ignored), (*first.files, *command.files)
         calls[0] = replace(first, problems=problems, ignored=ignored, files=tuple(dict.fromkeys(files)))
         return calls, []
-    missing = ImportProblem("no_url", "This curl command names no URL.", command.position)
+    missing = ImportProblem("no_url", tr("This curl command names no URL."), command.position)
     return [], [*command.problems, *(one for operation in operations for one in operation.problems), missing]
 
 
@@ -124,7 +129,9 @@ def _read_words(words: list[Word], command: Command) -> Iterator[Operation]:
         elif _MAYBE_URL.match(word.text.strip()):
             operation.take("url", word.text, word.position)
         elif word.text.strip():
-            message = f"“{shorten(word.text, 40)}” is neither an option nor a URL; is a quotation mark missing?"
+            message = tr(
+                "“{word}” is neither an option nor a URL; is a quotation mark missing?", word=shorten(word.text, 40)
+            )
             operation.tell("stray_word", message, word.position)
     yield operation
 
@@ -135,11 +142,14 @@ def _read_long(word: Word, rest: Iterator[Word], operation: Operation) -> bool:
     try:
         option, is_off = find_long(name)
     except UnknownOption as unknown:
-        operation.tell("unknown_option", f"{shorten(str(unknown), 120)}.", word.position)
+        operation.tell("unknown_option", str(unknown), word.position)
         return False
     written = f"--{name}"
     if equals:
-        message = f"curl wants a space between {shorten(written, 40)} and its value, not =; read as if there were one."
+        message = tr(
+            "curl wants a space between {option} and its value, not =; read as if there were one.",
+            option=shorten(written, 40),
+        )
         operation.tell("equals_sign", message, word.position)
     if not option.has_value:
         operation.switch(option.name, written, word.position, is_on=not is_off)
@@ -154,7 +164,8 @@ def _read_long(word: Word, rest: Iterator[Word], operation: Operation) -> bool:
 def _take_next(name: str, written: str, word: Word, rest: Iterator[Word], operation: Operation) -> None:
     value = next(rest, None)
     if value is None:
-        operation.tell("missing_value", f"{written} stands at the end and needs a value.", word.position)
+        message = tr("{option} stands at the end and needs a value.", option=written)
+        operation.tell("missing_value", message, word.position)
     else:
         operation.take(name, value.text, value.position, written)
 
@@ -163,11 +174,12 @@ def _read_letters(word: Word, rest: Iterator[Word], operation: Operation) -> boo
     """Take a word of letters, the last of which may have its value joined; whether one of them was ``-:``."""
     is_next = False
     if word.text == "-":
-        operation.tell("unknown_option", "A single - is no option of curl.", word.position)
+        operation.tell("unknown_option", tr("A single - is no option of curl."), word.position)
     for index, letter in enumerate(word.text[1:], 1):
         option = LETTERS.get(letter)
         if option is None:
-            operation.tell("unknown_option", f"curl knows no option -{letter}.", word.position + index)
+            message = tr("curl knows no option {option}.", option=f"-{letter}")
+            operation.tell("unknown_option", message, word.position + index)
             break
         if option.has_value:
             if joined := word.text[index + 1 :]:

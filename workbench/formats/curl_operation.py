@@ -16,30 +16,50 @@ from urllib.parse import quote, unquote
 from workbench.core.secret import Secret
 from workbench.formats.commands import join_bytes, shorten
 from workbench.formats.imported import ImportedCall, ImportProblem
+from workbench.language import mark, tr, trn
 
 _DATA = {"data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json"}
 _OTHER_AUTHENTICATION = {"digest", "ntlm", "ntlm-wb", "negotiate", "anyauth", "aws-sigv4"}
 _TLS_FILES = {"cacert", "capath", "cert", "key", "crlfile"}
 _PROXY = {"proxy", "preproxy", "proxy1.0", "socks4", "socks4a", "socks5", "socks5-hostname"}
+_UNVERIFIED = mark("{option} turns off the check of who answers; certificates are always checked here; it is left off.")
+_OTHER_PROXY = mark("{option} sends the call through a proxy of the text's choice; it is left off.")
+_OTHER_HOST = mark("{option} sends the call elsewhere than its URL says; it is left off.")
+_OTHER_TRUST = mark("{option} changes which certificates count; it is left off.")
+_REDIRECTS = mark("{option} sends credentials on to other hosts; it is left off.")
+_CONFIG = mark("{option} reads more options from a file, which is not read; it is left off.")
+_NETRC = mark("{option} takes credentials from a file that is not read; it is left off.")
+_SET = mark("{option} sets a variable, which is not looked up; it is left off.")
 _RISKS = {
-    **dict.fromkeys(
-        ("insecure", "doh-insecure", "proxy-insecure"),
-        ("unverified_tls", "turns off the check of who answers; certificates are always checked here"),
-    ),
-    **dict.fromkeys(_PROXY, ("proxy", "sends the call through a proxy of the text's choice")),
+    **dict.fromkeys(("insecure", "doh-insecure", "proxy-insecure"), ("unverified_tls", _UNVERIFIED)),
+    **dict.fromkeys(_PROXY, ("proxy", _OTHER_PROXY)),
     **dict.fromkeys(
         ("resolve", "connect-to", "unix-socket", "abstract-unix-socket", "doh-url", "dns-servers", "request-target"),
-        ("other_host", "sends the call elsewhere than its URL says"),
+        ("other_host", _OTHER_HOST),
     ),
-    **dict.fromkeys(_TLS_FILES, ("certificate", "changes which certificates count")),
-    "location-trusted": ("redirects", "sends credentials on to other hosts"),
-    "config": ("config", "reads more options from a file, which is not read"),
-    **dict.fromkeys(
-        ("netrc", "netrc-file", "netrc-optional"), ("netrc", "takes credentials from a file that is not read")
-    ),
-    "variable": ("expansion", "sets a variable, which is not looked up"),
+    **dict.fromkeys(_TLS_FILES, ("certificate", _OTHER_TRUST)),
+    "location-trusted": ("redirects", _REDIRECTS),
+    "config": ("config", _CONFIG),
+    **dict.fromkeys(("netrc", "netrc-file", "netrc-optional"), ("netrc", _NETRC)),
+    "variable": ("expansion", _SET),
 }
 """Options that are told as well as left off: code and words of the problem."""
+_BODY = (
+    mark("The body is on standard input, which is not read."),
+    mark("The body is in the file {file}, which is not read."),
+)
+_PART = (
+    mark("A part of the body is on standard input, which is not read."),
+    mark("A part of the body is in the file {file}, which is not read."),
+)
+_HEADERS = (
+    mark("A list of headers is on standard input, which is not read."),
+    mark("A list of headers is in the file {file}, which is not read."),
+)
+_COOKIES = (
+    mark("A list of cookies is on standard input, which is not read."),
+    mark("A list of cookies is in the file {file}, which is not read."),
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _GLOB = re.compile(r"(?<!\\)(?:\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])")
 
@@ -85,7 +105,8 @@ class Operation:
         """An option with its value."""
         if name.startswith("expand-"):
             name = name.removeprefix("expand-")
-            self.tell("expansion", f"{written} puts variables of curl in; they are left as written.", position)
+            message = tr("{option} puts variables of curl in; they are left as written.", option=written)
+            self.tell("expansion", message, position)
         if name == "url":
             self.urls.append((value, position))
         elif name == "request":
@@ -105,7 +126,7 @@ class Operation:
             self._add_part(name, value, written)
         elif name == "upload-file":
             self.kinds["PUT"] = written
-            self._name_file(value, "The body", position)
+            self._name_file(value, _BODY, position)
         else:
             if name in _OTHER_AUTHENTICATION:
                 self.switches.add("other authentication")
@@ -117,12 +138,13 @@ class Operation:
         self.ignored.append(written)
         if is_on and name in _RISKS:
             code, words = _RISKS[name]
-            self.tell(code, f"{written} {words}; it is left off.", position)
+            self.tell(code, tr(words, option=written), position)
 
-    def _name_file(self, name: str, what: str, position: int) -> None:
+    def _name_file(self, name: str, words: tuple[str, str], position: int) -> None:
+        """``words`` are what to say of standard input, and of a file."""
         self.files.append(name)
-        where = "on standard input" if name == "-" else f"in the file {shorten(name, 60)}"
-        self.tell("file", f"{what} is {where}, which is not read.", position)
+        message = tr(words[0]) if name == "-" else tr(words[1], file=shorten(name, 60))
+        self.tell("file", message, position)
 
     def _add_data(self, name: str, value: str, position: int, written: str) -> None:
         self.kinds["POST"] = written
@@ -145,7 +167,7 @@ class Operation:
         """What ``@-`` is where the text itself says so; any other file is named and not read."""
         if name == "-" and self.stdin is not None:
             return self.stdin
-        self._name_file(name, "A part of the body", position)
+        self._name_file(name, _PART, position)
         return None
 
     def _encode(self, value: str, position: int) -> str | None:
@@ -163,9 +185,10 @@ class Operation:
 
     def _add_header(self, value: str, position: int) -> None:
         if value.startswith("@"):
-            self._name_file(value[1:], "A list of headers", position)
+            self._name_file(value[1:], _HEADERS, position)
         elif "\n" in value or "\r" in value:
-            self.tell("line_break", "A header with a line break in it would be several; it is left off.", position)
+            message = tr("A header with a line break in it would be several; it is left off.")
+            self.tell("line_break", message, position)
         else:
             self.headers.append((value, position))
 
@@ -173,7 +196,7 @@ class Operation:
         if "=" in value:
             self.cookies.append(value)
         elif value:
-            self._name_file(value.removeprefix("@"), "A list of cookies", position)
+            self._name_file(value.removeprefix("@"), _COOKIES, position)
 
     def _add_part(self, name: str, value: str, written: str) -> None:
         self.kinds["form"] = written
@@ -203,16 +226,26 @@ class Operation:
 
     def _check_kinds(self) -> None:
         if len(self.kinds) > 1 and not (set(self.kinds) == {"POST", "HEAD"} and "get" in self.switches):
-            options = " and ".join(self.kinds.values())
-            self.tell("conflict", f"curl refuses {options} together: each asks for another method.", None)
+            *others, last = self.kinds.values()
+            message = tr(
+                "curl refuses {options} and {last} together: each asks for another method.",
+                options=", ".join(others),
+                last=last,
+            )
+            self.tell("conflict", message, None)
         if "form" in self.kinds:
-            message = f"A multipart form of {self.parts} part(s) is no body of the API; it is left off."
+            message = trn(
+                "A multipart form of {count} part is no body of the API; it is left off.",
+                "A multipart form of {count} parts is no body of the API; it is left off.",
+                self.parts,
+            )
             self.tell("body_left_off", message, None)
         if "other authentication" in self.switches:
-            self.tell("other_authentication", "Only Basic credentials and bearer tokens can be taken.", None)
+            message = tr("Only Basic credentials and bearer tokens can be taken.")
+            self.tell("other_authentication", message, None)
         user = self.values.get("user")
         if user is not None and ":" not in user:
-            self.tell("password", "-u names no password; curl would ask for it.", None)
+            self.tell("password", tr("-u names no password; curl would ask for it."), None)
 
     def _find_method(self) -> str:
         if self.method:
@@ -246,7 +279,7 @@ class Operation:
             elif colon:
                 self.ignored.append(f"-H {shorten(text, 40)}")
             else:
-                message = f"“{shorten(name, 20)}” has no colon, so curl sends no such header."
+                message = tr("“{header}” has no colon, so curl sends no such header.", header=shorten(name, 20))
                 self.tell("header_without_colon", message, position)
         for name, value in self._list_own_headers():
             if name.lower() not in given:
@@ -273,26 +306,28 @@ class Operation:
     ) -> tuple[str, tuple[str, Secret] | None]:
         """The URL with its scheme and query and without credentials; and the Basic credentials of the call."""
         if url != url.strip() or re.search(r"\s", url):
-            problems.append(ImportProblem("url_space", "The URL has white space in it, which curl refuses.", position))
+            message = tr("The URL has white space in it, which curl refuses.")
+            problems.append(ImportProblem("url_space", message, position))
             url = url.strip()
         if "globoff" not in self.switches:
             if _GLOB.search(url):
-                message = "curl makes several URLs of {a,b} and [1-3]; this one is left as written."
+                message = tr("curl makes several URLs of {a,b} and [1-3]; this one is left as written.")
                 problems.append(ImportProblem("glob", message, position))
             url = re.sub(r"\\([][{}])", r"\1", url)
         scheme = _SCHEME.match(url)
         if scheme is None:
             url = f"{self.values.get('proto-default', 'http')}://{url}"
         elif scheme[1].lower() not in ("http", "https"):
-            problems.append(ImportProblem("not_http", f"{scheme[1]}:// is not http; nothing of it is taken.", position))
+            message = tr("{scheme} is not http; nothing of it is taken.", scheme=f"{scheme[1]}://")
+            problems.append(ImportProblem("not_http", message, position))
         front, _, rest = url.partition("://")
         end = re.match(r"[^/?#]*", rest)
         authority = end[0] if end else ""
         user = self.values.get("user")
         credentials, at, host = authority.rpartition("@")
         if at:
-            told = ImportProblem("url_credentials", "The URL holds credentials; they go to the Basic fields.", position)
-            problems.append(told)
+            message = tr("The URL holds credentials; they go to the Basic fields.")
+            problems.append(ImportProblem("url_credentials", message, position))
             url = f"{front}://{host}{rest[len(authority) :]}"
             if user is None:
                 name, _, password = credentials.partition(":")

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.formats.commands import shorten
+from workbench.language import tr
+
 _WITH_VALUE = """
 abstract-unix-socket alt-svc aws-sigv4 cacert capath cert:E cert-type ciphers config:K connect-timeout connect-to
 continue-at:C cookie:b cookie-jar:c create-file-mode crlfile curves data:d data-ascii data-binary data-raw
@@ -88,7 +91,7 @@ def find_long(word: str) -> tuple[Option, bool]:
 
     :raises UnknownOption: there is none, more than one, or it takes a value and cannot be turned off.
     """
-    name = word.lower()
+    name, written = word.lower(), f"--{shorten(word)}"
     is_off = name.startswith("no-")
     name = name.removeprefix("no-")
     for table in (OPTIONS, _LATER):
@@ -97,12 +100,13 @@ def find_long(word: str) -> tuple[Option, bool]:
             break
         matching = [one for one in table if one.startswith(name)]
         if len(matching) > 1:
-            raise UnknownOption(f"--{word} may be any of --{', --'.join(matching[:5])}")
+            options = ", ".join(f"--{one}" for one in matching[:5])
+            raise UnknownOption(tr("{option} may be any of {options}.", option=written, options=options))
         if matching:
             option = table[matching[0]]
             break
     else:
-        raise UnknownOption(f"curl knows no option --{word}")
+        raise UnknownOption(tr("curl knows no option {option}.", option=written))
     if is_off and option.has_value:
-        raise UnknownOption(f"--{word} takes a value and cannot be turned off")
+        raise UnknownOption(tr("{option} takes a value and cannot be turned off.", option=written))
     return option, is_off

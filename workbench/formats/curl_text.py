@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from workbench.formats import bash_quotes, cmd_quotes
 from workbench.formats.outgoing import NotExportable, Outgoing, Text, join
+from workbench.language import tr
 
 LONGEST_CMD_LINE = 8191
 """Characters (learn.microsoft.com, "Command prompt line string limitation")."""
@@ -27,7 +28,7 @@ def write_cmd(outgoing: Outgoing) -> str:
     lines = [" ".join([name, *(cmd_quotes.quote(*one) for one in words)]) for name, *words in _list_parts(outgoing)]
     command = " ^\n  ".join(lines)
     if len(command) > LONGEST_CMD_LINE:
-        raise NotExportable("The call is too long for the Windows command prompt; PowerShell has no such limit.")
+        raise NotExportable(tr("The call is too long for the Windows command prompt; PowerShell has no such limit."))
     return (f"rem {outgoing.note}\n" if outgoing.note else "") + command
 
 

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from workbench import __version__
 from workbench.core import json_text
 from workbench.core.comparison import Comparison, summarize
+from workbench.core.difference import Change
 from workbench.core.disguise import Disguise, make_disguise
 from workbench.core.exchange import Record
 from workbench.core.json_text import Json
@@ -27,16 +28,24 @@ from workbench.core.redact import Redacted, redact
 from workbench.core.secret import Secret
 from workbench.core.timeline import Timeline
 from workbench.core.token import Token
+from workbench.language import mark, number, spoken, tr, trn
 
 _NOTHING = Redacted("")
-_STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([0-9]+ characters[^)]*\)")
+_STAND_IN = re.compile(r"\[token [0-9a-f]{12}\]|\[secret\]|\[identifier\]|•••• \([0-9][^)]*\)")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FIRST_ZIP_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 _MEANINGS = {
-    "evidence.html": "the page to read",
-    "record.json": "the same call, for programs",
-    "pictures": "that pane, masked",
-    "manifest.json": "checksums, and what was redacted",
+    "evidence.html": mark("{name} ({size} bytes): the page to read"),
+    "record.json": mark("{name} ({size} bytes): the same call, for programs"),
+    "pictures": mark("{name} ({size} bytes): that pane, masked"),
+    "manifest.json": mark("{name} ({size} bytes): checksums, and what was redacted"),
+}
+_CHANGES: Mapping[Change, str] = {
+    "same": mark("{part} {name}: same"),
+    "expected": mark("{part} {name}: expected"),
+    "surprise": mark("{part} {name}: surprise"),
+    "added": mark("{part} {name}: added"),
+    "missing": mark("{part} {name}: missing"),
 }
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
@@ -77,10 +86,22 @@ def describe_token(token: Token) -> Redacted:
 def describe_timeline(timeline: Timeline) -> Redacted:
     """Its tries, the phases of the last one in milliseconds since that began, and the connection; a line each."""
     lines = []
-    for number, one in enumerate(timeline.attempts, 1):
-        waited = f", then waited {one.waited_seconds:g} s" if one.waited_seconds else ""
-        lines.append(f"attempt {number}: {one.elapsed_ms} ms, {one.reason or 'answered'}{waited}")
-    lines += [f"{one.name}: {one.begins_ms:.1f} to {one.ends_ms:.1f} ms" for one in timeline.phases]
+    for at, one in enumerate(timeline.attempts, 1):
+        if one.waited_seconds:
+            words = mark("attempt {number}: {elapsed} ms, {reason}, then waited {seconds} s")
+        else:
+            words = mark("attempt {number}: {elapsed} ms, {reason}")
+        reason, seconds = one.reason or tr("answered"), f"{one.waited_seconds:g}"
+        lines.append(tr(words, number=at, elapsed=one.elapsed_ms, reason=reason, seconds=seconds))
+    lines += [
+        tr(
+            "{phase}: {begins} to {ends} ms",
+            phase=one.name,
+            begins=number(one.begins_ms, 1),
+            ends=number(one.ends_ms, 1),
+        )
+        for one in timeline.phases
+    ]
     if (connection := timeline.connection) is not None:
         lines += [
             f"{one.name}: {value}"
@@ -88,8 +109,12 @@ def describe_timeline(timeline: Timeline) -> Redacted:
             if one.name != "certificate" and (value := getattr(connection, one.name)) is not None
         ]
         if (certificate := connection.certificate) is not None:
-            until = "" if certificate.expires_at is None else f", until {_write_moment(certificate.expires_at)}"
-            lines.append(f"certificate: {certificate.subject}, issued by {certificate.issuer}{until}")
+            names = {"subject": certificate.subject, "issuer": certificate.issuer}
+            if certificate.expires_at is None:
+                lines.append(tr("certificate: {subject}, issued by {issuer}", **names))
+            else:
+                moment = _write_moment(certificate.expires_at)
+                lines.append(tr("certificate: {subject}, issued by {issuer}, until {moment}", **names, moment=moment))
     return redact("\n".join(lines))
 
 
@@ -97,7 +122,7 @@ def describe_comparison(comparison: Comparison) -> Redacted:
     """What it comes to, and a line for each member; of values only those that say nothing of whom a token is."""
     shown = make_disguise((comparison.old, comparison.new)).comparison(comparison)
     rows = [
-        f"{row.part} {row.name}: {row.change}"
+        tr(_CHANGES[row.change], part=row.part, name=row.name)
         + ("" if row.change == "same" else f" ({json_text.write(row.old)} → {json_text.write(row.new)})")
         for row in shown.rows
     ]
@@ -109,12 +134,15 @@ def describe_bundle(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         manifest = json_text.parse(bundle.read("manifest.json").decode()).value
         sizes = {one.filename: one.file_size for one in bundle.infolist()}
-    entries = tuple(f"{name} ({size:,} bytes): {_MEANINGS[name.partition('/')[0]]}" for name, size in sizes.items())
+    entries = tuple(tr(_MEANINGS[name.partition("/")[0]], name=name, size=number(size)) for name, size in sizes.items())
     places: dict[str, list[str]] = {}
     for one in manifest["redacted"]:
-        times = "" if one["times"] == 1 else f" {one['times']} times"
-        places.setdefault(one["in_its_place"], []).append(f"{one['entry']}{times}")
-    return entries, tuple(f"{stand_in} in {', '.join(found)}" for stand_in, found in places.items())
+        words = trn("{entry}", "{entry} {count} times", one["times"], entry=one["entry"])
+        places.setdefault(one["in_its_place"], []).append(words)
+    redacted = tuple(
+        tr("{stand_in} in {entries}", stand_in=stand_in, entries=", ".join(found)) for stand_in, found in places.items()
+    )
+    return entries, redacted
 
 
 def write_bundle(evidence: Evidence) -> bytes:
@@ -168,39 +196,47 @@ def _as_json(evidence: Evidence, value: Json) -> Json:
 def _write_page(evidence: Evidence, pictures: Mapping[str, bytes]) -> str:
     record = evidence.record
     facts = {
-        "Made": _write_moment(evidence.made_at),
-        "Profile": record.profile_name,
-        "Channel": record.channel,
-        "Host": record.host,
-        "Sent": _write_moment(record.started_at),
-        "Outcome": " · ".join(filter(None, (record.outcome, record.reason))),
-        "HTTP status": _write_number(record.http_status),
-        "API code": " ".join(filter(None, (_write_number(record.api_code), record.api_message))),
-        "Took": f"{record.elapsed_ms} ms",
-        "Size": f"{record.size_bytes} bytes",
-        "Simulator’s story": record.story or "",
-        "Token": " ".join(filter(None, (record.token_kind, record.token_fingerprint))),
+        tr("Made"): _write_moment(evidence.made_at),
+        tr("Profile"): record.profile_name,
+        tr("Channel"): record.channel,
+        tr("Host"): record.host,
+        tr("Sent"): _write_moment(record.started_at),
+        tr("Outcome"): " · ".join(filter(None, (record.outcome, record.reason))),
+        tr("HTTP status"): _write_number(record.http_status),
+        tr("API code"): " ".join(filter(None, (_write_number(record.api_code), record.api_message))),
+        tr("Took"): tr("{elapsed} ms", elapsed=record.elapsed_ms),
+        tr("Size"): trn("{size} byte", "{size} bytes", record.size_bytes, size=record.size_bytes),
+        tr("Simulator’s story"): record.story or "",
+        tr("Token"): " ".join(filter(None, (record.token_kind, record.token_fingerprint))),
     }
     sections = {
-        "Explanation": record.explanation,
-        "Request": evidence.request,
-        "Request body": record.request_body,
-        "Reply": record.response_body,
-        "Decoded token (not verified unless the verdict says so)": evidence.token,
-        "Timeline": evidence.timeline,
-        "Comparison": evidence.comparison,
+        tr("Explanation"): record.explanation,
+        tr("Request"): evidence.request,
+        tr("Request body"): record.request_body,
+        tr("Reply"): record.response_body,
+        tr("Decoded token (not verified unless the verdict says so)"): evidence.token,
+        tr("Timeline"): evidence.timeline,
+        tr("Comparison"): evidence.comparison,
     }
+    removed = tr("Secrets and identifiers were removed; manifest.json lists what stands in their place.")
     pieces = [
-        f"<h1>{_escape(evidence, evidence.verdict or 'Evidence of one call')}</h1>",
+        f"<h1>{_escape(evidence, evidence.verdict or tr('Evidence of one call'))}</h1>",
         _write_table(evidence, facts),
-        *(f"<h2>{title}</h2><pre>{_escape(evidence, text)}</pre>" for title, text in sections.items() if text),
-        "<h2>Environment</h2>",
+        *(
+            f"<h2>{html.escape(title)}</h2><pre>{_escape(evidence, text)}</pre>"
+            for title, text in sections.items()
+            if text
+        ),
+        f"<h2>{html.escape(tr('Environment'))}</h2>",
         _write_table(evidence, {"token-workbench": __version__, **evidence.environment}),
-        *(f'<h2>Picture</h2><img src="{name}" alt="{name}">' for name in pictures),
-        "<p>Secrets and identifiers were removed; manifest.json lists what stands in their place.</p>",
+        *(f'<h2>{html.escape(tr("Picture"))}</h2><img src="{name}" alt="{name}">' for name in pictures),
+        f"<p>{html.escape(removed)}</p>",
     ]
+    language = spoken()
+    direction = ' dir="rtl"' if language.is_right_to_left else ""
     return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Token Workbench: evidence</title>'
+        f'<!DOCTYPE html><html lang="{language.code}"{direction}><head><meta charset="utf-8">'
+        f"<title>{html.escape(tr('Token Workbench: evidence'))}</title>"
         f"<style>{_STYLE}</style></head><body>{''.join(pieces)}</body></html>"
     )
 
@@ -224,16 +260,16 @@ def _unescape(name: str, text: str) -> str:
     return html.unescape(text) if name.endswith(".html") else json_text.write(json_text.parse(text).value)
 
 
-def _write_number(number: int | None) -> str:
-    return "" if number is None else str(number)
+def _write_number(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _write_moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _clean_name(name: str, number: int) -> str:
-    return f"{number:02}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40] or 'picture'}"
+def _clean_name(name: str, at: int) -> str:
+    return f"{at:02}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40] or 'picture'}"
 
 
 def _zip(entries: Mapping[str, bytes], made_at: float) -> bytes:

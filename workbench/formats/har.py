@@ -13,6 +13,7 @@ import re
 
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.lenient import Json, as_object, as_objects, as_text, encode_form
+from workbench.language import number, tr, trn
 
 DIALECT = "HAR"
 MAX_CALLS = 5000
@@ -28,26 +29,37 @@ def read_har(document: Json) -> Import | None:
     calls: list[ImportedCall] = []
     broken: list[ImportProblem] = []
     others = 0
-    for number, entry in enumerate(log["entries"], start=1):
+    for at, entry in enumerate(log["entries"], start=1):
         request = as_object(as_object(entry).get("request"))
         url = as_text(request.get("url"))
         if not url:
-            broken.append(ImportProblem("broken_entry", f"Entry {number} names no URL; it was passed over."))
+            broken.append(
+                ImportProblem("broken_entry", tr("Entry {number} names no URL; it was passed over.", number=at))
+            )
         elif not _OURS.match(url) or as_text(request.get("method")).upper() == "OPTIONS" or len(calls) >= MAX_CALLS:
             others += 1
         else:
-            calls.append(_read_entry(number, request, as_object(as_object(entry).get("response"))))
+            calls.append(_read_entry(at, request, as_object(as_object(entry).get("response"))))
     problems = broken[:_MAX_TOLD]
     if len(broken) > _MAX_TOLD:
         more = len(broken) - _MAX_TOLD
-        problems.append(ImportProblem("broken_entry", f"{more} more entries name no URL; they were passed over."))
+        message = trn(
+            "{count} more entry names no URL; it was passed over.",
+            "{count} more entries name no URL; they were passed over.",
+            more,
+        )
+        problems.append(ImportProblem("broken_entry", message))
     if others:
-        message = f"{others} of {len(log['entries'])} entries are no calls of the auth engine; they were passed over."
+        message = tr(
+            "{count} of {all} entries are no calls of the auth engine; they were passed over.",
+            count=number(others),
+            all=number(len(log["entries"])),
+        )
         problems.append(ImportProblem("other_calls", message))
     return Import(DIALECT, tuple(calls), tuple(problems))
 
 
-def _read_entry(number: int, request: dict[str, Json], response: dict[str, Json]) -> ImportedCall:
+def _read_entry(at: int, request: dict[str, Json], response: dict[str, Json]) -> ImportedCall:
     ignored: list[str] = []
     headers: list[tuple[str, str]] = []
     for header in as_objects(request.get("headers")):
@@ -58,10 +70,11 @@ def _read_entry(number: int, request: dict[str, Json], response: dict[str, Json]
             headers.append((name, value))
     if request.get("cookies") and not any(name.lower() == "cookie" for name, _ in headers):
         ignored.append("cookies")
-    problems = [*_check(number, request, response)]
+    problems = [*_check(at, request, response)]
     reply = _read_reply(as_object(response.get("content")))
     if reply is None and as_object(response.get("content")).get("text"):
-        problems.append(ImportProblem("broken_reply", f"The reply of entry {number} is not base64, as it says it is."))
+        message = tr("The reply of entry {number} is not base64, as it says it is.", number=at)
+        problems.append(ImportProblem("broken_reply", message))
     method = as_text(request.get("method")).upper() or "GET"
     body, files = _read_body(as_object(request.get("postData")))
     return ImportedCall(
@@ -69,7 +82,7 @@ def _read_entry(number: int, request: dict[str, Json], response: dict[str, Json]
         as_text(request.get("url")),
         tuple(headers),
         body,
-        f"Entry {number}",
+        tr("Entry {number}", number=at),
         tuple(dict.fromkeys(ignored)),
         tuple(problems),
         files,
@@ -77,14 +90,15 @@ def _read_entry(number: int, request: dict[str, Json], response: dict[str, Json]
     )
 
 
-def _check(number: int, request: dict[str, Json], response: dict[str, Json]) -> tuple[ImportProblem, ...]:
+def _check(at: int, request: dict[str, Json], response: dict[str, Json]) -> tuple[ImportProblem, ...]:
     """What a damaged entry lacks, though it names a URL."""
     missing = [name for name, kind in (("method", str), ("headers", list)) if not isinstance(request.get(name), kind)]
     if not response:
         missing.append("response")
     if not missing:
         return ()
-    return (ImportProblem("broken_entry", f"Entry {number} is not whole; it lacks: {', '.join(missing)}."),)
+    message = tr("Entry {number} is not whole; it lacks: {members}.", number=at, members=", ".join(missing))
+    return (ImportProblem("broken_entry", message),)
 
 
 def _read_body(post: dict[str, Json]) -> tuple[str | None, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from workbench import __version__
 from workbench.core import json_text
 from workbench.core.json_text import Json
 from workbench.formats.outgoing import Outgoing, join
+from workbench.language import tr
 
 _VERSION = "HTTP/1.1"
 
@@ -56,7 +57,7 @@ def write_har(outgoing: Outgoing) -> str:
         "response": reply,
         "cache": {},
         "timings": {"send": 0, "wait": 0, "receive": 0},
-        "comment": " ".join(filter(None, ("Written down, not sent.", outgoing.note))),
+        "comment": " ".join(filter(None, (tr("Written down, not sent."), outgoing.note))),
     }
     creator = {"name": "Token Workbench", "version": __version__}
     return json_text.write({"log": {"version": "1.2", "creator": creator, "entries": [entry]}}, indent=2)

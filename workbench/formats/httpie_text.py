@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from workbench.formats.bash_quotes import quote
 from workbench.formats.outgoing import NotExportable, Outgoing, Text, join
+from workbench.language import tr
 
 _DROPPED = re.compile(r"\\[:;=@]")
 
@@ -39,7 +40,7 @@ def _write_header(name: str, value: Text) -> Text:
     if not join(value):
         return (f"{name};",)
     if any(isinstance(piece, str) and _DROPPED.search(piece) for piece in value):
-        raise NotExportable(f"The header {name} holds a backslash that HTTPie would drop.")
+        raise NotExportable(tr("The header {name} holds a backslash that HTTPie would drop.", name=name))
     first = value[0]
     escape = "\\" if isinstance(first, str) and first[:1] in ("=", "@") else ""
     return (f"{name}:{escape}", *value)

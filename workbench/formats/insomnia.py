@@ -13,12 +13,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.formats.collected import MAX_CALLS, Budget, CollectedCall, Variables, join_names
+from workbench.formats.collected import (
+    DISABLED_FIELD,
+    DISABLED_HEADER,
+    DISABLED_IN_PATH,
+    DISABLED_IN_QUERY,
+    GRAPHQL,
+    MAX_CALLS,
+    MULTIPART,
+    Budget,
+    CollectedCall,
+    Variables,
+    describe_script,
+    join_names,
+    refuse_more,
+)
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.lenient import Json, as_list, as_object, as_objects, as_text, is_true, read_json
 from workbench.formats.yaml_tree import NotYaml, read_yaml
+from workbench.language import mark, tr
 
-DIALECT = "Insomnia export"
+DIALECT = mark("Insomnia export")
 _MAX_DEPTH = 100
 _V5 = re.compile(r"^[\"']?type[\"']?:\s*[\"']?\w+\.insomnia\.rest/5", re.MULTILINE)
 
@@ -55,7 +70,8 @@ def read_insomnia_yaml(text: str, environments: Sequence[str] = ()) -> Import:
     try:
         document = as_object(read_yaml(text))
     except NotYaml as error:
-        return Import(DIALECT, (), (ImportProblem("not_yaml", f"This is not YAML: {error}.", error.position),))
+        problem = ImportProblem("not_yaml", tr("This is not YAML: {error}.", error=error), error.position)
+        return Import(DIALECT, (), (problem,))
     return _read_tree(as_list(document.get("collection")), document.get("environments"), environments)
 
 
@@ -111,18 +127,22 @@ def _read_tree(items: list[Json], environments: Json, texts: Sequence[str]) -> I
         chosen = _flatten(subs[0].get("data"))
     elif not chosen and subs:
         names = ", ".join(as_text(one.get("name")) for one in subs)
-        problems.append(ImportProblem("environment", f"None of the environments was chosen: {names}."))
+        message = tr("None of the environments was chosen: {names}.", names=names)
+        problems.append(ImportProblem("environment", message))
     calls: list[ImportedCall] = []
     budget, shared = Budget(), _flatten(base.get("data"))
     for folder, item in _walk(items):
         if len(calls) == MAX_CALLS:
-            problems.append(ImportProblem("too_large", f"Only the first {MAX_CALLS:,} requests were read."))
+            problems.append(refuse_more())
             break
         if "url" in item and "method" in item:
             calls.append(_read_request(item, folder, Variables((*folder.scopes, chosen, shared), budget)))
         else:
-            name = join_names(*folder.names, as_text(item.get("name"))) or "without a name"
-            problems.append(ImportProblem("broken_entry", f"{name} is no HTTP request; it was passed over."))
+            if name := join_names(*folder.names, as_text(item.get("name"))):
+                message = tr("{name} is no HTTP request; it was passed over.", name=name)
+            else:
+                message = tr("Something without a name is no HTTP request; it was passed over.")
+            problems.append(ImportProblem("broken_entry", message))
     return Import(DIALECT, tuple(calls), tuple(problems))
 
 
@@ -144,13 +164,13 @@ def _read_request(item: dict[str, Json], folder: _Folder, variables: Variables) 
     for header in (*folder.headers, *as_objects(item.get("headers"))):
         title = as_text(header.get("name"))
         if is_true(header.get("disabled")):
-            call.ignored.append(f"header {title} (disabled)")
+            call.ignored.append(tr(DISABLED_HEADER, name=title))
         elif title:
             call.headers.append((title, as_text(header.get("value"))))
     _set_auth(call, as_object(item.get("authentication") or folder.auth))
     _set_body(call, as_object(item.get("body")))
-    call.set_path_values(_list_enabled(call, item.get("pathParameters"), "path parameter"))
-    call.add_query(_list_enabled(call, item.get("parameters"), "query parameter"))
+    call.set_path_values(_list_enabled(call, item.get("pathParameters"), DISABLED_IN_PATH))
+    call.add_query(_list_enabled(call, item.get("parameters"), DISABLED_IN_QUERY))
     call.ignored += [*folder.scripts, *_list_scripts(item, name)]
     return call.finish()
 
@@ -158,7 +178,7 @@ def _read_request(item: dict[str, Json], folder: _Folder, variables: Variables) 
 def _set_auth(call: CollectedCall, auth: dict[str, Json]) -> None:
     kind = as_text(auth.get("type"))
     if is_true(auth.get("disabled")):
-        call.ignored.append(f"authentication {kind} (disabled)")
+        call.ignored.append(tr("authentication {kind} (disabled)", kind=kind))
         return
     values = {name: as_text(value) for name, value in auth.items()}
     values["in"] = values.get("addTo", "header")
@@ -168,25 +188,25 @@ def _set_auth(call: CollectedCall, auth: dict[str, Json]) -> None:
 def _set_body(call: CollectedCall, body: dict[str, Json]) -> None:
     kind = as_text(body.get("mimeType"))
     if kind == "application/x-www-form-urlencoded" and isinstance(body.get("params"), list):
-        call.set_form(_list_enabled(call, body["params"], "form field"))
+        call.set_form(_list_enabled(call, body["params"], DISABLED_FIELD))
     elif kind == "multipart/form-data":
         parts = as_objects(body.get("params"))
         call.files += [file for part in parts if (file := as_text(part.get("fileName")))]
-        call.refuse_body("a form of parts (multipart)")
+        call.refuse_body(MULTIPART)
     elif file := as_text(body.get("fileName")):
         call.files.append(file)
     elif kind == "application/graphql":
-        call.refuse_body("a GraphQL query")
+        call.refuse_body(GRAPHQL)
     elif isinstance(body.get("text"), str):
         call.set_body(body["text"], kind)
 
 
-def _list_enabled(call: CollectedCall, pairs: Json, what: str) -> list[tuple[str, str]]:
+def _list_enabled(call: CollectedCall, pairs: Json, disabled: str) -> list[tuple[str, str]]:
     enabled = []
     for pair in as_objects(pairs):
         name = as_text(pair.get("name"))
         if is_true(pair.get("disabled")):
-            call.ignored.append(f"{what} {name} (disabled)")
+            call.ignored.append(tr(disabled, name=name))
         elif name:
             enabled.append((name, as_text(pair.get("value"))))
     return enabled
@@ -198,20 +218,21 @@ def _list_scripts(owner: dict[str, Json], name: str) -> list[str]:
     before = as_text(owner.get("preRequestScript")) or as_text(scripts.get("preRequest"))
     after = as_text(owner.get("afterResponseScript")) or as_text(scripts.get("afterResponse"))
     told = [("pre-request", before), ("after-response", after)]
-    return [f"{kind} script of {name or 'the request'}" for kind, code in told if code.strip()]
+    return [describe_script(event, name) for event, code in told if code.strip()]
 
 
 def _read_environments(texts: Sequence[str]) -> tuple[dict[str, str], list[ImportProblem]]:
     """The values of environments exported by themselves (v5) or written as a plain object; later ones win."""
     chosen: dict[str, str] = {}
     problems: list[ImportProblem] = []
-    for number, text in enumerate(texts, start=1):
+    for at, text in enumerate(texts, start=1):
         try:
             document = read_json(text) if text.lstrip().startswith("{") else read_yaml(text)
         except ValueError:
             document = None
         if not isinstance(document, dict):
-            problems.append(ImportProblem("environment", f"Environment {number} cannot be read; it was left off."))
+            message = tr("Environment {number} cannot be read; it was left off.", number=at)
+            problems.append(ImportProblem("environment", message))
             continue
         exported = as_object(document.get("environments"))
         chosen.update(_flatten(exported.get("data") if exported else document))

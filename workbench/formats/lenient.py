@@ -10,6 +10,8 @@ import json
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from workbench.language import tr
+
 Json: TypeAlias = Any
 """``None``, ``bool``, ``str`` (numbers too), ``list`` or ``dict`` of these; more cannot be typed."""
 
@@ -22,7 +24,7 @@ def read_json(text: str) -> Json:
     try:
         return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except RecursionError:
-        raise ValueError("nested too deep") from None
+        raise ValueError(tr("nested too deep")) from None
 
 
 def as_text(value: Json) -> str:

@@ -17,6 +17,7 @@ from workbench.core.redact import redact
 from workbench.core.request import Request
 from workbench.core.secret import Secret
 from workbench.formats.imported import read_basic
+from workbench.language import tr, trn
 
 PREFIX = "TOKEN_WORKBENCH_"
 _VARIABLES = {"key": "KEY", "expiredToken": "EXPIRED_TOKEN"}
@@ -60,11 +61,16 @@ class Outgoing:
 
     @property
     def note(self) -> str:
-        """What to do before it is run, in ASCII on one line without quotation marks; empty where nothing is."""
+        """What to do before it is run, as a comment: one line without quotation marks; empty where nothing is."""
         if not self.variables:
             return ""
-        each = "each to" if len(self.variables) > 1 else "to"
-        return f"Set {', '.join(self.variables)} first, {each} the text exactly as it stands in the call."
+        # L10N: a comment in code of many languages: no quotation marks, no line break, no % and no ^
+        return trn(
+            "Set {names} first, to the text exactly as it stands in the call.",
+            "Set {names} first, each to the text exactly as it stands in the call.",
+            len(self.variables),
+            names=", ".join(self.variables),
+        )
 
 
 def make_outgoing(request: Request, *, reveal: bool) -> Outgoing:
@@ -97,14 +103,15 @@ def check(outgoing: Outgoing) -> Outgoing:
     """
     for name, value in outgoing.headers:
         if not _HEADER_NAME.fullmatch(name):
-            raise NotExportable("The name of a header holds characters that HTTP does not allow.")
+            raise NotExportable(tr("The name of a header holds characters that HTTP does not allow."))
         if not _HEADER_VALUE.fullmatch(join(value)):
-            raise NotExportable(
-                f"The header {name} holds a character outside ASCII, a line break or a space at an end."
+            words = tr(
+                "The header {name} holds a character outside ASCII, a line break or a space at an end.", name=name
             )
+            raise NotExportable(words)
     for text in (outgoing.url, outgoing.body or (), (outgoing.basic[0],) if outgoing.basic else ()):
         if _SURROGATE.search(join(text)):
-            raise NotExportable("The call holds half of a surrogate pair, which UTF-8 cannot carry.")
+            raise NotExportable(tr("The call holds half of a surrogate pair, which UTF-8 cannot carry."))
     return outgoing
 
 
@@ -124,14 +131,14 @@ def merge(text: Text) -> Text:
     return tuple(merged) or ("",)
 
 
-def refuse_doubled(headers: Iterable[tuple[str, Text]], words: str) -> None:
+def refuse_doubled(headers: Iterable[tuple[str, Text]], program: str) -> None:
     """For languages that keep headers by their names.
 
     :raises NotExportable: a name stands twice.
     """
     names = [name.lower() for name, _ in headers]
     if len(set(names)) < len(names):
-        raise NotExportable(f"{words} sends each header once; this call has one twice.")
+        raise NotExportable(tr("{program} sends each header once; this call has one twice.", program=program))
 
 
 def _name_header(name: str, taken: Iterable[Text]) -> Variable:

@@ -12,11 +12,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.formats.collected import MAX_CALLS, Budget, CollectedCall, Variables, join_names
+from workbench.formats.collected import (
+    DISABLED_FIELD,
+    DISABLED_HEADER,
+    DISABLED_IN_QUERY,
+    GRAPHQL,
+    MAX_CALLS,
+    MULTIPART,
+    SCRIPT_OF_COLLECTION,
+    SCRIPT_OF_REQUEST,
+    Budget,
+    CollectedCall,
+    Variables,
+    describe_script,
+    join_names,
+    refuse_more,
+)
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.lenient import Json, as_list, as_object, as_objects, as_text, is_true, read_json
+from workbench.language import mark, number, tr
 
-DIALECT = "Postman collection"
+DIALECT = mark("Postman collection")
 _MAX_DEPTH = 100
 _RAW_TYPES = {
     "json": "application/json",
@@ -27,8 +43,8 @@ _RAW_TYPES = {
 }
 
 _RISKS = {
-    "proxy": "goes through a proxy of the collection's choice",
-    "certificate": "uses a certificate of the collection's choice",
+    "proxy": mark("The request goes through a proxy of the collection's choice; that was left off."),
+    "certificate": mark("The request uses a certificate of the collection's choice; that was left off."),
 }
 """Members of a request that are told as well as left off."""
 
@@ -48,7 +64,7 @@ class _Folder:
             (*self.names, name) if name else self.names,
             (_read_variables(folder.get("variable")), *self.scopes),
             folder["auth"] if folder.get("auth") else self.auth,
-            (*self.scripts, *_list_scripts(folder, name or "the collection")),
+            (*self.scripts, *_list_scripts(folder, name, SCRIPT_OF_COLLECTION)),
         )
 
 
@@ -64,11 +80,14 @@ def read_postman(document: Json, environments: Sequence[str] = ()) -> Import | N
     budget = Budget()
     for folder, item in _walk(collection, top):
         if len(calls) == MAX_CALLS:
-            problems.append(ImportProblem("too_large", f"Only the first {MAX_CALLS:,} requests were read."))
+            problems.append(refuse_more())
             break
         if not item.get("request"):
-            name = join_names(*folder.names, as_text(item.get("name"))) or "without a name"
-            problems.append(ImportProblem("broken_entry", f"The item {name} has no request; it was passed over."))
+            if name := join_names(*folder.names, as_text(item.get("name"))):
+                message = tr("The item {name} has no request; it was passed over.", name=name)
+            else:
+                message = tr("The item without a name has no request; it was passed over.")
+            problems.append(ImportProblem("broken_entry", message))
             continue
         calls.append(_read_item(item, folder, chosen, budget))
     return Import(DIALECT, tuple(calls), tuple(problems))
@@ -99,7 +118,7 @@ def _read_item(item: dict[str, Json], folder: _Folder, chosen: dict[str, str], b
     call.ignored += [*folder.scripts, *_list_scripts(item, name)]
     _tell_risks(call, request, as_object(item.get("protocolProfileBehavior")))
     if responses := as_list(item.get("response")):
-        call.ignored.append(f"saved examples ({len(responses)})")
+        call.ignored.append(tr("saved examples ({count})", count=number(len(responses))))
     return call.finish()
 
 
@@ -107,10 +126,10 @@ def _tell_risks(call: CollectedCall, request: dict[str, Json], behaviour: dict[s
     for name, words in _RISKS.items():
         if request.get(name):
             call.ignored.append(name)
-            call.problems.append(ImportProblem(name, f"The request {words}; that was left off."))
+            call.problems.append(ImportProblem(name, tr(words)))
     call.ignored += [f"protocolProfileBehavior {name}" for name in behaviour]
     if behaviour.get("strictSSL") is False:
-        message = "strictSSL turns off the check of who answers; certificates are always checked here."
+        message = tr("strictSSL turns off the check of who answers; certificates are always checked here.")
         call.problems.append(ImportProblem("unverified_tls", message))
 
 
@@ -137,7 +156,7 @@ def _set_url(call: CollectedCall, url: Json) -> None:
         call.url += f"?{'&'.join(query)}" if query else ""
         call.url += f"#{as_text(url.get('hash'))}" if url.get("hash") else ""
     call.ignored += [
-        f"query parameter {as_text(one.get('key'))} (disabled)"
+        tr(DISABLED_IN_QUERY, name=as_text(one.get("key")))
         for one in as_objects(url.get("query"))
         if is_true(one.get("disabled"))
     ]
@@ -163,7 +182,7 @@ def _set_headers(call: CollectedCall, headers: Json) -> None:
     for header in as_objects(headers):
         name = as_text(header.get("key"))
         if is_true(header.get("disabled")):
-            call.ignored.append(f"header {name} (disabled)")
+            call.ignored.append(tr(DISABLED_HEADER, name=name))
         elif name:
             call.headers.append((name, as_text(header.get("value"))))
 
@@ -178,7 +197,7 @@ def _set_auth(call: CollectedCall, auth: dict[str, Json]) -> None:
 
 def _set_body(call: CollectedCall, body: dict[str, Json]) -> None:
     if is_true(body.get("disabled")):
-        call.ignored.append("body (disabled)")
+        call.ignored.append(tr("body (disabled)"))
         return
     match as_text(body.get("mode")):
         case "raw":
@@ -189,20 +208,21 @@ def _set_body(call: CollectedCall, body: dict[str, Json]) -> None:
         case "formdata":
             parts = as_objects(body.get("formdata"))
             call.files += [file for part in parts if part.get("type") == "file" for file in _list_files(part)]
-            call.refuse_body("a form of parts (multipart)")
+            call.refuse_body(MULTIPART)
         case "file":
             call.files += _list_files(as_object(body.get("file")))
         case "graphql":
-            call.refuse_body("a GraphQL query")
+            call.refuse_body(GRAPHQL)
         case "":
             pass
         case mode:
-            call.refuse_body(f"of the unknown mode “{mode[:40]}”")
+            words = mark("The body is of the unknown mode “{mode}”; it was left off.")
+            call.refuse_body(words, mode=mode[:40])
 
 
 def _list_enabled(call: CollectedCall, pairs: Json) -> list[tuple[str, str]]:
     call.ignored += [
-        f"form field {as_text(one.get('key'))} (disabled)" for one in as_objects(pairs) if is_true(one.get("disabled"))
+        tr(DISABLED_FIELD, name=as_text(one.get("key"))) for one in as_objects(pairs) if is_true(one.get("disabled"))
     ]
     enabled = [one for one in as_objects(pairs) if not is_true(one.get("disabled"))]
     return [(as_text(one.get("key")), as_text(one.get("value"))) for one in enabled]
@@ -213,13 +233,13 @@ def _list_files(part: dict[str, Json]) -> list[str]:
     return [name for one in (source if isinstance(source, list) else [source]) if (name := as_text(one))]
 
 
-def _list_scripts(owner: dict[str, Json], name: str) -> list[str]:
+def _list_scripts(owner: dict[str, Json], name: str, unnamed: str = SCRIPT_OF_REQUEST) -> list[str]:
     """The scripts of an item, folder or collection, in words; an empty one does nothing and is no script."""
     told = []
     for event in as_objects(owner.get("event")):
         lines = as_object(event.get("script")).get("exec")
         if any(as_text(line).strip() for line in (lines if isinstance(lines, list) else [lines])):
-            told.append(f"{as_text(event.get('listen'))} script of {name or 'the request'}")
+            told.append(describe_script(as_text(event.get("listen")), name, unnamed))
     return told
 
 
@@ -233,15 +253,14 @@ def _read_environments(texts: Sequence[str]) -> tuple[dict[str, str], dict[str, 
     chosen: dict[str, str] = {}
     shared: dict[str, str] = {}
     problems: list[ImportProblem] = []
-    for number, text in enumerate(texts, start=1):
+    for at, text in enumerate(texts, start=1):
         try:
             environment = as_object(read_json(text))
         except ValueError:
             environment = {}
         if not isinstance(environment.get("values"), list):
-            problems.append(
-                ImportProblem("environment", f"Environment {number} is none of Postman's; it was left off.")
-            )
+            message = tr("Environment {number} is none of Postman's; it was left off.", number=at)
+            problems.append(ImportProblem("environment", message))
         is_global = environment.get("_postman_variable_scope") == "globals"
         values = [one for one in as_objects(environment.get("values")) if one.get("enabled") is not False]
         (shared if is_global else chosen).update((as_text(one.get("key")), as_text(one.get("value"))) for one in values)

@@ -12,6 +12,7 @@ import re
 from workbench.core import json_text
 from workbench.core.json_text import Json
 from workbench.formats.outgoing import NotExportable, Outgoing, Text, Variable, join
+from workbench.language import tr
 
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 _FILLED_IN = re.compile(r"\{\{[^{}]*\}\}")
@@ -48,5 +49,5 @@ def write_postman(outgoing: Outgoing) -> str:
 def _write(text: Text) -> str:
     """A piece may hold half of what Postman would fill in, so the text is looked at with its variables cut out."""
     if _FILLED_IN.search("\0".join(one for one in text if not isinstance(one, Variable))):
-        raise NotExportable("The call holds {{…}}, in place of which Postman would put a variable.")
+        raise NotExportable(tr("The call holds {{…}}, in place of which Postman would put a variable."))
     return join(text, "{{", "}}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from workbench.formats.collected import MAX_CALLS
+from workbench.formats.collected import MAX_CALLS, MULTIPART
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.lenient import encode_form
 from workbench.formats.powershell_values import (
@@ -22,6 +22,7 @@ from workbench.formats.powershell_values import (
     Unknown,
     Value,
 )
+from workbench.language import mark, tr
 
 DIALECT = "PowerShell"
 _MAX_TOLD = 50
@@ -66,19 +67,28 @@ _TAKEN = frozenset(
     ("Uri", "Method", "CustomMethod", "Headers", "Body", "ContentType", "UserAgent", "WebSession", "InFile", "Form")
 )
 
+_VALUE = mark("The value of {option} is worked out by PowerShell when it runs; it was not taken.")
+_HEADER = mark("The header {name} of {option} is worked out by PowerShell when it runs; it was not taken.")
+_FIELD = mark("The form field {name} is worked out by PowerShell when it runs; it was not taken.")
+_BODY = mark("The body is worked out by PowerShell when it runs; it was not taken.")
+_ADDED = mark("What @{name} adds is worked out by PowerShell when it runs; it was not taken.")
+_READABLE = mark("{option} sends credentials readable for everybody on the way.")
 _RISKS = {
     "SkipCertificateCheck": (
         "unverified_tls",
-        "turns off the check of who answers; certificates are always checked here",
+        mark("{option} turns off the check of who answers; certificates are always checked here."),
     ),
-    "Proxy": ("proxy", "sends the call through a proxy of the text's choice"),
-    "Certificate": ("certificate", "changes which certificates count"),
-    "CertificateThumbprint": ("certificate", "changes which certificates count"),
-    "UnixSocket": ("other_host", "sends the call elsewhere than its URL says"),
-    "PipeName": ("other_host", "sends the call elsewhere than its URL says"),
-    "AllowInsecureRedirect": ("redirects", "follows redirects to plain http"),
-    "AllowUnencryptedAuthentication": ("plain_http", "sends credentials readable for everybody on the way"),
-    "PreserveAuthorizationOnRedirect": ("redirects", "sends credentials on to other hosts"),
+    "Proxy": ("proxy", mark("{option} sends the call through a proxy of the text's choice.")),
+    "Certificate": ("certificate", mark("{option} changes which certificates count.")),
+    "CertificateThumbprint": ("certificate", mark("{option} changes which certificates count.")),
+    "UnixSocket": ("other_host", mark("{option} sends the call elsewhere than its URL says.")),
+    "PipeName": ("other_host", mark("{option} sends the call elsewhere than its URL says.")),
+    "AllowInsecureRedirect": ("redirects", mark("{option} follows redirects to plain http.")),
+    "AllowUnencryptedAuthentication": (
+        "plain_http",
+        _READABLE,
+    ),
+    "PreserveAuthorizationOnRedirect": ("redirects", mark("{option} sends credentials on to other hosts.")),
 }
 """Parameters that are told as well as left off: code and words of the problem."""
 
@@ -99,7 +109,7 @@ def read_powershell(text: str) -> Import:
     try:
         script.read()
     except MalformedError as error:
-        broken = (ImportProblem("malformed", f"This is not PowerShell: {error}.", error.position),)
+        broken = (ImportProblem("malformed", tr("This is not PowerShell: {error}.", error=error), error.position),)
     return Import(DIALECT, script.list_calls(), (*script.list_problems(), *broken))
 
 
@@ -242,7 +252,7 @@ class _Script:
             reader.at = splat.end()
             table = reader.variables.get(splat[1].lower())
             if not isinstance(table, dict):
-                reader.note_unknown(f"What @{splat[1]} adds", start)
+                reader.note_unknown(_ADDED, start, name=splat[1])
                 return
             for name, value in table.items():
                 self._take_parameter(name, value, given, ignored, start)
@@ -259,7 +269,7 @@ class _Script:
         else:
             value = reader.read_argument()
             if "Uri" in given:  # the only parameter that may stand without its name
-                ignored.append("an argument without a name")
+                ignored.append(tr("an argument without a name"))
             else:
                 given["Uri"] = value
 
@@ -273,7 +283,7 @@ class _Script:
             ignored.append(f"-{name or written}")
             if name in _RISKS:
                 code, words = _RISKS[name]
-                self._reader.problems.append(ImportProblem(code, f"-{name} {words}.", position))
+                self._reader.problems.append(ImportProblem(code, tr(words, option=f"-{name}"), position))
 
 
 def _find_parameter(written: str) -> str:
@@ -315,13 +325,16 @@ class _Call:
         headers = tuple(self._headers.values())
         return ImportedCall(method, url, headers, body, "", ignored, problems, (file,) if file else ())
 
+    def _note_unknown(self, words: str, value: Value, **values: object) -> None:
+        self._reader.note_unknown(words, getattr(value, "position", self._position), **values)
+
     def _text(self, name: str) -> str:
         value = self._given.get(name)
         if value is None or value is True:
             return ""
         if isinstance(value, str | int):
             return str(value)
-        self._reader.note_unknown(f"The value of -{name}", getattr(value, "position", self._position))
+        self._note_unknown(_VALUE, value, option=f"-{name}")
         return ""
 
     def _collect_headers(self) -> None:
@@ -331,12 +344,12 @@ class _Call:
             if session.user_agent:
                 self._headers["user-agent"] = ("User-Agent", session.user_agent)
         elif session is not None:
-            self._reader.note_unknown("The value of -WebSession", getattr(session, "position", self._position))
+            self._note_unknown(_VALUE, session, option="-WebSession")
         headers = self._given.get("Headers")
         if isinstance(headers, dict):
             self._add_headers(headers, "Headers")
         elif headers is not None:
-            self._reader.note_unknown("The value of -Headers", getattr(headers, "position", self._position))
+            self._note_unknown(_VALUE, headers, option="-Headers")
         for parameter, header in (("ContentType", "Content-Type"), ("UserAgent", "User-Agent")):
             if value := self._text(parameter):
                 self._headers[header.lower()] = (header, value)
@@ -349,20 +362,18 @@ class _Call:
             if isinstance(value, str | int) and not isinstance(value, bool):
                 self._headers[name.lower()] = (name, str(value))
             else:
-                what = f"The header {name} of -{parameter}"
-                self._reader.note_unknown(what, getattr(value, "position", self._position))
+                self._note_unknown(_HEADER, value, name=name, option=f"-{parameter}")
 
     def _read_body(self) -> str | dict[str, Value] | None:
         if "Form" in self._given:
-            message = "The body is a form of parts (multipart); it was left off."
-            self._reader.problems.append(ImportProblem("body_left_off", message, self._position))
+            self._reader.problems.append(ImportProblem("body_left_off", tr(MULTIPART), self._position))
             return None
         body = self._given.get("Body")
         if body is None or isinstance(body, str | dict):
             return body
         if isinstance(body, int | float) and not isinstance(body, bool):
             return str(body)
-        self._reader.note_unknown("The body", getattr(body, "position", self._position))
+        self._note_unknown(_BODY, body)
         return None
 
     def _encode(self, body: dict[str, Value]) -> str:
@@ -371,5 +382,5 @@ class _Call:
             if isinstance(value, str | int | float) or value is None:
                 pairs.append((name, "" if value is None else str(value)))
             else:
-                self._reader.note_unknown(f"The form field {name}", getattr(value, "position", self._position))
+                self._note_unknown(_FIELD, value, name=name)
         return encode_form(pairs)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.formats.outgoing import NotExportable, Outgoing, Variable, join, refuse_doubled
+from workbench.language import tr
 
 _PLAIN = re.compile(r"[ -~]*")
 _ESCAPED = re.compile(r'["`$]|[^ -~]')
@@ -40,7 +41,7 @@ def _list_lines(outgoing: Outgoing) -> Iterator[str]:
     for name, value in outgoing.headers:
         if parameter := _PARAMETERS.get(name.lower()):
             if not join(value):
-                raise NotExportable(f"PowerShell cannot send an empty {name}.")
+                raise NotExportable(tr("PowerShell cannot send an empty {name}.", name=name))
             yield f"{parameter} {quote(*value)}"
     if outgoing.body is not None:
         yield f"-Body ({_as_bytes(quote(*outgoing.body))})"

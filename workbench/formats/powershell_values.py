@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from workbench.core import json_text
 from workbench.formats.imported import ImportProblem
+from workbench.language import tr
 
 SINGLE, DOUBLE = "'\u2018\u2019\u201a\u201b", '"\u201c\u201d\u201e'
 DASHES = "-\u2013\u2014\u2015"
@@ -100,7 +101,7 @@ class Reader:
         while self.peek(2) == "<#":
             end = self.text.find("#>", self.at)
             if end < 0:
-                raise MalformedError("a comment is not closed", self.position)
+                raise MalformedError(tr("a comment is not closed"), self.position)
             self.at = end + 2
             self.take(blank)
 
@@ -132,7 +133,7 @@ class Reader:
         """An expression or a command that gives a value, and what follows it through ``|``."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise MalformedError(f"nested deeper than {MAX_DEPTH} levels", self.position)
+            raise MalformedError(tr("nested deeper than {most} levels", most=MAX_DEPTH), self.position)
         start = self.position
         value = self._read_head(start)
         self.skip_blank()
@@ -179,10 +180,9 @@ class Reader:
         self._close(")", start)
         return values
 
-    def note_unknown(self, what: str, position: int) -> None:
-        """Tell what only PowerShell could work out."""
-        message = f"{what} is worked out by PowerShell when it runs; it was not taken."
-        self.problems.append(ImportProblem("expression", message, position))
+    def note_unknown(self, words: str, position: int, **values: object) -> None:
+        """Tell in words what only PowerShell could work out."""
+        self.problems.append(ImportProblem("expression", tr(words, **values), position))
 
     def _read_head(self, start: int) -> Value:
         self.skip_blank(lines=True)
@@ -259,14 +259,14 @@ class Reader:
                 parts.append(found.group())
             else:
                 parts.append(self._expand(quiet))
-        raise MalformedError("a quotation mark is not closed", start)
+        raise MalformedError(tr("a quotation mark is not closed"), start)
 
     def _read_here_string(self) -> str:
         start, marks = self.at, SINGLE if self.peek(2)[1] in SINGLE else DOUBLE
         opening = re.compile(r"@.[ \t]*\r?\n").match(self.text, self.at)
         closing = re.compile(rf"\r?\n[{marks}]@").search(self.text, opening.end() - 1) if opening else None
         if opening is None or closing is None:
-            raise MalformedError("a here-string is not closed", start + 1)
+            raise MalformedError(tr("a here-string is not closed"), start + 1)
         if closing.start() < opening.end():
             self.at = closing.end()
             return ""
@@ -310,7 +310,7 @@ class Reader:
         written = self.text[start : self.at]
         if not quiet:
             what = written if len(written) <= 40 else written[:39] + "…"
-            message = f"{what} stands as it is written: only PowerShell could work it out."
+            message = tr("{text} stands as it is written: only PowerShell could work it out.", text=what)
             self.problems.append(ImportProblem("variable", message, start + 1))
         return written
 
@@ -341,7 +341,7 @@ class Reader:
             key = self._read_key()
             self.skip_blank()
             if self.peek() != "=":
-                raise MalformedError("a hash table wants name = value here", self.position)
+                raise MalformedError(tr("a hash table wants name = value here"), self.position)
             self.at += 1
             value = self.read_pipeline()
             if self.peek() == ",":
@@ -357,7 +357,7 @@ class Reader:
             return self._read_string()
         if found := self.take(_KEY):
             return found.group()
-        raise MalformedError("a hash table wants name = value here", self.position)
+        raise MalformedError(tr("a hash table wants name = value here"), self.position)
 
     def _read_bracket(self, start: int, is_list: bool) -> Value:
         if is_list:
@@ -407,7 +407,7 @@ class Reader:
 
     def _close(self, sign: str, start: int) -> None:
         if self.peek() != sign:
-            raise MalformedError(f"“{sign}” is missing for what begins here", start)
+            raise MalformedError(tr("“{sign}” is missing for what begins here", sign=sign), start)
         self.at += 1
 
 

@@ -23,7 +23,22 @@ from workbench.formats.insomnia import is_insomnia_yaml, read_insomnia, read_ins
 from workbench.formats.lenient import read_json
 from workbench.formats.postman import read_postman
 from workbench.formats.powershell import is_powershell, read_powershell
+from workbench.language import mark, number, tr
 
+JSON_ERRORS = (
+    mark("expecting value"),
+    mark("expecting ',' delimiter"),
+    mark("expecting ':' delimiter"),
+    mark("expecting property name enclosed in double quotes"),
+    mark("extra data"),
+    mark("illegal trailing comma before end of array"),
+    mark("illegal trailing comma before end of object"),
+    mark("invalid \\escape"),
+    mark("invalid \\uXXXX escape"),
+    mark("invalid control character at"),
+    mark("unterminated string starting at"),
+)
+"""What Python's parser says, which is translated where it is told."""
 LARGEST_TEXT = 10 * 1024 * 1024
 """Characters. A HAR of a long session has a few million."""
 _UNKNOWN = "text"
@@ -47,7 +62,8 @@ def read_calls(text: str, environments: Sequence[str] = ()) -> Import:
     understood has no calls.
     """
     if len(text) > LARGEST_TEXT:
-        message = f"More than {LARGEST_TEXT // 1024**2} million characters; nothing of it was read."
+        most = number(LARGEST_TEXT // 1024**2)
+        message = tr("More than {most} million characters; nothing of it was read.", most=most)
         return Import(_UNKNOWN, (), (ImportProblem("too_large", message),))
     found = _read_dialect(text.removeprefix("\ufeff"), environments)
     calls = tuple(replace(call, problems=(*call.problems, *_check_call(call))) for call in found.calls)
@@ -61,7 +77,7 @@ def resembles_calls(text: str) -> bool:
     """
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     if head[:1] in ("{", "["):
-        return any(mark in head for mark in _MARKS)
+        return any(sign in head for sign in _MARKS)
     commands = islice(_CURL.finditer(head), _MOST_LOOKS)  # else a text of nothing but "curl" would take seconds
     if any(_COMMANDED.search(head, one.end() - 1, one.end() + 2000) for one in commands):
         return True
@@ -102,10 +118,12 @@ def _read_document(text: str, environments: Sequence[str]) -> Import:
     try:
         document = read_json(text)
     except json.JSONDecodeError as error:
-        message = f"This begins like JSON and is none: {error.msg[:1].lower()}{error.msg[1:]}."
+        cause = tr(error.msg[:1].lower() + error.msg[1:])
+        message = tr("This begins like JSON and is none: {cause}.", cause=cause)
         return Import(_UNKNOWN, (), (ImportProblem("not_json", message, error.pos + 1),))
     except ValueError as error:
-        return Import(_UNKNOWN, (), (ImportProblem("not_json", f"This JSON cannot be read: {error}."),))
+        message = tr("This JSON cannot be read: {error}.", error=error)
+        return Import(_UNKNOWN, (), (ImportProblem("not_json", message),))
     for found in (read_har(document), read_postman(document, environments), read_insomnia(document, environments)):
         if found is not None:
             return found
@@ -120,9 +138,9 @@ def _check_call(call: ImportedCall) -> Iterator[ImportProblem]:
     left_off = call.left_off_headers
     cookies = [name for name in left_off if name.lower() == "cookie"]
     if cookies:
-        yield ImportProblem("cookies_left_off", "Cookies are left off: they belong to who copied them.")
+        yield ImportProblem("cookies_left_off", tr("Cookies are left off: they belong to who copied them."))
     if others := [name for name in left_off if name not in cookies]:
-        yield ImportProblem("headers_left_off", f"Headers left off: {', '.join(others[:12])}.")
+        yield ImportProblem("headers_left_off", tr("Headers left off: {names}.", names=", ".join(others[:12])))
 
 
 def _check_address(call: ImportedCall) -> Iterator[ImportProblem]:
@@ -130,35 +148,38 @@ def _check_address(call: ImportedCall) -> Iterator[ImportProblem]:
         parts = urlsplit(call.url)
         hostname, netloc = parts.hostname or "", parts.netloc
     except ValueError:
-        yield ImportProblem("invalid_url", "The URL cannot be read.")
+        yield ImportProblem("invalid_url", tr("The URL cannot be read."))
         return
     if parts.scheme.lower() == "http" and not is_loopback(call.url):
-        message = "Plain http sends the secret readable for everybody on the way; the host is left off. Use https."
+        message = tr("Plain http sends the secret readable for everybody on the way; the host is left off. Use https.")
         yield ImportProblem("plain_http", message)
     stated = next((value for name, value in call.headers if name.lower() == "host"), None)
     if stated is not None and stated.lower() != netloc.rpartition("@")[2].lower():
-        yield ImportProblem("other_host", "The Host header names another host than the URL; it is left off.")
+        message = tr("The Host header names another host than the URL; it is left off.")
+        yield ImportProblem("other_host", message)
     if call.host is None:
-        yield ImportProblem("other_path", "The path is none of the auth engine's, so it fills no host.")
+        yield ImportProblem("other_path", tr("The path is none of the auth engine's, so it fills no host."))
     elif find_origin(call.host) not in _KNOWN_ORIGINS and not is_loopback(call.host):
-        yield ImportProblem(
-            "unknown_host", f"{hostname or call.host} is none of the known hosts; check it before a secret goes there."
+        message = tr(
+            "{host} is none of the known hosts; check it before a secret goes there.", host=hostname or call.host
         )
+        yield ImportProblem("unknown_host", message)
     if call.host is not None and parts.query:
-        yield ImportProblem("query_left_off", "The query of the URL is left off.")
+        yield ImportProblem("query_left_off", tr("The query of the URL is left off."))
 
 
 def _check_body(call: ImportedCall) -> Iterator[ImportProblem]:
     if call.method != "POST":
-        yield ImportProblem("method", f"The method is {call.method}; the auth engine takes POST.")
+        message = tr("The method is {method}; the auth engine takes POST.", method=call.method)
+        yield ImportProblem("method", message)
     members = call.members
     if members is None:
         if call.body:
-            yield ImportProblem("body_not_json", "The body is no JSON object; no field can be taken from it.")
+            message = tr("The body is no JSON object; no field can be taken from it.")
+            yield ImportProblem("body_not_json", message)
         return
     unknown = [name for name in members if name not in MEMBERS]
     if unknown:
         names = ", ".join(name[:40] for name in unknown[:12])
-        yield ImportProblem(
-            "members_left_off", f"Members of the body that the API does not know are left off: {names}."
-        )
+        message = tr("Members of the body that the API does not know are left off: {names}.", names=names)
+        yield ImportProblem("members_left_off", message)

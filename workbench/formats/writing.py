@@ -17,32 +17,42 @@ from workbench.formats.outgoing import Outgoing, make_outgoing
 from workbench.formats.postman_text import write_postman
 from workbench.formats.powershell_text import write_powershell
 from workbench.formats.python_text import write_python
+from workbench.language import mark, tr, trn
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language by its ``id`` on the command line, with its words for people and the ending of its files.
 
-    ``setting`` says for ``{}``, the name of a variable, how it gets its value.
+    How a variable gets its value is said by ``setting``, a line of code with ``{}`` for its name, or where there is no
+    such line by ``advice``, words with ``{name}``.
     """
 
     id: str
     words: str
     ending: str
     write: Callable[[Outgoing], str]
-    setting: str
+    setting: str = ""
+    advice: str = ""
 
 
+_IN_ENVIRONMENT = mark("{name} in the environment")
 LANGUAGES = (
     Language("curl", "cURL (bash)", "sh", write_bash, "export {}='…'"),
     # for a prompt: in a .bat file it would be another
     Language("curl-cmd", "cURL (cmd)", "txt", write_cmd, 'set "{}=…"'),
     Language("powershell", "PowerShell", "ps1", write_powershell, "$env:{} = '…'"),
     Language("httpie", "HTTPie", "sh", write_httpie, "export {}='…'"),
-    Language("python", "Python (httpx)", "py", write_python, "{} in the environment"),
-    Language("javascript", "JavaScript (fetch)", "mjs", write_javascript, "{} in the environment"),
-    Language("postman", "Postman collection", "json", write_postman, "{} among the collection’s variables"),
-    Language("har", "HAR", "har", write_har, "the real value in place of ${}"),
+    Language("python", "Python (httpx)", "py", write_python, advice=_IN_ENVIRONMENT),
+    Language("javascript", "JavaScript (fetch)", "mjs", write_javascript, advice=_IN_ENVIRONMENT),
+    Language(
+        "postman",
+        mark("Postman collection"),
+        "json",
+        write_postman,
+        advice=mark("{name} among the collection’s variables"),
+    ),
+    Language("har", "HAR", "har", write_har, advice=mark("the real value in place of ${name}")),
 )
 
 
@@ -50,9 +60,10 @@ def explain_variables(language_id: str, variables: Sequence[str]) -> str:
     """What to do before a masked text is used, a sentence and a line for each variable; empty where nothing is."""
     if not variables:
         return ""
-    setting = next(one.setting for one in LANGUAGES if one.id == language_id)
-    what = "each of these" if len(variables) > 1 else "this"
-    return "\n".join([f"Before you run it, set {what}:", *(setting.format(name) for name in variables)])
+    language = next(one for one in LANGUAGES if one.id == language_id)
+    before = trn("Before you run it, set this:", "Before you run it, set each of these:", len(variables))
+    lines = [language.setting.format(one) or tr(language.advice, name=one) for one in variables]
+    return "\n".join([before, *lines])
 
 
 @overload

@@ -10,6 +10,7 @@ from __future__ import annotations
 import yaml
 
 from workbench.formats.lenient import Json
+from workbench.language import number, tr
 
 MAX_CHARACTERS = 4 * 1024 * 1024
 MAX_DEPTH = 100
@@ -30,14 +31,15 @@ def read_yaml(text: str) -> Json:
     :raises NotYaml: where it is none, or passes a limit.
     """
     if len(text) > MAX_CHARACTERS:
-        raise NotYaml(f"more than {MAX_CHARACTERS:,} characters")
+        raise NotYaml(tr("more than {most} characters", most=number(MAX_CHARACTERS)))
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise NotYaml(error.problem or "not YAML", mark.index + 1 if mark is not None else None) from None
-    except (yaml.YAMLError, UnicodeError) as error:
-        raise NotYaml(f"a character that YAML does not allow: {type(error).__name__}") from None
+        problem = error.problem or tr("what stands here is not allowed")
+        raise NotYaml(problem, mark.index + 1 if mark is not None else None) from None
+    except (yaml.YAMLError, UnicodeError):
+        raise NotYaml(tr("a character that YAML does not allow")) from None
 
 
 def _build(text: str) -> Json:
@@ -51,14 +53,14 @@ def _build(text: str) -> Json:
                 open_nodes[-1].append(None if is_null else event.value)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(open_nodes) > MAX_DEPTH:
-                    raise NotYaml(f"nested deeper than {MAX_DEPTH} levels", _find(event))
+                    raise NotYaml(tr("nested deeper than {most} levels", most=MAX_DEPTH), _find(event))
                 open_nodes.append([])
                 kinds.append(isinstance(event, yaml.MappingStartEvent))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 parts = open_nodes.pop()
                 open_nodes[-1].append(_pair(parts) if kinds.pop() else parts)
             case yaml.AliasEvent():
-                raise NotYaml("an alias, which is not followed", _find(event))
+                raise NotYaml(tr("an alias, which is not followed"), _find(event))
             case yaml.DocumentEndEvent():
                 break
             case _:

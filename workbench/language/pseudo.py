@@ -12,6 +12,8 @@ from gettext import NullTranslations
 from workbench.language import Language
 
 _ACCENTS = str.maketrans("AEIOUaceinouy", "ÀÉÎÕÜàçéîñõüý")
+_LONGEST_WORD = 12
+"""Of the tildes, which may wrap as words do."""
 _KEPT = re.compile(r"(\{[^{}]*\}|&\w|<[^<>]*>|%\S)")
 
 
@@ -31,7 +33,8 @@ def accent(text: str) -> str:
         return text
     pieces = _KEPT.split(text)
     pieces[::2] = [piece.translate(_ACCENTS) for piece in pieces[::2]]
-    return f"[{''.join(pieces)}{'~' * (len(text) // 3 + 1)}]"
+    longer = ("~" * _LONGEST_WORD + " ") * (len(text) // 3 // _LONGEST_WORD)
+    return f"[{''.join(pieces)}{longer}{'~' * (len(text) // 3 % _LONGEST_WORD + 1)}]"
 
 
 PSEUDO = Language("en-XA", PseudoTranslations())

@@ -29,6 +29,7 @@ from workbench.core.reply import Failed, Reply
 from workbench.core.request import Request
 from workbench.core.route import ConnectionSettings, Route, without_credentials
 from workbench.core.secret import Secret
+from workbench.language import mark, number, tr
 from workbench.net.leftovers import has_leftovers
 from workbench.net.loop import NetworkLoop
 from workbench.net.pools import Pools
@@ -167,7 +168,7 @@ class Client:
             await response.aclose()
 
     async def _read(self, response: httpx.Response) -> Reply | Failed:
-        too_large = Failed("too_large", f"The body is longer than {self.body_cap:,} bytes.")
+        too_large = Failed("too_large", tr("The body is longer than {cap} bytes.", cap=number(self.body_cap)))
         announced = response.headers.get("Content-Length", "")
         if announced.isascii() and announced.isdigit() and int(announced[:20]) > self.body_cap:
             return too_large
@@ -198,8 +199,11 @@ def _describe(request: Request, answer: Reply | Failed, trace: Trace) -> str:
 
 
 def _explain_timeout(deadline_seconds: float, trace: Trace) -> Failed:
-    received = "the server may have received the call" if trace.has_sent else "the call was not sent"
-    return Failed("timeout", f"No complete reply within {deadline_seconds:g} s; {received}.")
+    if trace.has_sent:
+        words = mark("No complete reply within {seconds} s; the server may have received the call.")
+    else:
+        words = mark("No complete reply within {seconds} s; the call was not sent.")
+    return Failed("timeout", tr(words, seconds=f"{deadline_seconds:g}"))
 
 
 def _check_address(url: str) -> None:
@@ -209,19 +213,25 @@ def _check_address(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise _UnsendableError("The address of the call is not a valid URL.")
+        raise _UnsendableError(tr("The address of the call is not a valid URL."))
     if "@" in parts.netloc:
-        raise _UnsendableError("The address of the call holds a user name or a password; they are not sent from there.")
+        raise _UnsendableError(
+            tr("The address of the call holds a user name or a password; they are not sent from there.")
+        )
 
 
 def _encode_headers(request: Request) -> Iterator[tuple[bytes, bytes]]:
     for name, value in request.headers:
         text = value.reveal() if isinstance(value, Secret) else value
         if not _HEADER_NAME.fullmatch(name):
-            raise _UnsendableError("The name of a header holds characters that HTTP does not allow there.")
+            raise _UnsendableError(tr("The name of a header holds characters that HTTP does not allow there."))
         if _NOT_IN_HEADER_VALUE.search(text):
-            words = "a line break, another control character or a letter outside Latin-1"
-            raise _UnsendableError(f"The value of the header {name} holds {words}, which HTTP cannot send.")
+            words = tr(
+                "The value of the header {name} holds a line break, another control character or a letter outside "
+                "Latin-1, which HTTP cannot send.",
+                name=name,
+            )
+            raise _UnsendableError(words)
         yield name.encode("ascii"), text.encode("latin-1")
 
 

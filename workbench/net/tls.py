@@ -7,13 +7,18 @@ ms.
 
 from __future__ import annotations
 
-import os
 import ssl
 from contextlib import suppress
 from pathlib import Path
 
 from workbench.core.route import ConnectionSettings
 from workbench.core.timeline import Certificate
+from workbench.language import mark, tr
+from workbench.language.system import describe_errno
+
+_NO_AUTHORITIES = mark("The file with trusted certificates cannot be read ({cause}): {file}.")
+_NO_CERTIFICATE = mark("The file with the client certificate cannot be read ({cause}): {file}.")
+_NO_KEY = mark("The file with the client key cannot be read ({cause}): {file}.")
 
 
 class TlsTrouble(Exception):
@@ -35,12 +40,12 @@ def make_context(settings: ConnectionSettings) -> ssl.SSLContext:
             context = httpx.create_ssl_context(verify=settings.is_verified, trust_env=True)
         except OSError:  # ssl.SSLError is one
             raise TlsTrouble(
-                "The trusted certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read."
+                tr("The trusted certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read.")
             ) from None
     if settings.client_certificate_file:
         _show(context, settings)
     elif settings.client_key_file:
-        raise TlsTrouble("There is a client key but no client certificate; name the certificate's file too.")
+        raise TlsTrouble(tr("There is a client key but no client certificate; name the certificate's file too."))
     return context
 
 
@@ -78,16 +83,18 @@ def _name(name: object) -> str:
 
 
 def _trust(context: ssl.SSLContext, ca_file: str) -> None:
-    path = _check_readable(ca_file, "with trusted certificates")
+    path = _check_readable(ca_file, _NO_AUTHORITIES)
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError:
-        raise TlsTrouble(f"The file with trusted certificates holds none in PEM form: {ca_file}.") from None
+        raise TlsTrouble(
+            tr("The file with trusted certificates holds none in PEM form: {file}.", file=ca_file)
+        ) from None
 
 
 def _show(context: ssl.SSLContext, settings: ConnectionSettings) -> None:
-    certificate = _check_readable(settings.client_certificate_file, "with the client certificate")
-    key = _check_readable(settings.client_key_file, "with the client key") if settings.client_key_file else None
+    certificate = _check_readable(settings.client_certificate_file, _NO_CERTIFICATE)
+    key = _check_readable(settings.client_key_file, _NO_KEY) if settings.client_key_file else None
     was_asked = False
 
     def answer() -> str:
@@ -99,19 +106,23 @@ def _show(context: ssl.SSLContext, settings: ConnectionSettings) -> None:
         context.load_cert_chain(certificate, key, password=answer)
     except (ssl.SSLError, ValueError) as error:  # ValueError: a passphrase beyond OpenSSL's 1024 bytes
         if was_asked:
-            words = "wrong" if settings.client_key_passphrase else "missing"
-            raise TlsTrouble(f"The client key is locked by a passphrase, and the one given is {words}.") from None
+            if settings.client_key_passphrase:
+                words = mark("The client key is locked by a passphrase, and the one given is wrong.")
+            else:
+                words = mark("The client key is locked by a passphrase, and the one given is missing.")
+            raise TlsTrouble(tr(words)) from None
         if getattr(error, "reason", None) == "KEY_VALUES_MISMATCH":
-            raise TlsTrouble("The client key does not belong to the client certificate.") from None
+            raise TlsTrouble(tr("The client key does not belong to the client certificate.")) from None
         where = settings.client_key_file or settings.client_certificate_file
-        raise TlsTrouble(f"Client certificate and key cannot be read; both must be in PEM form: {where}.") from None
+        words = tr("Client certificate and key cannot be read; both must be in PEM form: {file}.", file=where)
+        raise TlsTrouble(words) from None
 
 
-def _check_readable(name: str, what: str) -> str:
+def _check_readable(name: str, otherwise: str) -> str:
+    """Its path; ``otherwise`` is what to say when it cannot be read."""
     path = Path(name).expanduser()
     try:
         with path.open("rb"):
             return str(path)
     except OSError as error:
-        words = os.strerror(error.errno or 0)
-        raise TlsTrouble(f"The file {what} cannot be read ({words[:1].lower()}{words[1:]}): {name}.") from None
+        raise TlsTrouble(tr(otherwise, cause=describe_errno(error.errno or 0), file=name)) from None

@@ -18,6 +18,7 @@ from workbench.core.retry import find_pause
 from workbench.core.route import ConnectionSettings, Route
 from workbench.core.secret import Secret
 from workbench.core.timeline import Attempt, PhaseName, Timeline
+from workbench.language import tr
 from workbench.net.client import Client
 from workbench.net.trace import Trace
 from workbench.session.clock import seconds_ahead
@@ -254,7 +255,7 @@ class Calls:
         try:
             number = self._history.append(to_wall_time(record, ahead) if ahead else record)
         except StorageTrouble as trouble:
-            return Sent(exchange, record, None, f"This call is not in the history: {trouble}")
+            return Sent(exchange, record, None, tr("This call is not in the history: {trouble}", trouble=trouble))
         return Sent(exchange, record, number)
 
 

@@ -13,6 +13,10 @@ from workbench.core.playbook import Playbook
 from workbench.core.reply import Reply, read_reply
 from workbench.core.request import build_request
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
+
+TITLES = (mark("Mobile token renewed"), mark("Web token renewed"), mark("Key expired or not valid (1597)"))
+"""Those of the file, to be found by whoever gathers what is to be translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,12 @@ def _read_example(entry: Mapping[str, Any], playbook: Playbook) -> Example:
     body = json.dumps(entry["reply"], separators=(",", ":")).encode()
     reply = Reply(200, (("Content-Type", "application/json"),), body)
     outcome = read_reply(call, reply, entry["at"])
+    title = tr(entry["title"])
     return Example(
-        entry["title"],
+        title,
         Exchange(
             profile_id=None,
-            profile_name=entry["title"],
+            profile_name=title,
             host=entry["host"],
             call=call,
             request=build_request(call, entry["host"]),

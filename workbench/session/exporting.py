@@ -33,10 +33,11 @@ from workbench.formats.evidence import (
 )
 from workbench.formats.outgoing import make_outgoing
 from workbench.formats.writing import write_outgoing, write_request
+from workbench.language import tr
 from workbench.session.calls import Calls
 from workbench.session.profiles import Profiles
 from workbench.storage.files import StorageTrouble, write_atomically
-from workbench.storage.keychain import NO_KEYRING, Keychain
+from workbench.storage.keychain import Keychain
 
 _STAND_IN = Secret("•")
 """In place of every secret where none is shown, so that the keyring is not asked; too short to be looked for."""
@@ -85,8 +86,8 @@ class Exports:
             draft = await self._profiles.complete(draft)
             names = draft.profile.secret_names
             missing = tuple(name for name in names if name != LATEST_TOKEN and not draft.secrets.get(name))
-            if missing and self._keychain.trouble not in (None, NO_KEYRING):
-                raise StorageTrouble(str(self._keychain.trouble))
+            if missing and (blockage := self._keychain.blockage) is not None:
+                raise StorageTrouble(blockage)
         elif draft.edited_body is None:  # else its secrets are known by value alone
             draft = replace(draft, secrets=dict.fromkeys(draft.profile.secret_names, _STAND_IN))
         request = await self._calls.preview(draft)
@@ -176,7 +177,7 @@ def describe_environment() -> dict[str, str]:
     """The programs underneath and their versions; neither the machine's nor the user's name."""
     return {
         "Python": platform.python_version(),
-        "System": " ".join((platform.system(), platform.release(), platform.machine())),
+        tr("System"): " ".join((platform.system(), platform.release(), platform.machine())),
     }
 
 

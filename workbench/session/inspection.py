@@ -15,6 +15,8 @@ from workbench.core.finding import Found, find_tokens, read_text
 from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
+from workbench.language import number, tr
+from workbench.language.system import describe_errno
 
 if TYPE_CHECKING:
     from workbench.core.signature import SecretForm
@@ -75,12 +77,14 @@ def read_file(path: Path, limit: int) -> bytes:
     :raises Unusable: it is none, is longer than ``limit``, or the system does not give it.
     """
     if not path.is_file():
-        raise Unusable(f"“{path.name}” is not a file.")
+        raise Unusable(tr("“{name}” is not a file.", name=path.name))
     try:
         with path.open("rb") as file:
             octets = file.read(limit + 1)
     except OSError as error:
-        raise Unusable(f"“{path.name}” cannot be read: {error.strerror or error}.") from None
+        cause = describe_errno(error.errno) if error.errno else type(error).__name__
+        raise Unusable(tr("“{name}” cannot be read: {cause}.", name=path.name, cause=cause)) from None
     if len(octets) > limit:
-        raise Unusable(f"“{path.name}” is larger than {limit // (1024 * 1024)} MB, more than is read here.")
+        most = number(limit // (1024 * 1024))
+        raise Unusable(tr("“{name}” is larger than {most} MB, more than is read here.", name=path.name, most=most))
     return octets

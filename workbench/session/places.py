@@ -9,7 +9,7 @@ from workbench.session.profiles import Profiles
 from workbench.storage.files import StorageTrouble, name_trouble
 from workbench.storage.history import HistoryStore
 from workbench.storage.journal import Journal
-from workbench.storage.keychain import NO_KEYRING, Keychain
+from workbench.storage.keychain import Keychain
 from workbench.storage.paths import Home, Place
 
 Wipe = Literal["profiles", "bin", "history", "vault", "secrets", "drafts", "settings"]
@@ -51,8 +51,8 @@ class Places:
             case "secrets":
                 binned = [one.profile for one in await self._profiles.list_bin()]
                 await self._profiles.forget_secrets((*self._profiles.all, *binned))
-                if self._keychain.trouble == NO_KEYRING:
-                    raise StorageTrouble(NO_KEYRING)
+                if self._keychain.is_missing:
+                    raise StorageTrouble(self._keychain.trouble)
             case "vault":
                 if self._keychain.vault is not None:
                     self._keychain.vault.close()

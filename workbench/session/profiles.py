@@ -12,9 +12,10 @@ from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.language import mark, number, tr
 from workbench.session.stand_in import StandIn
 from workbench.storage.files import StorageTrouble
-from workbench.storage.keychain import NO_KEYRING, Keychain
+from workbench.storage.keychain import Keychain
 from workbench.storage.profile_share import LARGEST_FILE, read_shared, write_shared
 from workbench.storage.profile_text import UnreadableProfile
 from workbench.storage.profiles import Binned, Conflict, ProfileStore
@@ -22,7 +23,7 @@ from workbench.storage.vault import Entry
 
 LONGEST_NAME = 80
 BIN_DAYS = 30
-DEMO_NAMES: dict[Channel, str] = {"mobile": "Demo · mobile", "web": "Demo · web"}
+DEMO_NAMES: dict[Channel, str] = {"mobile": mark("Demo · mobile"), "web": mark("Demo · web")}
 DEMO_FIELDS: dict[Channel, dict[str, str]] = {
     "mobile": {
         "identifierType": "MOBILE",
@@ -101,7 +102,7 @@ class Profiles:
 
     @staticmethod
     def _make_demos() -> tuple[Profile, ...]:
-        return tuple(make_profile(DEMO_NAMES[channel], channel) for channel in CHANNELS)
+        return tuple(make_profile(tr(DEMO_NAMES[channel]), channel) for channel in CHANNELS)
 
     @property
     def all(self) -> tuple[Profile, ...]:
@@ -152,7 +153,7 @@ class Profiles:
 
     async def add(self, channel: Channel = "mobile") -> Profile:
         """A new profile on the simulator, filled in with the demo customer so that it can be sent at once."""
-        added = await self.save(Draft(make_profile(self._free_name("New profile"), channel)))
+        added = await self.save(Draft(make_profile(self._free_name(tr("New profile")), channel)))
         await self.move(added.id, len(self._profiles))
         return added
 
@@ -161,7 +162,7 @@ class Profiles:
         original = self._profiles[profile_id]
         secrets = await self.stored_secrets(original)
         secrets.pop(LATEST_TOKEN, None)
-        name = self._free_name(f"{original.name} copy")
+        name = self._free_name(tr("{name} copy", name=original.name))
         place = list(self._profiles).index(profile_id)
         copy = await self.save(Draft(replace(original, id=uuid.uuid4().hex, name=name), secrets))
         await self.move(copy.id, place + 1)
@@ -196,11 +197,12 @@ class Profiles:
         """
         name = name.strip()
         if not name:
-            raise ValueError("A profile needs a name.")
+            raise ValueError(tr("A profile needs a name."))
         if len(name) > LONGEST_NAME:
-            raise ValueError(f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}.")
+            words = mark("A name has at most {most} characters; this one has {count}.")
+            raise ValueError(tr(words, most=number(LONGEST_NAME), count=number(len(name))))
         if any(one.name.casefold() == name.casefold() and one.id != profile_id for one in self.all):
-            raise ValueError(f"There is already a profile named “{name}”.")
+            raise ValueError(tr("There is already a profile named “{name}”.", name=name))
 
     async def delete(self, profile_id: str) -> Profile:
         """Move a profile to the bin; its secrets stay until the bin is emptied, so that it can be restored whole."""
@@ -241,8 +243,9 @@ class Profiles:
                 await self._keychain.forget(profile.id, origin, profile.secret_names)
                 for name in profile.secret_names:
                     self._asked.pop((profile.id, origin, name), None)
-                if self._keychain.trouble not in (None, NO_KEYRING):
-                    raise StorageTrouble(f"Secrets of “{profile.name}” were not removed. {self._keychain.trouble}")
+                if (blockage := self._keychain.blockage) is not None:
+                    words = tr("Secrets of “{name}” were not removed. {why}", name=profile.name, why=blockage)
+                    raise StorageTrouble(words)
 
     async def wipe(self) -> None:
         """Remove all profiles and their secrets for good, past the bin.
@@ -276,11 +279,11 @@ class Profiles:
         :raises StorageTrouble: where the file is none, or one cannot be saved.
         """
         if len(text) > LARGEST_FILE:
-            raise StorageTrouble("The file is larger than 4 MB; that is no file of profiles.")
+            raise StorageTrouble(tr("The file is larger than 4 MB; that is no file of profiles."))
         try:
             received = read_shared(text)
         except UnreadableProfile as error:
-            raise StorageTrouble(f"The file {error}") from error
+            raise StorageTrouble(error.describe(tr("The file"))) from error
         saved = await self.save_new([Draft(profile) for profile in received.profiles])
         pairs = zip(saved, received.profiles, strict=True)
         renamed = {now.id: before.name for now, before in pairs if now.name != before.name}
@@ -296,7 +299,7 @@ class Profiles:
         saved: list[Profile] = []
         unkept = None
         for draft in drafts:
-            name = self._free_name(draft.profile.name.strip()[:LONGEST_NAME].strip() or "Imported profile")
+            name = self._free_name(draft.profile.name.strip()[:LONGEST_NAME].strip() or tr("Imported profile"))
             saved.append(await self.save(replace(draft, profile=replace(draft.profile, name=name))))
             unkept = unkept or self.unkept
         self.unkept = unkept

@@ -19,7 +19,7 @@ from workbench.session.stand_in import StandIn
 from workbench.storage.files import StorageTrouble
 from workbench.storage.history import HistoryStore, Limits
 from workbench.storage.journal import Journal
-from workbench.storage.keychain import LOCKED, REFUSED, Keychain
+from workbench.storage.keychain import Keychain
 from workbench.storage.paths import Home
 from workbench.storage.profiles import ProfileStore
 from workbench.storage.settings import SettingsStore
@@ -74,7 +74,7 @@ class Session:
             await self.keychain.unlock_vault(passphrase or Secret(""))
         elif self.keychain.opens_by == "keyring":
             trouble = await self.keychain.confirm_keyring()
-            if trouble in (LOCKED, REFUSED):  # one that is gone guards nothing any more, nor gives anything
+            if self.keychain.is_guarded:  # one that is gone guards nothing any more, nor gives anything
                 raise StorageTrouble(trouble)
         self.profiles.forget_answers()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.core.calls import SECRET_FIELD
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.session.stories import list_stories
 
 if TYPE_CHECKING:
     from workbench.simulator import ReceivedCall, Simulator
@@ -41,9 +42,7 @@ class StandIn:
             return self._simulator
 
     def _start(self) -> Simulator:
-        from workbench.simulator import STORIES
-
-        self.stories = tuple((story.name, story.title, story.description) for story in STORIES.values())
+        self.stories = list_stories()
         simulator = self._open_simulator()
         simulator.start()
         return simulator

@@ -11,19 +11,35 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import Literal
+
+from workbench.language import mark, number, tr
+from workbench.language.system import describe_errno
 
 _CAUSES = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file would be larger than this account may write",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.ENOTDIR: "a file stands where a folder should be",
-    errno.EEXIST: "a file stands where a folder should be",
-    errno.EISDIR: "a folder stands where a file should be",
-    errno.ENOENT: "it is not there",
-    errno.EIO: "the disk reports an error",
+    errno.ENOSPC: mark("the disk is full"),
+    errno.EDQUOT: mark("the disk quota is used up"),
+    errno.EFBIG: mark("the file would be larger than this account may write"),
+    errno.EROFS: mark("the disk is read-only"),
+    errno.EACCES: mark("permission denied"),
+    errno.EPERM: mark("permission denied"),
+    errno.ENOTDIR: mark("a file stands where a folder should be"),
+    errno.EEXIST: mark("a file stands where a folder should be"),
+    errno.EISDIR: mark("a folder stands where a file should be"),
+    errno.ENOENT: mark("it is not there"),
+    errno.EIO: mark("the disk reports an error"),
+}
+
+
+Action = Literal["changed", "made", "moved", "opened", "read", "removed", "saved"]
+_SENTENCES: dict[Action, str] = {  # L10N: {cause} is a clause, as "the disk is full"
+    "changed": mark("{path} could not be changed: {cause}."),
+    "made": mark("{path} could not be made: {cause}."),
+    "moved": mark("{path} could not be moved: {cause}."),
+    "opened": mark("{path} could not be opened: {cause}."),
+    "read": mark("{path} could not be read: {cause}."),
+    "removed": mark("{path} could not be removed: {cause}."),
+    "saved": mark("{path} could not be saved: {cause}."),
 }
 
 
@@ -31,10 +47,13 @@ class StorageTrouble(Exception):
     """Something could not be kept or read; its text names the path and the cause in plain words."""
 
 
-def name_trouble(action: str, path: Path, error: OSError) -> StorageTrouble:
-    """The exception for a path that could not be ``action`` ("saved", "read" …)."""
-    cause = _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
-    return StorageTrouble(f"{path} could not be {action}: {cause}.")
+def name_trouble(action: Action, path: Path, error: OSError) -> StorageTrouble:
+    """The exception for a path to which something could not be done."""
+    if known := _CAUSES.get(error.errno or 0):
+        cause = tr(known)
+    else:
+        cause = describe_errno(error.errno) if error.errno else type(error).__name__
+    return StorageTrouble(tr(_SENTENCES[action], path=path, cause=cause))
 
 
 def make_folder(folder: Path) -> None:
@@ -64,7 +83,9 @@ def require_folder(path: Path) -> None:
     :raises StorageTrouble: the file's folder is not there.
     """
     if not path.parent.is_dir():
-        raise StorageTrouble(f"{path} could not be saved: there is no folder {path.parent}.")
+        raise StorageTrouble(
+            tr("{path} could not be saved: there is no folder {folder}.", path=path, folder=path.parent)
+        )
 
 
 def read_text(path: Path, largest: int | None = None) -> str:
@@ -74,12 +95,13 @@ def read_text(path: Path, largest: int | None = None) -> str:
     """
     try:
         if largest is not None and path.stat().st_size > largest:
-            raise StorageTrouble(f"{path} is too large to be read: more than {largest // 1024 // 1024} MB.")
+            limit = number(largest // 1024 // 1024)
+            raise StorageTrouble(tr("{path} is too large to be read: more than {limit} MB.", path=path, limit=limit))
         return path.read_bytes().decode("utf-8", "surrogatepass")
     except OSError as error:
         raise name_trouble("read", path, error) from error
     except UnicodeDecodeError as error:
-        raise StorageTrouble(f"{path} could not be read: it is not UTF-8 text.") from error
+        raise StorageTrouble(tr("{path} could not be read: it is not UTF-8 text.", path=path)) from error
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

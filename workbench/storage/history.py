@@ -11,6 +11,7 @@ from typing import Any
 from workbench.core.exchange import Record
 from workbench.core.history import Extent, Page, PageRequest, Search, StoredRecord
 from workbench.core.redact import Redacted
+from workbench.language import tr
 from workbench.storage.files import StorageTrouble, name_trouble
 from workbench.storage.history_file import HistoryFile
 from workbench.storage.history_schema import TRIGGERS
@@ -151,9 +152,11 @@ class HistoryStore:
         self._file.run(lambda connection: connection.execute("PRAGMA secure_delete = ON"))
         self._remove_set_aside()
         if is_busy:
-            raise StorageTrouble(
-                f"The history is cleared, but another program still reads {self._path}; clear again when it is closed."
+            words = tr(
+                "The history is cleared, but another program still reads {path}; clear again when it is closed.",
+                path=self._path,
             )
+            raise StorageTrouble(words)
         return count
 
     def _remove_set_aside(self) -> None:

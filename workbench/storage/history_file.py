@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, make_folder, name_trouble, set_aside
 from workbench.storage.history_schema import NewerSchema, bring_up_to_date
 
@@ -125,11 +126,11 @@ class HistoryFile:
                 try:
                     return work(self._connect())
                 except NewerSchema as error:
-                    self._set_aside("newer", f"was written by a newer version of this program (schema {error})")
+                    self._set_aside("newer", _NEWER, schema=error)
                 except sqlite3.DatabaseError as error:
                     if not _is_damage(error):
                         raise
-                    self._set_aside("damaged", "is damaged")
+                    self._set_aside("damaged", _DAMAGED)
                 return work(self._connect())
             except (sqlite3.Error, OSError) as error:
                 self._disconnect()
@@ -154,13 +155,13 @@ class HistoryFile:
             self._connection.close()
             self._connection = None
 
-    def _set_aside(self, why: str, words: str) -> None:
+    def _set_aside(self, why: str, words: str, **values: object) -> None:
         self._disconnect()
         aside = set_aside(self._path, why)
         for ending in ("-wal", "-shm"):  # they belong to the old file; a new one would take them for its own
             with contextlib.suppress(FileNotFoundError):
                 os.replace(f"{self._path}{ending}", f"{aside}{ending}")
-        self.problems.append(f"{self._path} {words}. It was kept as {aside.name}, and a new history was begun.")
+        self.problems.append(tr(words, path=self._path, name=aside.name, **values))
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -176,20 +177,26 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+_NEWER = mark(
+    "{path} was written by a newer version of this program (schema {schema}). It was kept as {name}, and a new history "
+    "was begun."
+)
+_DAMAGED = mark("{path} is damaged. It was kept as {name}, and a new history was begun.")
 _CAUSES = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it may not be written to",
-    sqlite3.SQLITE_IOERR: "the disk reports an error, or is full",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened, or its folder may not be written to",
-    sqlite3.SQLITE_BUSY: "another program is using it for too long",
+    sqlite3.SQLITE_FULL: mark("the disk is full"),
+    sqlite3.SQLITE_READONLY: mark("it may not be written to"),
+    sqlite3.SQLITE_IOERR: mark("the disk reports an error, or is full"),
+    sqlite3.SQLITE_CANTOPEN: mark("it cannot be opened, or its folder may not be written to"),
+    sqlite3.SQLITE_BUSY: mark("another program is using it for too long"),
 }
 
 
 def _name_sqlite_trouble(path: Path, error: sqlite3.Error | OSError) -> StorageTrouble:
     if isinstance(error, OSError):
         return name_trouble("opened", path, error)
-    cause = _CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))
-    return StorageTrouble(f"{path} could not be used: {cause}.")
+    known = _CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    cause = tr(known) if known is not None else str(error)
+    return StorageTrouble(tr("{path} could not be used: {cause}.", path=path, cause=cause))
 
 
 def _decode(content: bytes) -> str:

@@ -17,6 +17,7 @@ import tomli_w
 
 from workbench.core.profile import Profile
 from workbench.core.redact import redact
+from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, name_trouble, read_text, set_aside, write_atomically
 from workbench.storage.profile_text import UnreadableProfile, make_document, parse_document, take_document
 from workbench.storage.turns import Presence
@@ -97,8 +98,9 @@ class Journal:
                 drafts += _read(path)
                 paths.append(path)
             except (UnreadableProfile, StorageTrouble) as error:
-                words = str(error) if isinstance(error, StorageTrouble) else f"{path} {error}"
-                problems.append(f"{words} It was kept as {set_aside(path, 'unread').name}.")
+                trouble = str(error) if isinstance(error, StorageTrouble) else error.describe(path)
+                aside = set_aside(path, "unread").name
+                problems.append(tr("{trouble} It was kept as {name}.", trouble=trouble, name=aside))
             finally:
                 presence.release()
         return Leftovers(tuple(drafts), tuple(paths), tuple(problems))
@@ -139,10 +141,10 @@ class Journal:
 def _read(path: Path) -> list[KeptDraft]:
     document = parse_document(read_text(path))
     if document.get("schema") != SCHEMA:
-        raise UnreadableProfile("is of another version of this program.")
+        raise UnreadableProfile(mark("{subject} is of another version of this program."))
     tables = document.get("drafts")
     if not isinstance(tables, list):
-        raise UnreadableProfile("holds no drafts.")
+        raise UnreadableProfile(mark("{subject} holds no drafts."))
     return [_read_draft(table) for table in tables]
 
 
@@ -150,7 +152,7 @@ def _read_draft(table: Any) -> KeptDraft:
     parts = [table.get(name) for name in ("profile", "base")] if isinstance(table, dict) else []
     tables = [part for part in parts if isinstance(part, dict)]
     if len(tables) != 2:
-        raise UnreadableProfile("holds something that is no draft.")
+        raise UnreadableProfile(mark("{subject} holds something that is no draft."))
     profile, base = (take_document(part)[0] for part in tables)
     typed = table.get("typed_secrets", [])
     names = tuple(one for one in typed if isinstance(one, str)) if isinstance(typed, list) else ()

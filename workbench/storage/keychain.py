@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble
 from workbench.storage.vault import Entry, Vault, VaultTrouble
 
@@ -40,13 +41,17 @@ REAL_KEYRINGS = frozenset(
 _NO_KEYRINGS = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
 _LONGEST_WINDOWS_ENTRY = 2560
 
-NO_KEYRING = "This system has no keyring, so secrets are kept for this session only."
-LOCKED = "The keyring is locked; unlock it and try again."
-REFUSED = "The keyring refused the request, or its question was dismissed."
+NO_KEYRING = mark("This system has no keyring, so secrets are kept for this session only.")
+LOCKED = mark("The keyring is locked; unlock it and try again.")
+REFUSED = mark("The keyring refused the request, or its question was dismissed.")
 
 
 class KeyringTrouble(Exception):
-    """The keyring was of no use; its text is a sentence without a secret."""
+    """The keyring was of no use; its text is a sentence without a secret, made of the English ``words``."""
+
+    def __init__(self, words: str, **values: object) -> None:
+        super().__init__(tr(words, **values))
+        self.words = words
 
 
 def choose_keyring(found: KeyringBackend) -> KeyringBackend:
@@ -66,7 +71,8 @@ def choose_keyring(found: KeyringBackend) -> KeyringBackend:
         return found
     if name in _NO_KEYRINGS:
         raise KeyringTrouble(NO_KEYRING)
-    raise KeyringTrouble(f"The keyring found here ({name}) is not the operating system's own and is not used.")
+    words = mark("The keyring found here ({name}) is not the operating system's own and is not used.")
+    raise KeyringTrouble(words, name=name)
 
 
 class Keychain:
@@ -89,7 +95,7 @@ class Keychain:
         self._backend = backend
         self._deadline_seconds = deadline_seconds
         self._session: dict[Entry, Secret] = {}
-        self._trouble: str | None = None
+        self._trouble: Exception | None = None
         self._has_answered = False
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closed = False
@@ -98,7 +104,25 @@ class Keychain:
     @property
     def trouble(self) -> str | None:
         """Why the last call could not use the place where secrets rest, as a sentence; ``None`` when it could."""
-        return self._trouble
+        return None if self._trouble is None else str(self._trouble)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether that trouble is that the system has no keyring at all."""
+        return self._says(NO_KEYRING)
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether that trouble is that the keyring is locked, or refused."""
+        return self._says(LOCKED) or self._says(REFUSED)
+
+    @property
+    def blockage(self) -> str | None:
+        """``trouble``, but for a keyring that is missing: then nothing rests anywhere, and nothing is in the way."""
+        return None if self.is_missing else self.trouble
+
+    def _says(self, words: str) -> bool:
+        return isinstance(self._trouble, KeyringTrouble) and self._trouble.words == words
 
     @property
     def has_vault(self) -> bool:
@@ -216,7 +240,7 @@ class Keychain:
     async def confirm_keyring(self) -> str | None:
         """Whether the keyring answers, for which a locked one asks its owner; else why not, as a sentence."""
         await self._ask(lambda backend: _fetch(backend, "unlock"))
-        return self._trouble
+        return self.trouble
 
     def lock(self) -> None:
         """Forget what is in memory and close the vault."""
@@ -232,7 +256,7 @@ class Keychain:
 
     def _demand_vault(self) -> Vault:
         if self.vault is None:
-            raise VaultTrouble("There is no place for a vault here.")
+            raise VaultTrouble(tr("There is no place for a vault here."))
         return self.vault
 
     async def _ask_vault(self, question: Callable[[Vault], Result]) -> Result | None:
@@ -242,7 +266,7 @@ class Keychain:
         try:
             result = await asyncio.to_thread(question, self._demand_vault())
         except StorageTrouble as trouble:
-            self._trouble = str(trouble)
+            self._trouble = trouble
             return None
         self._trouble = None
         return result
@@ -266,9 +290,10 @@ class Keychain:
             async with asyncio.timeout(self._deadline_seconds):
                 result = await answer
         except TimeoutError:
-            self._trouble = f"The keyring did not answer within {self._deadline_seconds:g} seconds."
+            words = mark("The keyring did not answer within {seconds} seconds.")
+            self._trouble = KeyringTrouble(words, seconds=f"{self._deadline_seconds:g}")
         except KeyringTrouble as trouble:
-            self._trouble = str(trouble)
+            self._trouble = trouble
         else:
             self._trouble = None
             self._has_answered = True
@@ -305,22 +330,22 @@ def _try(question: Callable[[], Result]) -> tuple[Result | None, KeyringTrouble 
     except KeyringTrouble as trouble:
         return None, trouble
     except BaseException as error:
-        return None, KeyringTrouble(_explain(error))
+        return None, _explain(error)
 
 
-def _explain(error: BaseException) -> str:
+def _explain(error: BaseException) -> KeyringTrouble:
     from keyring import errors
 
     # secretstorage's own two are told apart by name: the package is there on Linux only
     names = {type(one).__name__ for one in (error, error.__cause__)}
     if isinstance(error, errors.NoKeyringError):
-        return NO_KEYRING
+        return KeyringTrouble(NO_KEYRING)
     if isinstance(error, errors.KeyringLocked) or "LockedException" in names:
-        return LOCKED
+        return KeyringTrouble(LOCKED)
     refusals = (errors.PasswordSetError, errors.PasswordDeleteError)
     if isinstance(error, refusals) or "PromptDismissedException" in names:
-        return REFUSED
-    return f"The keyring failed ({type(error).__name__})."
+        return KeyringTrouble(REFUSED)
+    return KeyringTrouble(mark("The keyring failed ({error})."), error=type(error).__name__)
 
 
 def _name_entry(profile_id: str, origin: str, name: str) -> str:
@@ -344,7 +369,8 @@ def _store(backend: KeyringBackend, entry: str, secret: Secret) -> bool:
     is_windows = any(kind.__module__ == "keyring.backends.Windows" for kind in type(backend).__mro__)
     if is_windows and len(text.encode("utf-16-le", "surrogatepass")) > _LONGEST_WINDOWS_ENTRY:
         _erase(backend, [entry])  # else the next session would find the value from before
-        raise KeyringTrouble("The secret is too long for the keyring of Windows and is kept for this session only.")
+        words = mark("The secret is too long for the keyring of Windows and is kept for this session only.")
+        raise KeyringTrouble(words)
     backend.set_password(SERVICE, entry, text)
     return True
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from workbench.language import tr
+
 ENVIRONMENT_NAME = "TOKEN_WORKBENCH_HOME"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -97,31 +99,39 @@ class Home:
         bin_size = _measure(self.bin)
         history_size = sum(_measure(file) for file in self.folder.glob(f"{self.history.stem}.*"))
         return (
-            Place("everything", "the data folder with everything below", self.folder, _measure(self.folder), False),
+            Place("everything", tr("the data folder with everything below"), self.folder, _measure(self.folder), False),
             Place(
-                "profiles", "profiles, without their secrets", self.profiles, _measure(self.profiles) - bin_size, False
+                "profiles",
+                tr("profiles, without their secrets"),
+                self.profiles,
+                _measure(self.profiles) - bin_size,
+                False,
             ),
-            Place("bin", "deleted profiles, without their secrets", self.bin, bin_size, False),
+            Place("bin", tr("deleted profiles, without their secrets"), self.bin, bin_size, False),
             Place(
                 "history",
-                "history: redacted records of calls, with files kept aside",
+                tr("history: redacted records of calls, with files kept aside"),
                 self.history,
                 history_size,
                 False,
             ),
             Place(
-                "vault", "vault: secrets under a passphrase, where one was made", self.vault, _measure(self.vault), True
+                "vault",
+                tr("vault: secrets under a passphrase, where one was made"),
+                self.vault,
+                _measure(self.vault),
+                True,
             ),
             Place(
                 "drafts",
-                "drafts: what was typed and not saved, without secrets",
+                tr("drafts: what was typed and not saved, without secrets"),
                 self.drafts,
                 _measure(self.drafts),
                 False,
             ),
             Place(
                 "settings",
-                "settings and window layout",
+                tr("settings and window layout"),
                 self.settings,
                 sum(_measure(file) for file in self.folder.glob(f"{self.settings.stem}.*")),
                 False,
@@ -129,8 +139,8 @@ class Home:
             *(
                 Place(name, purpose, path, _measure(path), False)
                 for name, purpose, path in (
-                    ("team glossary", "the team's own glossary", self.team_glossary),
-                    ("team playbook", "the team's own playbook", self.team_playbook),
+                    ("team glossary", tr("the team's own glossary"), self.team_glossary),
+                    ("team playbook", tr("the team's own playbook"), self.team_playbook),
                 )
                 if path.exists()
             ),

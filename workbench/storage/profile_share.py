@@ -14,6 +14,7 @@ from typing import Any
 import tomli_w
 
 from workbench.core.profile import LATEST_TOKEN, Profile
+from workbench.language import mark, tr
 from workbench.storage.profile_text import (
     SCHEMA,
     UnreadableProfile,
@@ -59,18 +60,21 @@ def read_shared(text: str) -> Received:
         schema = take_schema(document)
         tables = document.get("profiles")
     if not isinstance(tables, list) or not tables:
-        raise UnreadableProfile("holds no profiles.")
+        raise UnreadableProfile(mark("{subject} holds no profiles."))
     profiles: list[Profile] = []
     problems: list[str] = []
-    for number, table in enumerate(tables, 1):
+    for at, table in enumerate(tables, 1):
         try:
             if not isinstance(table, dict):
-                raise UnreadableProfile("is no table.")
+                raise UnreadableProfile(mark("{subject} is no table."))
             table.pop("secrets", None)
             profile, secret = take_document({**table, "schema": schema, "id": uuid.uuid4().hex})
         except UnreadableProfile as error:
-            problems.append(f"Profile {number} {error}")
+            problems.append(error.describe(tr("Profile {number}", number=at)))
             continue
         profiles.append(replace(profile, name=" ".join(profile.name.split())))
-        problems += [f"Profile {number} holds the secret field {name} in clear; it was not read." for name in secret]
+        problems += [
+            tr("Profile {number} holds the secret field {name} in clear; it was not read.", number=at, name=name)
+            for name in secret
+        ]
     return Received(tuple(profiles), tuple(problems))

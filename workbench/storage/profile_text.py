@@ -17,6 +17,7 @@ import tomli_w
 from workbench.core.calls import CHANNELS, FIELDS, SECRET_FIELD, Absent
 from workbench.core.profile import Profile
 from workbench.core.route import without_credentials
+from workbench.language import mark, tr
 
 SCHEMA = 2
 SECRET_FIELDS = frozenset(SECRET_FIELD.values())
@@ -43,8 +44,27 @@ _TEXT_LISTS = ("header_names", "tags")
 _NEW_IN_SCHEMA_2 = ("tags", "color")
 
 
+_WRONG_KIND = {
+    str: mark("{subject} has a wrong {name}: it must be a text."),
+    bool: mark("{subject} has a wrong {name}: it must be true or false."),
+    list: mark("{subject} has a wrong {name}: it must be a list of texts."),
+    dict: mark("{subject} has a wrong {name}: it must be a table."),
+}
+
+
 class UnreadableProfile(Exception):
-    """The text is no profile of this schema; its words complete "<file> …"."""
+    """The text is no profile of this schema; ``words`` say so of a ``{subject}``, and may have other places."""
+
+    # L10N: {subject} is the path of a file, "The file" or "Profile 3"
+
+    def __init__(self, words: str, **values: object) -> None:
+        super().__init__(words)
+        self._words = words
+        self._values = values
+
+    def describe(self, subject: object) -> str:
+        """The sentence about what held the text: a path, or words for it that begin a sentence."""
+        return tr(self._words, subject=subject, **self._values)
 
 
 def write_profile(profile: Profile) -> str:
@@ -96,7 +116,7 @@ def parse_document(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableProfile(f"is not TOML: {error}") from error
+        raise UnreadableProfile(mark("{subject} is not TOML: {error}"), error=error) from error
 
 
 def find_former_text(text: str) -> str | None:
@@ -128,11 +148,11 @@ def take_document(document: dict[str, Any]) -> tuple[Profile, frozenset[str]]:
         if name in document:
             members[name] = _expect(kind, document.pop(name), name)
     if not _ID_SHAPE.fullmatch(members.get("id", "")):
-        raise UnreadableProfile("has no id of letters, digits, - and _.")
+        raise UnreadableProfile(mark("{subject} has no id of letters, digits, - and _."))
     if "name" not in members:
-        raise UnreadableProfile("has no name.")
+        raise UnreadableProfile(mark("{subject} has no name."))
     if members.get("channel") not in CHANNELS:
-        raise UnreadableProfile("has no channel “mobile” or “web”.")
+        raise UnreadableProfile(mark("{subject} has no channel “mobile” or “web”."))
     for name in _TEXT_LISTS:
         members[name] = tuple(_expect(str, one, name) for one in _expect(list, document.pop(name, []), name))
     members["fields"], unknown_fields, secret = _take_fields(_expect(dict, document.pop("fields", {}), "fields"))
@@ -150,9 +170,10 @@ def take_schema(document: dict[str, Any]) -> int:
     """
     schema = document.pop("schema", None)
     if type(schema) is not int or schema < 1:
-        raise UnreadableProfile("has no schema number.")
+        raise UnreadableProfile(mark("{subject} has no schema number."))
     if schema > SCHEMA:
-        raise UnreadableProfile(f"was written by a newer version of this program (schema {schema}).")
+        words = mark("{subject} was written by a newer version of this program (schema {schema}).")
+        raise UnreadableProfile(words, schema=schema)
     return schema
 
 
@@ -174,8 +195,7 @@ def _take_absent(table: dict[str, Any]) -> tuple[dict[str, Absent], dict[str, An
 
 def _expect(kind: type, value: Any, name: str) -> Any:
     if type(value) is not kind:
-        words = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table"}
-        raise UnreadableProfile(f"has a wrong {name}: it must be {words[kind]}.")
+        raise UnreadableProfile(_WRONG_KIND[kind], name=name)
     return value
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.profile import Profile
+from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, move_file, name_trouble, read_text, sync_folder, write_atomically
 from workbench.storage.profile_text import UnreadableProfile, find_former_text, read_profile, write_profile
 from workbench.storage.turns import take_turn
@@ -28,8 +29,11 @@ class Conflict(StorageTrouble):
     """A profile was changed or deleted elsewhere; ``theirs`` is how it stands now, ``None`` where it is gone."""
 
     def __init__(self, profile: Profile, theirs: Profile | None) -> None:
-        what = "deleted (or its file made unreadable)" if theirs is None else "changed"
-        super().__init__(f"“{profile.name}” was {what} elsewhere meanwhile; nothing was saved.")
+        if theirs is None:
+            words = mark("“{name}” was deleted (or its file made unreadable) elsewhere meanwhile; nothing was saved.")
+        else:
+            words = mark("“{name}” was changed elsewhere meanwhile; nothing was saved.")
+        super().__init__(tr(words, name=profile.name))
         self.theirs = theirs
 
 
@@ -100,11 +104,16 @@ class ProfileStore:
         problems: list[str] = []
         for one in self._read_all(problems):
             if one.profile.id in found:
-                problems.append(f"{one.path} has the same id as {found[one.profile.id].path.name} and was left out.")
+                other = found[one.profile.id].path.name
+                problems.append(tr("{path} has the same id as {other} and was left out.", path=one.path, other=other))
                 continue
             found[one.profile.id] = one
             problems += [
-                f"{one.path} holds the secret field {name} in clear. It was not read, and goes with the next save."
+                tr(
+                    "{path} holds the secret field {name} in clear. It was not read, and goes with the next save.",
+                    path=one.path,
+                    name=name,
+                )
                 for name in sorted(one.secret)
             ]
         places = {profile_id: place for place, profile_id in enumerate(self._read_order())}
@@ -164,14 +173,14 @@ class ProfileStore:
         with take_turn(self._folder):
             deleted = [(deleted_at, path) for path, one, deleted_at in self._binned() if one == profile_id]
             if not deleted:
-                raise StorageTrouble("The profile is not in the bin any more; it was not restored.")
+                raise StorageTrouble(tr("The profile is not in the bin any more; it was not restored."))
             _, binned = max(deleted)
             if self._find(profile_id) is not None:
-                raise StorageTrouble(f"{binned} was not restored: its profile is there already.")
+                raise StorageTrouble(tr("{path} was not restored: its profile is there already.", path=binned))
             try:
                 profile, _ = read_profile(read_text(binned))
             except UnreadableProfile as error:
-                raise StorageTrouble(f"{binned} {error}") from error
+                raise StorageTrouble(error.describe(binned)) from error
             move_file(binned, self._name_file(profile, None))
         return profile
 
@@ -236,7 +245,7 @@ class ProfileStore:
                     text = read_text(path)
                     found.append(_Found(path, text, *read_profile(text)))
                 except UnreadableProfile as error:
-                    told.append(f"{path} {error}")
+                    told.append(error.describe(path))
                 except StorageTrouble as trouble:
                     told.append(str(trouble))
             if paths == self._list_files():

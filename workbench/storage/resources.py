@@ -10,19 +10,23 @@ from typing import Any
 
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
+from workbench.language import spoken, tr
 from workbench.storage.files import StorageTrouble, read_text
 from workbench.storage.paths import resource_folder
 
 
 def load_playbook(team: Path | None = None) -> Playbook:
-    """What outcomes mean, from ``playbook.toml``, with the entries of a team's own file over them.
+    """What outcomes mean, from ``playbook.toml`` in the language spoken, with a team's own entries over them.
 
+    What a language's file (``playbook.de.toml``) does not have is English.
     A team's file that is not there is none; of a broken one only ``trouble`` tells, and nothing of it is used.
 
     :raises StorageTrouble: the program's own file cannot be read.
     :raises ValueError: it is no TOML, or an entry is not of the right shape.
     """
     built_in = _read_playbook(resource_folder() / "playbook.toml")
+    if (translated := _find_translated("playbook")) is not None:
+        built_in = built_in.merge(_read_playbook(translated))
     if team is None or not team.exists():
         return built_in
     try:
@@ -34,12 +38,19 @@ def load_playbook(team: Path | None = None) -> Playbook:
 def load_glossary(team: Path | None = None) -> Glossary:
     """The words for header fields and claims, from ``glossary.toml``; a team's own file and errors as above."""
     built_in = _read_glossary(resource_folder() / "glossary.toml")
+    if (translated := _find_translated("glossary")) is not None:
+        built_in = built_in.merge(_read_glossary(translated))
     if team is None or not team.exists():
         return built_in
     try:
         return built_in.merge(_read_glossary(team))
     except (StorageTrouble, ValueError) as error:
         return replace(built_in, trouble=_describe_broken(team, error))
+
+
+def _find_translated(stem: str) -> Path | None:
+    path = resource_folder() / f"{stem}.{spoken().code}.toml"
+    return path if path.exists() else None
 
 
 def _read_playbook(path: Path) -> Playbook:
@@ -52,7 +63,7 @@ def _read_glossary(path: Path) -> Glossary:
 
 def _describe_broken(path: Path, error: Exception) -> str:
     why = str(error).removesuffix(".")
-    return f"The team's file {path} is not used, the built-in words are: {why}."
+    return tr("The team's file {path} is not used, the built-in words are: {reason}.", path=path, reason=why)
 
 
 def load_examples() -> dict[str, Any]:

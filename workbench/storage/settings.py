@@ -11,6 +11,7 @@ from typing import Any
 
 import tomli_w
 
+from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
 from workbench.storage.languages import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
@@ -83,7 +84,15 @@ class SettingsStore:
             if is_usable(value):
                 values[name] = value
             else:
-                problems.append(f"{self._path}: {name} must be {words}; the default is used.")
+                wanted = tr(words, **_CHOICES)
+                problems.append(
+                    tr(
+                        "{path}: {name} must be {wanted}; the default is used.",
+                        path=self._path,
+                        name=name,
+                        wanted=wanted,
+                    )
+                )
         return LoadedSettings(Settings(**values, unknown=document), tuple(problems))
 
     def save(self, settings: Settings) -> None:
@@ -115,17 +124,21 @@ class SettingsStore:
         try:
             document = tomllib.loads(read_text(self._path))
         except (ValueError, RecursionError) as error:
-            raise StorageTrouble(f"{self._path} is not TOML: {error}.") from error
+            raise StorageTrouble(tr("{path} is not TOML: {error}.", path=self._path, error=error)) from error
         schema = document.pop("schema", SCHEMA)
         if type(schema) is not int or schema != SCHEMA:
-            raise StorageTrouble(f"{self._path} is of another version of this program (schema {schema}).")
+            words = tr(
+                "{path} is of another version of this program (schema {schema}).", path=self._path, schema=schema
+            )
+            raise StorageTrouble(words)
         return document
 
     def _set_aside(self, trouble: StorageTrouble) -> str:
         try:
-            return f"{trouble} It was kept as {set_aside(self._path, 'unread').name}; defaults are used."
+            aside = set_aside(self._path, "unread").name
         except StorageTrouble as second:
             return f"{trouble} {second}"
+        return tr("{trouble} It was kept as {name}; defaults are used.", trouble=trouble, name=aside)
 
 
 def _is_number(value: Any) -> bool:
@@ -136,23 +149,33 @@ def _is_table_of(kind: type) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, dict) and all(type(inner) is kind for inner in value.values())
 
 
+_CHOICES = {
+    "themes": ", ".join(THEMES),
+    "languages": ", ".join((SYSTEM, *LANGUAGE_NAMES)),
+    "largest": LARGEST_BODY_CAP,
+}
+"""What the words for usable values have places for."""
+
 _USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "theme": (lambda value: value in THEMES, "one of " + ", ".join(THEMES)),
-    "language": (lambda value: value in (SYSTEM, *LANGUAGE_NAMES), "one of " + ", ".join((SYSTEM, *LANGUAGE_NAMES))),
-    "deadline_seconds": (lambda value: _is_number(value) and value > 0, "a number of seconds above 0"),
+    "theme": (lambda value: value in THEMES, mark("one of {themes}")),
+    "language": (lambda value: value in (SYSTEM, *LANGUAGE_NAMES), mark("one of {languages}")),
+    "deadline_seconds": (lambda value: _is_number(value) and value > 0, mark("a number of seconds above 0")),
     "body_cap_bytes": (
         lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
-        f"a whole number of bytes from 1 to {LARGEST_BODY_CAP}",
+        mark("a whole number of bytes from 1 to {largest}"),
     ),
-    "clipboard_seconds": (lambda value: type(value) is int and value >= 0, "a whole number of seconds, 0 for never"),
-    "lock_after_minutes": (lambda value: _is_number(value) and value >= 0, "a number of minutes, 0 for never"),
-    "history_limit": (lambda value: type(value) is int and value > 0, "a whole number above 0"),
+    "clipboard_seconds": (
+        lambda value: type(value) is int and value >= 0,
+        mark("a whole number of seconds, 0 for never"),
+    ),
+    "lock_after_minutes": (lambda value: _is_number(value) and value >= 0, mark("a number of minutes, 0 for never")),
+    "history_limit": (lambda value: type(value) is int and value > 0, mark("a whole number above 0")),
     "history_days": (
         lambda value: type(value) is int and 0 <= value <= 36_500,
-        "a whole number of days up to 36500, 0 for any age",
+        mark("a whole number of days up to 36500, 0 for any age"),
     ),
-    "window_geometry": (lambda value: type(value) is str, "a text"),
-    "splitters": (_is_table_of(str), "a table of texts"),
-    "panels": (_is_table_of(bool), "a table of true and false"),
-    "export_language": (lambda value: type(value) is str, "a text"),
+    "window_geometry": (lambda value: type(value) is str, mark("a text")),
+    "splitters": (_is_table_of(str), mark("a table of texts")),
+    "panels": (_is_table_of(bool), mark("a table of true and false")),
+    "export_language": (lambda value: type(value) is str, mark("a text")),
 }

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from workbench.core.secret import Secret
+from workbench.language import mark, number, tr
 from workbench.storage.files import StorageTrouble, read_text, set_aside, write_atomically
 from workbench.storage.turns import take_turn
 
@@ -48,9 +49,8 @@ class DamagedVault(VaultTrouble):
     """The file is not what was written."""
 
 
-CLOSED = "The vault is locked; it opens with its passphrase."
-WRONG = "This is not the passphrase of the vault."
-SHORT = f"A passphrase has at least {SHORTEST_PASSPHRASE} characters."
+CLOSED = mark("The vault is locked; it opens with its passphrase.")
+WRONG = mark("This is not the passphrase of the vault.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Vault:
         check_length(passphrase)
         with self._lock, take_turn(self._path):
             if self.exists:
-                raise VaultTrouble(f"There is a vault already: {self._path}.")
+                raise VaultTrouble(tr("There is a vault already: {path}.", path=self._path))
             self._encrypt_anew(passphrase, {})
 
     def unlock(self, passphrase: Secret) -> None:
@@ -135,7 +135,7 @@ class Vault:
             try:
                 sealed.decrypt(key)
             except _NotItsKey:
-                raise WrongPassphrase(WRONG) from None
+                raise WrongPassphrase(tr(WRONG)) from None
             self._opened = (sealed.derivation, key)
 
     def close(self) -> None:
@@ -192,16 +192,16 @@ class Vault:
 
     def _decrypt(self) -> dict[Entry, str]:
         if self._opened is None:
-            raise VaultTrouble(CLOSED)
+            raise VaultTrouble(tr(CLOSED))
         derivation, key = self._opened
         sealed = self._read()
         if sealed.derivation != derivation:  # its passphrase was changed by another process
             self._opened = None
-            raise VaultTrouble(CLOSED)
+            raise VaultTrouble(tr(CLOSED))
         try:
             return sealed.decrypt(key)
         except _NotItsKey:
-            raise DamagedVault(f"{self._path} was changed by something else than this program.") from None
+            raise DamagedVault(tr("{path} was changed by something else than this program.", path=self._path)) from None
 
     def _encrypt_anew(self, passphrase: Secret, entries: dict[Entry, str]) -> None:
         derivation = Derivation()
@@ -216,7 +216,7 @@ class Vault:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         if self._opened is None:
-            raise VaultTrouble(CLOSED)
+            raise VaultTrouble(tr(CLOSED))
         derivation, key = self._opened
         nonce = os.urandom(_NONCE_BYTES)
         plain = json.dumps([[*entry, text] for entry, text in entries.items()]).encode()
@@ -228,16 +228,22 @@ class Vault:
     def _read(self) -> _Sealed:
         try:
             if self._path.stat().st_size > LARGEST_FILE:
-                raise DamagedVault(f"{self._path} is too large for a vault.")
+                raise DamagedVault(tr("{path} is too large for a vault.", path=self._path))
         except OSError:
             pass  # reading says what is wrong
         text = read_text(self._path)
         try:
             return _read_document(json.loads(text))
-        except VaultTrouble as trouble:
-            raise type(trouble)(f"{self._path}: {trouble}") from None
+        except _OtherVersion as error:
+            words = mark("{path}: it is of another version of this program (schema {schema}).")
+            raise VaultTrouble(tr(words, path=self._path, schema=error)) from None
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise DamagedVault(f"{self._path} is damaged, and what is in it cannot be read.") from None
+            words = tr("{path} is damaged, and what is in it cannot be read.", path=self._path)
+            raise DamagedVault(words) from None
+
+
+class _OtherVersion(Exception):
+    """The file's schema is another; its text is that."""
 
 
 class _NotItsKey(Exception):
@@ -264,20 +270,25 @@ class _Sealed:
         return {(profile_id, origin, name): text for profile_id, origin, name, text in json.loads(plain)}
 
 
+def describe_shortest() -> str:
+    """How long a passphrase has to be, as a sentence."""
+    return tr("A passphrase has at least {count} characters.", count=number(SHORTEST_PASSPHRASE))
+
+
 def check_length(passphrase: Secret) -> None:
     """Refuse a passphrase that is soon guessed.
 
     :raises VaultTrouble: it has fewer than ``SHORTEST_PASSPHRASE`` characters.
     """
     if len(passphrase.reveal()) < SHORTEST_PASSPHRASE:
-        raise VaultTrouble(SHORT)
+        raise VaultTrouble(describe_shortest())
 
 
 def _read_document(document: dict[str, Any]) -> _Sealed:
     if document["format"] != _FORMAT:
         raise ValueError("another file")
     if document["schema"] != SCHEMA:
-        raise VaultTrouble(f"it is of another version of this program (schema {document['schema']}).")
+        raise _OtherVersion(document["schema"])
     if not hmac.compare_digest(str(document.pop("sha256")), _digest(document)):
         raise ValueError("damaged")
     derived = dict(document["argon2id"])

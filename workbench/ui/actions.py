@@ -7,73 +7,107 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from workbench.core.expiry import format_local
+from workbench.core.words import say_outcome
+from workbench.language import mark, tr
 from workbench.ui.bench import Bench
 from workbench.ui.kit.palette_dialog import PaletteEntry
 from workbench.ui.window import Window
+
+_REQUEST, _PROFILES, _TOKEN = mark("Request"), mark("Profiles"), mark("Token")
+_VIEW, _EXAMPLES, _HELP = mark("View"), mark("Examples"), mark("Help")
 
 
 def add_actions(window: Window, bench: Bench) -> None:
     """All of them, each once; the palette, tooltips and the sheet of shortcuts are made of this list."""
     add, request, token = window.actions_list.add, window.request, window.token
-    add("send", "Send", request.request_send, shortcuts=["Ctrl+Return", "Ctrl+Enter"], icon="send", category="Request")
-    add("cancel", "Cancel the call", bench.cancel, shortcuts=["Escape"], icon="x", category="Request")
-    add("firstField", "Focus the first field", request.focus_first_field, shortcuts=["Ctrl+L"], category="Request")
-    add("newProfile", "New profile", bench.profiles.add_profile, shortcuts=["Ctrl+N"], icon="plus", category="Profiles")
-    add("saveProfile", "Save profile", request.request_save, shortcuts=["Ctrl+S"], category="Profiles")
+    add(
+        "send",
+        mark("Send"),
+        request.request_send,
+        shortcuts=["Ctrl+Return", "Ctrl+Enter"],
+        icon="send",
+        category=_REQUEST,
+    )
+    add("cancel", mark("Cancel the call"), bench.cancel, shortcuts=["Escape"], icon="x", category=_REQUEST)
+    add("firstField", mark("Focus the first field"), request.focus_first_field, shortcuts=["Ctrl+L"], category=_REQUEST)
+    add(
+        "newProfile",
+        mark("New profile"),
+        bench.profiles.add_profile,
+        shortcuts=["Ctrl+N"],
+        icon="plus",
+        category=_PROFILES,
+    )
+    add("saveProfile", mark("Save profile"), request.request_save, shortcuts=["Ctrl+S"], category=_PROFILES)
     add(
         "duplicateProfile",
-        "Duplicate profile",
+        mark("Duplicate profile"),
         window.sidebar.request_duplicate,
         shortcuts=["Ctrl+D"],
         icon="copy",
-        category="Profiles",
+        category=_PROFILES,
     )
-    add("renameProfile", "Rename profile…", window.sidebar.request_rename, shortcuts=["F2"], category="Profiles")
+    add("renameProfile", mark("Rename profile…"), window.sidebar.request_rename, shortcuts=["F2"], category=_PROFILES)
     delete = add(
-        "deleteProfile", "Delete profile", window.sidebar.request_delete, shortcuts=["Del"], category="Profiles"
+        "deleteProfile", mark("Delete profile"), window.sidebar.request_delete, shortcuts=["Del"], category=_PROFILES
     )
-    add("switchProfile", "Switch profile", lambda: _switch_profile(window), shortcuts=["Ctrl+P"], category="Profiles")
-    add("copyToken", "Copy token", token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category="Token")
-    add("copyTicket", "Copy for ticket", token.request_ticket, shortcuts=["Ctrl+Shift+T"], category="Token")
-    add("copyVerdict", "Copy verdict", token.request_verdict, icon="message-square", category="Token")
+    add(
+        "switchProfile",
+        mark("Switch profile"),
+        lambda: _switch_profile(window),
+        shortcuts=["Ctrl+P"],
+        category=_PROFILES,
+    )
+    add("copyToken", mark("Copy token"), token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category=_TOKEN)
+    add("copyTicket", mark("Copy for ticket"), token.request_ticket, shortcuts=["Ctrl+Shift+T"], category=_TOKEN)
+    add("copyVerdict", mark("Copy verdict"), token.request_verdict, icon="message-square", category=_TOKEN)
     # A field that has the focus takes Ctrl+V before a shortcut does.
-    add("pasteToken", "Paste a token", lambda: _paste(window), shortcuts=["Ctrl+V"], category="Token")
-    add("compareToken", "Compare with…", lambda: _compare(window), icon="git-compare", category="Token")
+    add("pasteToken", mark("Paste a token"), lambda: _paste(window), shortcuts=["Ctrl+V"], category=_TOKEN)
+    add("compareToken", mark("Compare with…"), lambda: _compare(window), icon="git-compare", category=_TOKEN)
     mask = add(
         "maskValues",
-        "Mask values",
+        mark("Mask values"),
         lambda masked: _mask(window, masked),
         shortcuts=["Ctrl+Shift+M"],
-        category="Token",
+        category=_TOKEN,
         checkable=True,
     )
     mask.setChecked(True)
     for name, words, keys in (
-        ("sidebar", "Profiles sidebar", ["Ctrl+B"]),
-        ("simulator", "Simulator panel", []),
-        ("history", "History", ["Ctrl+Shift+H"]),
+        ("sidebar", mark("Profiles sidebar"), ["Ctrl+B"]),
+        ("simulator", mark("Simulator panel"), []),
+        ("history", mark("History"), ["Ctrl+Shift+H"]),
     ):
         action = add(
             f"show.{name}",
             words,
             lambda shown, name=name: window.show_panel(name, shown),
             shortcuts=keys,
-            category="View",
+            category=_VIEW,
             checkable=True,
         )
         action.setChecked(window.is_panel_shown(name))
-    add("zoomIn", "Zoom in", lambda: window.zoom(1), shortcuts=["Ctrl+="], category="View")
-    add("zoomOut", "Zoom out", lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category="View")
-    add("zoomReset", "Zoom to 100 %", lambda: window.zoom(0), shortcuts=["Ctrl+0"], category="View")
-    for mode, words in (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme")):
-        add(f"theme.{mode}", words, lambda mode=mode: window.show_theme(mode), category="View")
+    add("zoomIn", mark("Zoom in"), lambda: window.zoom(1), shortcuts=["Ctrl+="], category=_VIEW)
+    add("zoomOut", mark("Zoom out"), lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category=_VIEW)
+    add("zoomReset", mark("Zoom to 100 %"), lambda: window.zoom(0), shortcuts=["Ctrl+0"], category=_VIEW)
+    for mode, words in (
+        ("system", mark("Theme of the system")),
+        ("light", mark("Light theme")),
+        ("dark", mark("Dark theme")),
+    ):
+        add(f"theme.{mode}", words, lambda mode=mode: window.show_theme(mode), category=_VIEW)
     for number, example in enumerate(bench.examples):
-        title = f"Example: {example.title}"
-        add(f"example.{number}", title, lambda number=number: bench.open_example(number), category="Examples")
-    add("palette", "Command palette", lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category="Help")
-    add("shortcuts", "All shortcuts", window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category="Help")
-    add("about", "About Token Workbench", window.show_about, category="Help")
-    add("quit", "Quit", window.close, shortcuts=["Ctrl+Q"], category="Request")
+        add(
+            f"example.{number}",
+            mark("Example: {title}"),
+            lambda number=number: bench.open_example(number),
+            category=_EXAMPLES,
+            values={"title": example.title},
+        )
+    add("palette", mark("Command palette"), lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category=_HELP)
+    add("shortcuts", mark("All shortcuts"), window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category=_HELP)
+    add("about", mark("About Token Workbench"), window.show_about, category=_HELP)
+    add("quit", mark("Quit"), window.close, shortcuts=["Ctrl+Q"], category=_REQUEST)
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
     window.removeAction(delete)
     delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -101,22 +135,14 @@ def add_menus(window: Window) -> None:
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
         (
-            "&Request",
+            tr("&Request"),
             [
-                "send",
-                "cancel",
-                "firstField",
-                "-",
-                "importFile",
-                "importClipboard",
-                "copyAs",
-                "saveEvidence",
-                "-",
-                "quit",
+                *("send", "cancel", "firstField", "-", "importFile", "importClipboard", "-"),
+                *("copyAs", "saveEvidence", "-", "quit"),
             ],
         ),
         (
-            "&Profiles",
+            tr("&Profiles"),
             [
                 *("newProfile", "saveProfile", "duplicateProfile", "renameProfile", "deleteProfile", "-"),
                 *("switchProfile", "marks", "moveUp", "moveDown", "-"),
@@ -124,22 +150,22 @@ def add_menus(window: Window) -> None:
             ],
         ),
         (
-            "&Token",
+            tr("&Token"),
             [
                 *("copyToken", "copyVerdict", "copyTicket", "pasteToken", "compareToken", "-"),
                 *("useToken", "saveEvidence", "-"),
                 *("showLatest", "useOriginal", "-", "maskValues"),
             ],
         ),
-        ("&Examples", examples),
+        (tr("&Examples"), examples),
         (
-            "&View",
+            tr("&View"),
             [
                 *("show.sidebar", "show.simulator", "show.history", "-"),
                 *("zoomIn", "zoomOut", "zoomReset", "-", "theme.system", "theme.light", "theme.dark"),
             ],
         ),
-        ("&Help", ["palette", "shortcuts", "-", "places", "about"]),
+        (tr("&Help"), ["palette", "shortcuts", "-", "places", "about"]),
     ):
         actions.fill_menu(window.menuBar().addMenu(title), names)
 
@@ -167,13 +193,18 @@ def _mask(window: Window, masked: bool) -> None:
 
 def _open_palette(window: Window, bench: Bench) -> None:
     entries = [
-        PaletteEntry(profile.name, "Profile", partial(bench.profiles.choose, profile.id))
+        PaletteEntry(profile.name, tr("Profile"), partial(bench.profiles.choose, profile.id))
         for profile in bench.session.profiles.all
     ]
     entries += [
         PaletteEntry(
-            f"{format_local(one.record.started_at, None)} · {one.record.profile_name} · {one.record.outcome}",
-            "Past call",
+            tr(
+                "{time} · {profile} · {outcome}",
+                time=format_local(one.record.started_at, None),
+                profile=one.record.profile_name,
+                outcome=say_outcome(one.record.outcome),
+            ),
+            tr("Past call"),
             partial(bench.records.open_record, one.number),
         )
         for one in bench.records.newest

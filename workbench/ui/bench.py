@@ -13,10 +13,12 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from workbench.core.comparison import compare_tokens
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import Expiry, describe_life, read_expiry, read_life, steady_until
+from workbench.core.expiry import Expiry, describe_life, describe_life_shortly, read_expiry, read_life, steady_until
 from workbench.core.profile import Draft
 from workbench.core.reply import Renewed
 from workbench.core.request import InvalidHost
+from workbench.core.words import say_reason
+from workbench.language import tr
 from workbench.session.calls import DEADLINE_SECONDS, Progress, Sent
 from workbench.session.clock import DemoClock
 from workbench.session.examples import Example
@@ -59,7 +61,7 @@ class Bench(QObject):
     token_renewed = Signal(object, str)  # Secret, where it comes from in words
     server_offset_told = Signal(object)  # seconds that the server's clock is ahead (float), or None: not known
     renewal_compared = Signal(object, str)  # Comparison with what the token replaced, where it comes from in words
-    life_changed = Signal(str, str, str, object)  # profile id, look, words, part left
+    life_changed = Signal(str, str, str, object, str)  # profile id, look, words, part left, words for a narrow place
     result_life_changed = Signal(str, str)  # look, words of the token in the result
     confirmation_wanted = Signal(object, object)  # Profile, what to do when confirmed
     said = Signal(str, str)  # words, tone
@@ -125,7 +127,7 @@ class Bench(QObject):
             simulator = await self.session.stand_in.open()
             simulator.on_received = lambda _: self._call_received.emit()
         except OSError as error:
-            self.said.emit(f"The simulator could not be started: {error}", "bad")
+            self.said.emit(tr("The simulator could not be started: {reason}", reason=error), "bad")
         self.simulator_changed.emit()
 
     # -------------------------------------------------------------------------------------------------- calls
@@ -224,9 +226,11 @@ class Bench(QObject):
         if not origin:
             self.server_offset_told.emit(exchange.server_offset)
         if isinstance(exchange.outcome, Renewed):
-            self.token_renewed.emit(exchange.outcome.token, origin or f"from the reply to {exchange.profile_name}")
+            replied = tr("from the reply to {name}", name=exchange.profile_name)
+            self.token_renewed.emit(exchange.outcome.token, origin or replied)
         if token is not None and (replaced := exchange.replaced) is not None:
-            self.renewal_compared.emit(compare_tokens(replaced, token), "example" if origin else exchange.profile_name)
+            of = tr("example") if origin else exchange.profile_name
+            self.renewal_compared.emit(compare_tokens(replaced, token), of)
         self.tell_lives(now)
 
     def cancel(self) -> None:
@@ -236,7 +240,7 @@ class Bench(QObject):
     def open_example(self, number: int) -> None:
         """Open one of the documentation's example replies; nothing is sent."""
         example = self.examples[number]
-        self._show_exchange(example.exchange, "Example from the documentation; nothing was sent.")
+        self._show_exchange(example.exchange, tr("Example from the documentation; nothing was sent."))
 
     # --------------------------------------------------------------------------------------------------- lock
 
@@ -258,7 +262,8 @@ class Bench(QObject):
                 continue
             expiry = read_life(life.issued_at, life.expires_at, now)
             life.told_at, life.steady_until = now, steady_until(expiry, now)
-            self.life_changed.emit(profile_id, expiry.look, describe_life(expiry, now), expiry.part_left(now))
+            words, short = describe_life(expiry, now), describe_life_shortly(expiry, now)
+            self.life_changed.emit(profile_id, expiry.look, words, expiry.part_left(now), short)
         if (result := self._result) is not None:
             expiry = read_life(result.issued_at, result.expires_at, now) if result.state != "unreadable" else result
             self.result_life_changed.emit(expiry.look, describe_life(expiry, now))
@@ -301,7 +306,7 @@ class Bench(QObject):
         self.session.profiles.drop_simulated()
         if was_ahead:
             for profile_id in self._lives:
-                self.life_changed.emit(profile_id, "", "", None)
+                self.life_changed.emit(profile_id, "", "", None, "")
             self._lives.clear()
             self._result = None
             self.demo_ended.emit()
@@ -327,8 +332,12 @@ class Bench(QObject):
 
 def describe_attempt(progress: Progress, tries: int, pause_seconds: float) -> str:
     """ "attempt 2 of 3", or in a pause "attempt 1 of 3: rate limited; next try in 4 s"."""
-    words = f"attempt {progress.attempt} of {tries}"
     if progress.next_try_in_seconds is None:
-        return words
-    reason = (progress.reason or "").replace("_", " ")
-    return f"{words}: {reason}; next try in {max(0, math.ceil(pause_seconds))} s"
+        return tr("attempt {attempt} of {tries}", attempt=progress.attempt, tries=tries)
+    return tr(
+        "attempt {attempt} of {tries}: {reason}; next try in {seconds} s",
+        attempt=progress.attempt,
+        tries=tries,
+        reason=say_reason(progress.reason or ""),
+        seconds=max(0, math.ceil(pause_seconds)),
+    )

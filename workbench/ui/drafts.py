@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.core.profile import Profile
+from workbench.language import tr
 from workbench.storage.files import StorageTrouble
 from workbench.storage.journal import Journal, KeptDraft, Leftovers
 from workbench.ui.kit.tasks import Tasks
@@ -99,7 +100,7 @@ class Drafts(QObject):
             await asyncio.to_thread(self._journal.write, kept)
         except StorageTrouble as trouble:
             if not self._has_failed:  # once; else every pause in typing would say so
-                self.said.emit(f"What is typed would not survive a crash. {trouble}", "soon")
+                self.said.emit(tr("What is typed would not survive a crash. {trouble}", trouble=trouble), "soon")
             self._has_failed = True
         else:
             self._has_failed = False

@@ -22,6 +22,7 @@ from workbench.core.verdict import NOT_CHECKED, Verification
 from workbench.formats.evidence import describe_bundle
 from workbench.formats.outgoing import NotExportable
 from workbench.formats.writing import explain_variables
+from workbench.language import mark, tr
 from workbench.session.exporting import (
     Collected,
     Written,
@@ -38,8 +39,8 @@ from workbench.storage.files import StorageTrouble
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 _Write: TypeAlias = Callable[[str, bool], Awaitable[Written]]
 
-NOTHING_SENT = "There is no call to save evidence of yet: send one, or open one in the history."
-LEFT_OUT = "Left out because no value is known here"
+NOTHING_SENT = mark("There is no call to save evidence of yet: send one, or open one in the history.")
+LEFT_OUT = mark("Left out because no value is known here: {names}.")
 
 
 class ExportBench(QObject):
@@ -80,7 +81,7 @@ class ExportBench(QObject):
             return await self._session.exports.write_call(await self._complete(draft), language_id, reveal=reveal)
 
         self._write = write
-        self.opened.emit("Copy as…")
+        self.opened.emit(tr("Copy as…"))
 
     def open_use(self, token: Token) -> None:
         """A call of the brand's own API with a token is to be written."""
@@ -92,7 +93,7 @@ class ExportBench(QObject):
             return write_use(token, language_id, brand=brand, device_id=device_id, reveal=reveal)
 
         self._write = write
-        self.opened.emit("Use this token")
+        self.opened.emit(tr("Use this token"))
 
     def close(self) -> None:
         """Nobody looks at it any more."""
@@ -118,7 +119,7 @@ class ExportBench(QObject):
             return
         if isinstance(written.text, Secret):
             if written.missing:
-                self.said.emit(f"{LEFT_OUT}: {', '.join(written.missing)}.", "soon")
+                self.said.emit(tr(LEFT_OUT, names=", ".join(written.missing)), "soon")
             self.real_values_written.emit(written.text)
         else:
             self.written.emit(language_id, written.text, explain_variables(language_id, written.variables))
@@ -144,7 +145,7 @@ class ExportBench(QObject):
     def collect(self) -> None:
         """Collect evidence of the call on show."""
         if self._about is None:
-            self.said.emit(NOTHING_SENT, "neutral")
+            self.said.emit(tr(NOTHING_SENT), "neutral")
         elif isinstance(self._about, Record):
             self.collect_kept(self._about)
         else:
@@ -176,7 +177,7 @@ class ExportBench(QObject):
     def _save(self, save: Callable[[], Coroutine[Any, Any, None]], path: str) -> None:
         async def save_and_say() -> None:
             await save()
-            self.said.emit(f"Saved as {path}, without secrets.", "good")
+            self.said.emit(tr("Saved as {path}, without secrets.", path=path), "good")
 
         self._start("export save", save_and_say)
 

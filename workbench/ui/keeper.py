@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.ui.kit.tasks import Tasks
@@ -82,7 +83,7 @@ class Keeper(QObject):
             if trouble:
                 self.choice_wanted.emit(trouble)
             else:
-                self.said.emit("Kept in the keyring." if kept else "The keyring answers again.", "good")
+                self.said.emit(tr("Kept in the keyring.") if kept else tr("The keyring answers again."), "good")
 
         self._start(retry)
 
@@ -91,7 +92,7 @@ class Keeper(QObject):
 
         async def create() -> None:
             await self._session.create_vault(passphrase)
-            self._accept("Secrets rest in the vault from now on.")
+            self._accept(tr("Secrets rest in the vault from now on."))
 
         self._start(create)
 
@@ -100,7 +101,7 @@ class Keeper(QObject):
 
         async def unlock() -> None:
             await self._session.unlock(passphrase)
-            self._accept("The vault is open.")
+            self._accept(tr("The vault is open."))
 
         self._start(unlock)
 
@@ -109,7 +110,7 @@ class Keeper(QObject):
 
         async def change() -> None:
             await self._session.keychain.change_passphrase(old, new)
-            self._accept("The vault has its new passphrase.")
+            self._accept(tr("The vault has its new passphrase."))
 
         self._start(change)
 
@@ -122,7 +123,7 @@ class Keeper(QObject):
                 aside = await asyncio.to_thread(vault.set_aside)
                 self._session.profiles.forget_answers()
                 self.places_changed.emit()
-                self.said.emit(f"The vault was kept as {aside.name}; nothing was deleted.", "neutral")
+                self.said.emit(tr("The vault was kept as {name}; nothing was deleted.", name=aside.name), "neutral")
 
         self._start(move)
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from workbench.core.glossary import Glossary
+from workbench.language import tr
 from workbench.session.exporting import Collected
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.token_view import TokenView
@@ -57,7 +58,7 @@ def make_panes(glossary: Glossary, collected: Collected, now: float) -> Iterator
     if collected.comparison is not None:
         compare = ComparePane(glossary)
         compare.show_now(now)
-        compare.show_comparison(collected.comparison, "what was sent", "what came back")
+        compare.show_comparison(collected.comparison, tr("what was sent"), tr("what came back"))
         yield "compare", compare
 
 

@@ -19,11 +19,10 @@ from workbench.core.history import read_fields
 from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import InvalidHost
 from workbench.core.secret import Secret
-from workbench.language import tr, trn
+from workbench.language import mark, tr, trn
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.journal import Leftovers
-from workbench.storage.keychain import NO_KEYRING
 from workbench.storage.profiles import Conflict
 from workbench.ui.drafts import Drafts
 from workbench.ui.kit.tasks import Tasks
@@ -33,10 +32,10 @@ from workbench.ui.typed_secrets import TypedSecrets
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 PLACE_WORDS = {
-    "keyring": "in keyring",
-    "vault": "in vault",
-    "session": "kept for this session only",
-    "minted": "minted by the simulator at this start",
+    "keyring": mark("in keyring"),
+    "vault": mark("in vault"),
+    "session": mark("kept for this session only"),
+    "minted": mark("minted by the simulator at this start"),
     "missing": "",
 }
 
@@ -99,7 +98,7 @@ class ProfileBench(QObject):
         self._tell_profiles()
         chosen = profiles.find(chosen_name) if chosen_name else None
         if chosen_name and chosen is None:
-            self.said.emit(f"There is no profile named “{chosen_name}”.", "soon")
+            self.said.emit(tr("There is no profile named “{name}”.", name=chosen_name), "soon")
         first = chosen or next(iter(profiles.all), None)
         if first is not None:  # at once; where its secrets rest is told by ``show_chosen_again``: a keyring is slow
             self._chosen = first.id
@@ -132,7 +131,7 @@ class ProfileBench(QObject):
 
         async def find() -> None:
             if not await self.look_for_drafts():
-                self.said.emit("There are no drafts of a former window.", "neutral")
+                self.said.emit(tr("There are no drafts of a former window."), "neutral")
 
         self._start_in_turn(find)
 
@@ -161,9 +160,14 @@ class ProfileBench(QObject):
             await self.drafts.drop_leftovers(leftovers)
             self._tell_profiles()
             await self._show_chosen(leftovers.drafts[0].profile.id)
-            retype = [f"“{one.profile.name}”" for one in leftovers.drafts if one.typed_secrets]
-            again = f" Secrets are never kept in a draft: type them again for {', '.join(retype)}." if retype else ""
-            self.said.emit(f"What was typed is back, not saved yet.{again}", "soon" if retype else "good")
+            words = tr("What was typed is back, not saved yet.")
+            if retype := [one.profile.name for one in leftovers.drafts if one.typed_secrets]:
+                words = tr(
+                    "What was typed is back, not saved yet. "
+                    "Secrets are never kept in a draft: type them again for {names}.",
+                    names=", ".join(tr("“{name}”", name=name) for name in retype),
+                )
+            self.said.emit(words, "soon" if retype else "good")
 
         self._start_in_turn(restore)
 
@@ -200,12 +204,16 @@ class ProfileBench(QObject):
         elif draft is None:
             await self._show_chosen(chosen)
         elif now is None:
-            words = f"“{draft.name}” was deleted elsewhere. What you typed is still here; saving brings it back."
+            words = tr(
+                "“{name}” was deleted elsewhere. What you typed is still here; saving brings it back.",
+                name=draft.name,
+            )
             self.said.emit(words, "soon")
         elif now == self.drafts.base_of(chosen):
             await self._show_chosen(chosen)  # its marks changed, the edit goes on
         elif now != draft:
-            self.said.emit(f"“{now.name}” was changed elsewhere while you edit it; saving will ask.", "soon")
+            words = tr("“{name}” was changed elsewhere while you edit it; saving will ask.", name=now.name)
+            self.said.emit(words, "soon")
 
     async def _show_neighbour(self, profile_id: str, before: list[str]) -> None:
         """Choose another profile in place of one that is gone."""
@@ -238,16 +246,17 @@ class ProfileBench(QObject):
         await self._tell_route(Draft(profile))
 
     async def _describe_places(self, profile: Profile) -> dict[str, str]:
-        places = {name: PLACE_WORDS[at] for name, at in (await self._session.profiles.secret_places(profile)).items()}
+        rests = await self._session.profiles.secret_places(profile)
+        places = {name: tr(PLACE_WORDS[at]) for name, at in rests.items()}
         self._tell_trouble()
         if places[LATEST_TOKEN] and profile.channel == "web":
-            places[profile.secret_field] = f"latest renewed token, {places[LATEST_TOKEN]}"
-        return places | dict.fromkeys(self._typed.of(profile), "typed here, not saved yet")
+            places[profile.secret_field] = tr("latest renewed token, {place}", place=places[LATEST_TOKEN])
+        return places | dict.fromkeys(self._typed.of(profile), tr("typed here, not saved yet"))
 
     def _tell_trouble(self) -> None:
         """Say once why secrets that rest somewhere cannot be had; that there is no keyring at all is no news."""
-        trouble = self._session.keychain.trouble
-        if trouble != self._told_trouble and trouble not in (None, NO_KEYRING):
+        trouble = self._session.keychain.blockage
+        if trouble not in (None, self._told_trouble):
             self.said.emit(trouble, "soon")
         self._told_trouble = trouble
 
@@ -347,9 +356,9 @@ class ProfileBench(QObject):
             if profile is None or profile.id != self._chosen:
                 return
             if token is None:
-                self.said.emit("No token is kept for this profile and host.", "neutral")
+                self.said.emit(tr("No token is kept for this profile and host."), "neutral")
             else:
-                self.latest_found.emit(token, f"latest token of {profile.name}, kept")
+                self.latest_found.emit(token, tr("latest token of {name}, kept", name=profile.name))
 
         self._start("reveal", show)
 
@@ -408,7 +417,10 @@ class ProfileBench(QObject):
             self._typed.forget(saved.id)
         self.edits_changed.emit(was_edited_meanwhile)
         trouble = self._session.profiles.unkept
-        self.said.emit(f"“{saved.name}” saved." + (f" {trouble}" if trouble else ""), "soon" if trouble else "good")
+        words = tr("“{name}” saved.", name=saved.name)
+        if trouble:
+            words = tr("“{name}” saved. {trouble}", name=saved.name, trouble=trouble)
+        self.said.emit(words, "soon" if trouble else "good")
         if self._chosen == saved.id and not was_edited_meanwhile:
             await self._show_chosen(saved.id)
         if trouble:
@@ -478,7 +490,7 @@ class ProfileBench(QObject):
             before = [profile.id for profile in self._session.profiles.all]
             gone = await self._session.profiles.delete(profile_id)
             self._tell_profiles()
-            self.deleted.emit(f"“{gone.name}” deleted.", lambda: self.restore(profile_id))
+            self.deleted.emit(tr("“{name}” deleted.", name=gone.name), lambda: self.restore(profile_id))
             if self._chosen == profile_id:
                 await self._show_neighbour(profile_id, before)
 
@@ -507,7 +519,7 @@ class ProfileBench(QObject):
             else:
                 self.drafts.put(loaded, saved)
             await self._show_chosen(saved.id)
-            self.said.emit("The old call is in the form; nothing was sent yet.", "neutral")
+            self.said.emit(tr("The old call is in the form; nothing was sent yet."), "neutral")
 
         self._start_in_turn(load)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workbench.core.profile import Profile
 from workbench.core.request import origin_of
 from workbench.core.ticket import Ticket
+from workbench.language import tr
 from workbench.ui.bench import Bench
 from workbench.ui.kit.dialogs import ask_text, confirm, preview
 from workbench.ui.window import Window
@@ -19,7 +20,7 @@ def ask_name(window: Window, bench: Bench, profile_id: str) -> None:
         return
 
     def ask(label: str, text: str) -> None:
-        ask_text(window, "Rename profile", label, text, "Rename", take)
+        ask_text(window, tr("Rename profile"), label, text, tr("Rename"), take)
 
     def take(name: str) -> None:
         try:
@@ -29,22 +30,23 @@ def ask_name(window: Window, bench: Bench, profile_id: str) -> None:
         else:
             bench.profiles.rename(profile_id, name)
 
-    ask("Name", profile.name)
+    ask(tr("Name"), profile.name)
 
 
 def confirm_production(window: Window, profile: Profile, proceed: Callable[[], None]) -> None:
     """Before a real secret goes to a production host."""
-    text = (
-        f"{origin_of(profile.host)} is marked production, and this call sends a real secret there. "
-        "You are asked once for each profile while the program runs."
+    text = tr(
+        "{host} is marked production, and this call sends a real secret there. "
+        "You are asked once for each profile while the program runs.",
+        host=origin_of(profile.host),
     )
-    confirm(window, "Send to production?", text, "Send", proceed, danger=True)
+    confirm(window, tr("Send to production?"), text, tr("Send"), proceed, danger=True)
 
 
 def confirm_clearing(window: Window, bench: Bench) -> None:
     """Before all records go."""
-    text = "All records are removed for good, starred ones too, and older history files that were kept aside."
-    confirm(window, "Clear the history?", text, "Clear", bench.records.clear, danger=True)
+    text = tr("All records are removed for good, starred ones too, and older history files that were kept aside.")
+    confirm(window, tr("Clear the history?"), text, tr("Clear"), bench.records.clear, danger=True)
 
 
 def preview_ticket(window: Window, ticket: Ticket) -> None:
@@ -52,9 +54,10 @@ def preview_ticket(window: Window, ticket: Ticket) -> None:
 
     def copy() -> None:
         window.clipboard.copy_text(ticket.text)
-        window.toasts.show_toast("Copied for a ticket: what the token says, without the token.", "good")
+        window.toasts.show_toast(tr("Copied for a ticket: what the token says, without the token."), "good")
 
-    preview(window, "Copy for ticket", ticket.text, "Left out or masked", ticket.redacted, "Copy", copy)
+    left_out = tr("Left out or masked")
+    preview(window, tr("Copy for ticket"), ticket.text, left_out, ticket.redacted, tr("Copy"), copy)
 
 
 def may_leave(window: Window, bench: Bench) -> bool:
@@ -62,12 +65,12 @@ def may_leave(window: Window, bench: Bench) -> bool:
     names = bench.profiles.unsaved_names
     if not names:
         return True
-    edited = ", ".join(f"“{name}”" for name in names)
-    text = f"What was typed for {edited} is not saved and goes with the window."
+    edited = ", ".join(tr("“{name}”", name=name) for name in names)
+    text = tr("What was typed for {names} is not saved and goes with the window.", names=edited)
 
     def leave() -> None:
         bench.profiles.drafts.drop_all()
         window.leave()
 
-    confirm(window, "Quit without saving?", text, "Quit", leave, danger=True)
+    confirm(window, tr("Quit without saving?"), text, tr("Quit"), leave, danger=True)
     return False

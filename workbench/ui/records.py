@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.core.exchange import Record
 from workbench.core.history import PageRequest, Search, StoredRecord
 from workbench.core.redact import redact
+from workbench.language import tr, trn
 from workbench.storage.files import StorageTrouble
 from workbench.storage.history import HistoryStore
 from workbench.storage.history_export import ExportFormat, export_file
@@ -124,8 +125,8 @@ class Records(QObject):
         async def export() -> None:
             form: ExportFormat = "json" if path.lower().endswith(".json") else "csv"
             count = await asyncio.to_thread(lambda: export_file(self._history.stream(search), Path(path), form))
-            calls = "1 call" if count == 1 else f"{count:,} calls"
-            self.said.emit(f"{calls} written to {path}", "good")
+            words = trn("{count} call written to {path}", "{count} calls written to {path}", count, path=path)
+            self.said.emit(words, "good")
 
         self._start("history export", export)
 
@@ -146,7 +147,7 @@ class Records(QObject):
             if stored is not None:
                 then(stored)
             else:
-                self.said.emit("This call is no longer in the history.", "soon")
+                self.said.emit(tr("This call is no longer in the history."), "soon")
                 await self._measure()
 
         self._start_in_turn(get)

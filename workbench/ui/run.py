@@ -28,7 +28,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.redact import redact
-from workbench.language import speak
+from workbench.language import mark, speak, tr
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
@@ -45,8 +45,13 @@ from workbench.ui.wiring import connect
 
 LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
 """The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
-BROKEN_OFF = "The last start broke off. "
-SAFE = "Safe start: layout, theme and drafts were left out. Profiles, Drafts of a former window… brings these back."
+SAFE = mark(
+    "Safe start: layout, theme and drafts were left out. Profiles, Drafts of a former window… brings these back."
+)
+BROKEN_OFF = mark(
+    "The last start broke off. "
+    "Safe start: layout, theme and drafts were left out. Profiles, Drafts of a former window… brings these back."
+)
 
 
 class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
@@ -114,7 +119,7 @@ async def _live(
     for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
     if opening.is_safe:
-        bench.said.emit((BROKEN_OFF if opening.has_broken_off else "") + SAFE, "soon")
+        bench.said.emit(tr(BROKEN_OFF if opening.has_broken_off else SAFE), "soon")
 
     async def open_all() -> None:
         await bench.open(chosen_name, offers_drafts=not opening.is_safe)
@@ -130,7 +135,7 @@ async def _live(
             opening.settings_store.keep_copy("before-safe")
         opening.settings_store.change(lambda now: replace(window.remembered_settings(now), theme=window.theme_mode))
     except StorageTrouble as trouble:
-        print(f"The window's layout was not saved: {trouble}", file=sys.stderr)
+        print(tr("The window's layout was not saved: {trouble}", trouble=trouble), file=sys.stderr)
     crashes.uninstall()
     window.deleteLater()
     await asyncio.sleep(0)

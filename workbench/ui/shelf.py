@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
+from workbench.language import trn
 from workbench.session.places import WIPES, Wipe
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble, read_text, require_folder, write_atomically
@@ -83,8 +84,13 @@ class Shelf(QObject):
             text = self._session.profiles.share(chosen)
             require_folder(Path(path))
             await asyncio.to_thread(write_atomically, Path(path), text)
-            count = "1 profile" if len(chosen) == 1 else f"{len(chosen)} profiles"
-            self.said.emit(f"{count} written to {path}, without secrets.", "good")
+            words = trn(
+                "{count} profile written to {path}, without secrets.",
+                "{count} profiles written to {path}, without secrets.",
+                len(chosen),
+                path=path,
+            )
+            self.said.emit(words, "good")
 
         self._start_in_turn(share)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench import __version__
+from workbench.language import number, tr
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.ui.kit.actions import ActionList
@@ -82,18 +83,18 @@ class Window(QMainWindow):
         self.chips, self.token, self.response = panes.chips, panes.token, panes.response
         self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
         self.lock_page, self.offer = panes.lock_page, panes.offer
-        self.clock_chip = Chip("Clock")
+        self.clock_chip = Chip(tr("Clock"))
         self.clock_chip.set_clickable()
-        self.clock_chip.explain("The clock of window and simulator runs ahead. Press to return to the real time.")
+        self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
         self.menuBar().setCornerWidget(self.clock_chip)
         self.result_tabs = QTabWidget()
         self.result_tabs.setObjectName("resultTabs")
-        self.result_tabs.setAccessibleName("Result")
+        self.result_tabs.setAccessibleName(tr("Result"))
         self.result_tabs.setDocumentMode(True)
-        self.result_tabs.addTab(self.token, "Token")
-        self.result_tabs.addTab(self.response, "Response")
-        self.result_tabs.addTab(self.timeline, "Timeline")
-        self.result_tabs.addTab(self.compare, "Compare")
+        self.result_tabs.addTab(self.token, tr("Token"))
+        self.result_tabs.addTab(self.response, tr("Response"))
+        self.result_tabs.addTab(self.timeline, tr("Timeline"))
+        self.result_tabs.addTab(self.compare, tr("Compare"))
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,8 +149,8 @@ class Window(QMainWindow):
         """Copy a secret, marked as such, and say when it leaves the clipboard."""
         seconds = self.clipboard_seconds
         self.clipboard.copy_secret(secret.reveal(), seconds)
-        after = f" It leaves the clipboard in {seconds} s." if seconds else ""
-        self.toasts.show_toast(f"Copied.{after}", "good")
+        after = tr("Copied. It leaves the clipboard in {number} s.", number=number(seconds)) if seconds else ""
+        self.toasts.show_toast(after or tr("Copied."), "good")
 
     def show_panel(self, name: str, is_shown: bool) -> None:
         """Show or hide ``sidebar``, ``simulator`` or ``history``."""
@@ -161,7 +162,7 @@ class Window(QMainWindow):
 
     def show_ahead(self, duration: str) -> None:
         """How far the clock is ahead of the real one, for as long as it is ("" for not); never to be overlooked."""
-        text = f"demo clock {duration} ahead · back to now" if duration else ""
+        text = tr("demo clock {duration} ahead · back to now", duration=duration) if duration else ""
         if text == self.clock_chip.text():
             return
         self.clock_chip.show_chip(text, "soon", "clock", filled=True)
@@ -178,7 +179,7 @@ class Window(QMainWindow):
 
     def show_title(self, profile_name: str) -> None:
         """Name the chosen profile in the title; never a secret."""
-        self.setWindowTitle(f"{profile_name} — Token Workbench" if profile_name else "Token Workbench")
+        self.setWindowTitle(tr("{name} — Token Workbench", name=profile_name) if profile_name else "Token Workbench")
 
     def show_locked(self, is_locked: bool) -> None:
         """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
@@ -186,7 +187,7 @@ class Window(QMainWindow):
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
-            self.show_title("Locked")
+            self.show_title(tr("Locked"))
             while (popup := QApplication.activePopupWidget()) is not None and popup.close():
                 pass  # a menu, or the list of a box
             for top in QApplication.topLevelWidgets():
@@ -205,7 +206,9 @@ class Window(QMainWindow):
         """Let the Compare tab's title say what the comparison comes to, where that is worth a look."""
         self._compare_tone = tone if tone in ("bad", "soon") else ""
         place = self.result_tabs.indexOf(self.compare)
-        self.result_tabs.setTabText(place, f"Compare · {words}" if self._compare_tone else "Compare")
+        self.result_tabs.setTabText(
+            place, tr("Compare · {words}", words=words) if self._compare_tone else tr("Compare")
+        )
         self._paint_mark()
 
     def _paint_mark(self) -> None:
@@ -239,16 +242,16 @@ class Window(QMainWindow):
 
     def show_about(self) -> None:
         """What this is, and its version."""
-        rows = [("Version", __version__), ("Licence", "MIT"), ("Qt", qVersion())]
-        text = (
+        rows = [(tr("Version"), __version__), (tr("Licence"), "MIT"), ("Qt", qVersion())]
+        text = tr(
             "Renew, read and understand customer authentication tokens. "
             "No account, no telemetry, no traffic but the requests you send."
         )
-        tell(self, "About Token Workbench", rows, text)
+        tell(self, tr("About Token Workbench"), rows, text)
 
     def show_shortcuts(self) -> None:
         """All shortcuts, by area."""
-        tell(self, "All shortcuts", [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
+        tell(self, tr("All shortcuts"), [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_local
+from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_time
 from workbench.core.reply import Renewed
+from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
@@ -126,7 +127,8 @@ def _connect_compare(window: Window, bench: Bench) -> None:
     compare = window.compare
 
     def show(comparison: Comparison, origin: str) -> None:
-        compare.show_comparison(comparison, f"what was sent · {origin}", f"what came back · {origin}")
+        sent, came = tr("what was sent · {origin}", origin=origin), tr("what came back · {origin}", origin=origin)
+        compare.show_comparison(comparison, sent, came)
         window.chips.show_comparison(describe_briefly(comparison), comparison.judgement)
 
     bench.renewal_compared.connect(show)
@@ -200,15 +202,19 @@ def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
     bench.said.connect(window.toasts.show_toast)
     window.token.notice_wanted.connect(lambda words: window.toasts.show_toast(words, "neutral"))
     bench.demo_ended.connect(
-        lambda: window.toasts.show_toast("Back to the real time; what the demonstration made is not shown any more.")
+        lambda: window.toasts.show_toast(
+            tr("Back to the real time; what the demonstration made is not shown any more.")
+        )
     )
     bench.profiles.deleted.connect(
-        lambda words, undo: window.toasts.show_toast(words, "neutral", action_text="Undo", on_action=undo, seconds=10)
+        lambda words, undo: window.toasts.show_toast(
+            words, "neutral", action_text=tr("Undo"), on_action=undo, seconds=10
+        )
     )
     bench.tasks.failed.connect(crashes.on_task_failed)
     crashes.crashed.connect(
         lambda _: window.toasts.show_toast(
-            "Something went wrong in the program; nothing that you typed is lost.", "bad"
+            tr("Something went wrong in the program; nothing that you typed is lost."), "bad"
         )
     )
 
@@ -230,7 +236,7 @@ def _connect_time(window: Window, bench: Bench) -> None:
 def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:
     code = f" · {call.api_code}" if call.api_code is not None else ""
     return (
-        format_local(call.at, None)[-8:],
+        format_time(call.at, None),
         call.path.partition("/auth/v1/")[2] or call.path,
         f"{call.http_status}{code}",
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from workbench.core.exchange import Exchange
 from workbench.core.redact import Redacted
 from workbench.formats.writing import LANGUAGES
+from workbench.language import mark, number, tr
 from workbench.session.exporting import Collected
 from workbench.ui.bench import Bench
 from workbench.ui.export.sheet import ExportSheet
@@ -19,7 +20,7 @@ from workbench.ui.pictures import take_pictures
 from workbench.ui.window import Window
 
 _ENDINGS = {one.id: one.ending for one in LANGUAGES}
-_BUNDLE_EXPLAINED = (
+_BUNDLE_EXPLAINED = mark(
     "One zip with these files. No secret is in it, and neither texts nor pictures say who the customer is."
 )
 _WORDS = {one.id: one.words for one in LANGUAGES}
@@ -28,9 +29,9 @@ _WORDS = {one.id: one.words for one in LANGUAGES}
 def connect_export(window: Window, bench: Bench) -> None:
     """Join panes, sheets and the export bench; add their actions."""
     exports, add = bench.exports, window.actions_list.add
-    add("copyAs", "Copy as…", window.request.request_export, icon="terminal", category="Request")
-    add("useToken", "Use this token…", window.token.request_use, icon="terminal", category="Token")
-    add("saveEvidence", "Save evidence for a ticket…", exports.collect, icon="ticket", category="Token")
+    add("copyAs", mark("Copy as…"), window.request.request_export, icon="terminal", category=mark("Request"))
+    add("useToken", mark("Use this token…"), window.token.request_use, icon="terminal", category=mark("Token"))
+    add("saveEvidence", mark("Save evidence for a ticket…"), exports.collect, icon="ticket", category=mark("Token"))
     window.request.export_requested.connect(exports.open_call)
     window.token.use_requested.connect(exports.open_use)
     window.history.evidence_requested.connect(bench.records.find_evidence)
@@ -55,7 +56,9 @@ def connect_export(window: Window, bench: Bench) -> None:
 
 def _show_sheet(window: Window, bench: Bench, title: str) -> None:
     exports = bench.exports
-    sheet = ExportSheet(window, title, list(_WORDS.items()), window.export_language)
+    sheet = ExportSheet(
+        window, title, [(language_id, tr(words)) for language_id, words in _WORDS.items()], window.export_language
+    )
 
     def choose(language_id: str) -> None:
         window.export_language = language_id
@@ -63,18 +66,24 @@ def _show_sheet(window: Window, bench: Bench, title: str) -> None:
 
     def copy(text: Redacted) -> None:
         window.clipboard.copy_text(text)
-        window.toasts.show_toast("Copied, secrets masked.", "good")
+        window.toasts.show_toast(tr("Copied, secrets masked."), "good")
 
     def ask(language_id: str) -> None:
         seconds = window.clipboard_seconds
-        text = f"The {_WORDS[language_id]} text holds the real key, token or password: whoever has it can use it. " + (
-            f"It leaves the clipboard in {seconds} s." if seconds else "It leaves the clipboard when you quit."
+        warning = tr(
+            "The {language} text holds the real key, token or password: whoever has it can use it.",
+            language=tr(_WORDS[language_id]),
+        )
+        end = (
+            tr("It leaves the clipboard in {seconds} s.", seconds=number(seconds))
+            if seconds
+            else tr("It leaves the clipboard when you quit.")
         )
         confirm(
             sheet.dialog,
-            "Copy with real values?",
-            text,
-            "Copy with real values",
+            tr("Copy with real values?"),
+            f"{warning} {end}",
+            tr("Copy with real values"),
             lambda: exports.reveal(language_id),
             danger=True,
         )
@@ -98,7 +107,7 @@ def _show_sheet(window: Window, bench: Bench, title: str) -> None:
 def _ask_file(window: Window, bench: Bench, language_id: str, text: Redacted) -> None:
     ending = _ENDINGS[language_id]
     _open_file_dialog(
-        window, "exportFile", "Save to file", f"call.{ending}", lambda path: bench.exports.save(text, path)
+        window, "exportFile", tr("Save to file"), f"call.{ending}", lambda path: bench.exports.save(text, path)
     )
 
 
@@ -120,16 +129,16 @@ def _preview_bundle(window: Window, bench: Bench, data: bytes, entries: Sequence
 
     def ask() -> None:
         _open_file_dialog(
-            window, "evidenceFile", "Save evidence", name, lambda path: bench.exports.save_bundle(data, path)
+            window, "evidenceFile", tr("Save evidence"), name, lambda path: bench.exports.save_bundle(data, path)
         )
 
     preview(
         window,
-        "Evidence for a ticket",
-        "\n".join([_BUNDLE_EXPLAINED, "", *(f"•  {line}" for line in entries)]),
-        "Redacted",
+        tr("Evidence for a ticket"),
+        "\n".join([tr(_BUNDLE_EXPLAINED), "", *(f"•  {line}" for line in entries)]),
+        tr("Redacted"),
         redacted,
-        "Save…",
+        tr("Save…"),
         ask,
     )
 

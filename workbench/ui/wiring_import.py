@@ -40,17 +40,17 @@ def connect_import(window: Window, bench: Bench) -> None:
     def look_and_save() -> None:
         imports.look_through(saves=True)
 
-    add("importFile", tr("Import from file…"), ask_files, icon="folder-open", category="Request")
+    add("importFile", mark("Import from file…"), ask_files, icon="folder-open", category=mark("Request"))
     add(
         "importClipboard",
-        tr("Import from clipboard…"),
+        mark("Import from clipboard…"),
         take_clipboard,
         shortcuts=["Ctrl+Shift+V"],
         icon="clipboard-paste",
-        category="Request",
+        category=mark("Request"),
     )
-    add("importFill", tr("Fill the form from what was pasted…"), imports.look_through, category="Request")
-    add("importSave", tr("Save what was pasted as profiles…"), look_and_save, category="Profiles")
+    add("importFill", mark("Fill the form from what was pasted…"), imports.look_through, category=mark("Request"))
+    add("importSave", mark("Save what was pasted as profiles…"), look_and_save, category=mark("Profiles"))
     window.token.received.connect(imports.notice)
     window.dropped.connect(imports.take)
     PasteWatch(window, resembles_calls).noticed.connect(lambda text: imports.notice((text,)))

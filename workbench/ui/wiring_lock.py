@@ -7,14 +7,15 @@ from functools import partial
 from PySide6.QtGui import QAction
 
 from workbench.core.secret import Secret
-from workbench.storage.vault import SHORT, SHORTEST_PASSPHRASE
+from workbench.language import mark, tr
+from workbench.storage.vault import SHORTEST_PASSPHRASE, describe_shortest
 from workbench.ui.bench import Bench
 from workbench.ui.keeper import Keeper
 from workbench.ui.kit.secret_dialog import SecretQuestion
 from workbench.ui.window import Window
 
 _STAY = ("quit", "about")
-_VAULT_EXPLAINED = (
+_VAULT_EXPLAINED = mark(
     "An encrypted file in the data folder. Without its passphrase nobody can read it, and nobody can help "
     "when the passphrase is forgotten."
 )
@@ -24,10 +25,11 @@ def connect_lock(window: Window, bench: Bench) -> None:
     """Join the lock page and the questions for passphrases to the keeper; add their actions."""
     keeper, page = bench.keeper, window.lock_page
     add = window.actions_list.add
-    add("lock", "Lock", keeper.lock, shortcuts=["Ctrl+Shift+L"], icon="lock", category="Profiles")
-    add("vault", "Vault…", lambda: _ask_about_vault(window, keeper), category="Profiles")
-    add("showLatest", "Show the latest token of the profile", bench.profiles.show_latest, category="Token")
-    add("useOriginal", "Back to the original token", bench.profiles.return_to_original, category="Token")
+    add("lock", mark("Lock"), keeper.lock, shortcuts=["Ctrl+Shift+L"], icon="lock", category=mark("Profiles"))
+    add("vault", mark("Vault…"), lambda: _ask_about_vault(window, keeper), category=mark("Profiles"))
+    of_token = mark("Token")
+    add("showLatest", mark("Show the latest token of the profile"), bench.profiles.show_latest, category=of_token)
+    add("useOriginal", mark("Back to the original token"), bench.profiles.return_to_original, category=of_token)
     window.request.original_requested.connect(bench.profiles.return_to_original)
 
     page.unlock_requested.connect(keeper.unlock)
@@ -94,16 +96,16 @@ def _ask_for_place(window: Window, keeper: Keeper, trouble: str) -> None:
         question.finish()
         _ask_to_create(window, keeper)
 
-    text = f"{trouble} Secrets are there until the window closes. Where shall they rest?"
+    text = tr("{trouble} Secrets are there until the window closes. Where shall they rest?", trouble=trouble)
     question = SecretQuestion(
         window,
-        "Where shall secrets rest?",
+        tr("Where shall secrets rest?"),
         text,
         (),
-        "Make a vault…",
+        tr("Make a vault…"),
         make,
-        cancel_text="This session only",
-        others=(("Try the keyring again", keeper.try_again),),
+        cancel_text=tr("This session only"),
+        others=((tr("Try the keyring again"), keeper.try_again),),
     )
     question.dialog.rejected.connect(keeper.keep_for_session)
 
@@ -115,22 +117,25 @@ def _ask_to_create(window: Window, keeper: Keeper) -> None:
         else:
             keeper.create_vault(Secret(texts[0]))
 
-    labels = (f"Passphrase, at least {SHORTEST_PASSPHRASE} characters", "The same again")
-    text = f"{_VAULT_EXPLAINED} What the keyring holds and gives moves into it."
-    question = SecretQuestion(window, "Make a vault", text, labels, "Make the vault", answer)
+    labels = (
+        tr("Passphrase, at least {number} characters", number=SHORTEST_PASSPHRASE),
+        tr("The same again"),
+    )
+    text = " ".join((tr(_VAULT_EXPLAINED), tr("What the keyring holds and gives moves into it.")))
+    question = SecretQuestion(window, tr("Make a vault"), text, labels, tr("Make the vault"), answer)
     _follow(question, keeper)
 
 
 def _ask_for_passphrase(window: Window, keeper: Keeper) -> None:
     question = SecretQuestion(
         window,
-        "Unlock the vault",
-        "Secrets of the profiles rest in it. Without them the window works, and calls go without.",
-        ("Passphrase",),
-        "Unlock",
+        tr("Unlock the vault"),
+        tr("Secrets of the profiles rest in it. Without them the window works, and calls go without."),
+        (tr("Passphrase"),),
+        tr("Unlock"),
         lambda texts: keeper.open_vault(Secret(texts[0])),
-        cancel_text="Later",
-        others=(("Begin a new vault and keep this one aside", partial(_begin_anew, window, keeper)),),
+        cancel_text=tr("Later"),
+        others=((tr("Begin a new vault and keep this one aside"), partial(_begin_anew, window, keeper)),),
     )
     _follow(question, keeper)
 
@@ -148,15 +153,21 @@ def _ask_to_change(window: Window, keeper: Keeper) -> None:
         else:
             keeper.change_passphrase(Secret(old), Secret(new[0]))
 
-    labels = ("Passphrase now", f"New passphrase, at least {SHORTEST_PASSPHRASE} characters", "The same again")
-    question = SecretQuestion(window, "Change the passphrase", _VAULT_EXPLAINED, labels, "Change it", answer)
+    labels = (
+        tr("Passphrase now"),
+        tr("New passphrase, at least {number} characters", number=SHORTEST_PASSPHRASE),
+        tr("The same again"),
+    )
+    question = SecretQuestion(
+        window, tr("Change the passphrase"), tr(_VAULT_EXPLAINED), labels, tr("Change it"), answer
+    )
     _follow(question, keeper)
 
 
 def _check_new(passphrase: str, again: str) -> str:
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        return SHORT
-    return "" if passphrase == again else "The two are not the same."
+        return describe_shortest()
+    return "" if passphrase == again else tr("The two are not the same.")
 
 
 def _follow(question: SecretQuestion, keeper: Keeper) -> None:

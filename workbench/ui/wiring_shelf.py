@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.core.calls import WORDS
 from workbench.core.profile import BASIC_PASSWORD, CLIENT_KEY_PASSPHRASE, HEADER_PREFIX, PROXY_PASSWORD, Draft, Profile
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
 from workbench.session.profiles import BIN_DAYS, Imported
 from workbench.storage.journal import Leftovers
 from workbench.storage.keychain import SERVICE
@@ -20,11 +21,11 @@ from workbench.ui.profiles.questions import ask_whose, offer_drafts
 from workbench.ui.profiles.sheets import BinSheet, PlacesSheet
 from workbench.ui.window import Window
 
-_FILES = "Profiles (*.toml)"
+_FILES = mark("Profiles (*.toml)")
 _SECRET_WORDS = {
-    BASIC_PASSWORD: "Password (Basic)",
-    PROXY_PASSWORD: "Password of the proxy",
-    CLIENT_KEY_PASSPHRASE: "Passphrase of the client key",
+    BASIC_PASSWORD: mark("Password (Basic)"),
+    PROXY_PASSWORD: mark("Password of the proxy"),
+    CLIENT_KEY_PASSPHRASE: mark("Passphrase of the client key"),
 }
 
 
@@ -48,22 +49,22 @@ def connect_shelf(window: Window, bench: Bench) -> None:
 def _add_actions(window: Window, bench: Bench) -> None:
     sidebar = window.sidebar
 
-    def add(name: str, words: str, act: object, *keys: str, category: str = "Profiles") -> None:
+    def add(name: str, words: str, act: object, *keys: str, category: str = mark("Profiles")) -> None:
         action = window.actions_list.add(name, words, act, shortcuts=list(keys), category=category)  # type: ignore[arg-type]
         if keys:  # in a text field these keys are the field's own
             window.removeAction(action)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             sidebar.addAction(action)
 
-    add("moveUp", "Move profile up", lambda: sidebar.request_move(-1), "Alt+Up")
-    add("moveDown", "Move profile down", lambda: sidebar.request_move(1), "Alt+Down")
-    add("marks", "Tags and colour…", sidebar.request_marks)
-    add("exportProfile", "Export profile…", sidebar.request_export)
-    add("exportProfiles", "Export all profiles…", lambda: _ask_export(window, bench, None))
-    add("importProfiles", "Import profiles…", lambda: _ask_import(window, bench))
-    add("bin", "Deleted profiles…", lambda: _show_bin(window, bench))
-    add("findDrafts", "Drafts of a former window…", bench.profiles.find_drafts)
-    add("places", "Where is my data?", lambda: _show_places(window, bench), category="Help")
+    add("moveUp", mark("Move profile up"), lambda: sidebar.request_move(-1), "Alt+Up")
+    add("moveDown", mark("Move profile down"), lambda: sidebar.request_move(1), "Alt+Down")
+    add("marks", mark("Tags and colour…"), sidebar.request_marks)
+    add("exportProfile", mark("Export profile…"), sidebar.request_export)
+    add("exportProfiles", mark("Export all profiles…"), lambda: _ask_export(window, bench, None))
+    add("importProfiles", mark("Import profiles…"), lambda: _ask_import(window, bench))
+    add("bin", mark("Deleted profiles…"), lambda: _show_bin(window, bench))
+    add("findDrafts", mark("Drafts of a former window…"), bench.profiles.find_drafts)
+    add("places", mark("Where is my data?"), lambda: _show_places(window, bench), category=mark("Help"))
 
 
 def _ask_marks(window: Window, bench: Bench, profile_id: str) -> None:
@@ -103,7 +104,7 @@ def _ask_export(window: Window, bench: Bench, profile_id: str | None) -> None:
     profiles = bench.session.profiles
     profile = profiles.get(profile_id) if profile_id is not None else None
     ids = [profile.id] if profile is not None else [one.id for one in profiles.all]
-    dialog = _file_dialog(window, "profileExport", "Export profiles, without secrets")
+    dialog = _file_dialog(window, "profileExport", tr("Export profiles, without secrets"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("toml")
     dialog.selectFile("profile.toml" if profile is not None else "profiles.toml")
@@ -112,7 +113,7 @@ def _ask_export(window: Window, bench: Bench, profile_id: str | None) -> None:
 
 
 def _ask_import(window: Window, bench: Bench) -> None:
-    dialog = _file_dialog(window, "profileImport", "Import profiles")
+    dialog = _file_dialog(window, "profileImport", tr("Import profiles"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(bench.profiles.shelf.receive)
     dialog.open()
@@ -122,18 +123,20 @@ def _file_dialog(parent: QWidget, object_name: str, title: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setObjectName(object_name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setNameFilter(_FILES)
+    dialog.setNameFilter(tr(_FILES))
     return dialog
 
 
 def _take_in(window: Window, bench: Bench, imported: Imported) -> None:
     """Tell what came in, choose the first, and ask for the secrets of one profile after the other."""
     if not imported.profiles:
-        window.toasts.show_toast("No profile could be read from the file.", "bad")
+        window.toasts.show_toast(tr("No profile could be read from the file."), "bad")
         return
-    names = ", ".join(f"“{one.name}”" for one in imported.profiles)
-    renamed = " Names that were taken became others; nothing was overwritten." if imported.renamed else ""
-    window.toasts.show_toast(f"Imported: {names}.{renamed}", "good")
+    names = ", ".join(tr("“{name}”", name=one.name) for one in imported.profiles)
+    words = tr("Imported: {names}.", names=names)
+    if imported.renamed:
+        words = tr("Imported: {names}. Names that were taken became others; nothing was overwritten.", names=names)
+    window.toasts.show_toast(words, "good")
     bench.profiles.choose(imported.profiles[0].id)
     _ask_secrets(window, bench, imported.profiles)
 
@@ -153,12 +156,12 @@ def _ask_secrets(window: Window, bench: Bench, profiles: tuple[Profile, ...]) ->
 
     question = SecretQuestion(
         window,
-        f"Secrets of “{profile.name}”",
-        f"They are for {profile.origin or 'its host'} alone. What is left empty can be typed into the form later.",
+        tr("Secrets of “{name}”", name=profile.name),
+        _explain_secrets(profile),
         [_name_secret(name) for name in names],
-        "Keep",
+        tr("Keep"),
         answer,
-        cancel_text="Later",
+        cancel_text=tr("Later"),
     )
 
     def go_on() -> None:
@@ -168,12 +171,21 @@ def _ask_secrets(window: Window, bench: Bench, profiles: tuple[Profile, ...]) ->
     question.dialog.finished.connect(lambda _: go_on())
 
 
+def _explain_secrets(profile: Profile) -> str:
+    if profile.origin is None:
+        return tr("They are for its host alone. What is left empty can be typed into the form later.")
+    return tr(
+        "They are for {host} alone. What is left empty can be typed into the form later.",
+        host=profile.origin,
+    )
+
+
 def _name_secret(name: str) -> str:
     if name in _SECRET_WORDS:
-        return _SECRET_WORDS[name]
+        return tr(_SECRET_WORDS[name])
     if name.startswith(HEADER_PREFIX):
-        return f"Header {name.removeprefix(HEADER_PREFIX)}"
-    words = WORDS.get(name, name)
+        return tr("Header {name}", name=name.removeprefix(HEADER_PREFIX))
+    words = tr(WORDS[name]) if name in WORDS else name
     return words[:1].upper() + words[1:]
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.core.profile import Profile
 from workbench.core.request import PRODUCTION_HOSTS
+from workbench.ui.profiles.model import ROW_ROLE
 from workbench.ui.profiles.sidebar import ProfileSidebar
 
 PROFILES = (
@@ -317,3 +318,11 @@ def test_the_plus_asks_for_a_new_profile(sidebar: ProfileSidebar, qtbot: QtBot) 
     assert plus is not None
     with qtbot.waitSignal(sidebar.new_requested):
         qtbot.mouseClick(plus, Qt.MouseButton.LeftButton)
+
+
+def test_a_row_shows_a_profile_s_life_shortly_and_tells_it_whole(sidebar: ProfileSidebar) -> None:
+    sidebar.show_token_life("b", "valid", "42 min left", 0.7, "42 min")
+    row = profile_list(sidebar).model().index(1, 0).data(ROW_ROLE)
+
+    assert row.life.short == "42 min"
+    assert "42 min left" in rows(sidebar, Qt.ItemDataRole.AccessibleTextRole)[1]

@@ -13,6 +13,7 @@ from workbench.core.comparison import Comparison, compare_tokens, describe_brief
 from workbench.core.finding import find_tokens, read_text
 from workbench.core.glossary import Glossary
 from workbench.core.token import Token
+from workbench.language import mark, number, tr, trn
 from workbench.ui.compare.looks import JUDGEMENT_LOOKS
 from workbench.ui.compare.rows import MOST_ROWS
 from workbench.ui.compare.side import Side
@@ -28,14 +29,16 @@ from workbench.ui.kit.wrapped import WrappedLabel
 LONGEST_TEXT = 256_000
 """Characters that are searched for a token here, at once; longer text belongs into the Token tab."""
 
-_TOO_LONG = "This text is long. Paste it in the Token tab, choose the token there, and take it from there."
-_NOTHING_FOUND = "There is no token in this text."
+_TOO_LONG = mark("This text is long. Paste it in the Token tab, choose the token there, and take it from there.")
+_NOTHING_FOUND = mark("There is no token in this text.")
 _NOTHING_YET = (
-    "Two tokens, row by row",
-    "Each renewal is compared with the key or token that it replaced, by itself. "
-    "Or give both sides a token: paste or drop it, or take the one on show in the Token tab.",
+    mark("Two tokens, row by row"),
+    mark(
+        "Each renewal is compared with the key or token that it replaced, by itself. "
+        "Or give both sides a token: paste or drop it, or take the one on show in the Token tab."
+    ),
 )
-_ONE_YET = ("One token yet", "Give the other side a token, and the difference stands here.")
+_ONE_YET = (mark("One token yet"), mark("Give the other side a token, and the difference stands here."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ class ComparePane(QWidget):
         self._judgement = Picture(20)
         self._summary = WrappedLabel(type_name="title")
         self._summary.setObjectName("compareSummary")
-        self._hide_same = QCheckBox("Hide what is the same")
+        self._hide_same = QCheckBox(tr("Hide what is the same"))
         self._hide_same.setObjectName("hideSame")
         self._table = CompareTable(glossary, zone)
         self._more = PlainLabel(type_name="caption", shade="muted")
         self._result = Card()
-        self._empty = EmptyState("git-compare", *_NOTHING_YET)
+        self._empty = EmptyState("git-compare", "", "")
+        self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._page = QWidget()
         self._scroll = QScrollArea()
         self._lay_out()
@@ -83,15 +87,15 @@ class ComparePane(QWidget):
         self._table.copy_requested.connect(self.copy_text_requested)
         self._table.row_reached.connect(self._on_table_row_reached)
         for which, side in self._sides.items():
-            side.text_given.connect(lambda text, which=which: self._take_text(which, text, "pasted here"))
+            side.text_given.connect(lambda text, which=which: self._take_text(which, text, tr("pasted here")))
             side.files_given.connect(lambda paths, which=which: self._take_file(which, paths[0]))
             side.offered_taken.connect(lambda which=which: self._take_offered(which))
             side.cleared.connect(lambda which=which: self._hold(which, None))
             side.copy_requested.connect(self.copy_text_requested)
 
     def _lay_out(self) -> None:
-        self._swap.setAccessibleName("Swap old and new")
-        set_tooltip(self._swap, "Swap old and new")
+        self._swap.setAccessibleName(tr("Swap old and new"))
+        set_tooltip(self._swap, tr("Swap old and new"))
         set_icon(self._swap, "arrow-left-right")
         summary = QHBoxLayout()
         summary.setSpacing(8)
@@ -118,7 +122,7 @@ class ComparePane(QWidget):
         scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Comparison")  # with the focus it scrolls by keys
+        scroll.setAccessibleName(tr("Comparison"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
@@ -171,29 +175,34 @@ class ComparePane(QWidget):
 
     def _take_offered(self, which: str) -> None:
         if self._offered is not None:
-            self._hold(which, _Held(self._offered, "from the Token tab"))
+            self._hold(which, _Held(self._offered, tr("from the Token tab")))
 
     def _take_file(self, which: str, path: Path) -> None:
         try:
             if not path.is_file():
-                raise OSError(f"“{path.name}” is not a file.")
+                raise OSError(tr("“{name}” is not a file.", name=path.name))
             with path.open("rb") as file:
                 octets = file.read(LONGEST_TEXT + 1)
         except OSError as error:
-            self._sides[which].show_notice(f"“{path.name}” cannot be read: {error.strerror or error}")
+            reason = error.strerror or error
+            self._sides[which].show_notice(tr("“{name}” cannot be read: {reason}", name=path.name, reason=reason))
             return
-        self._take_text(which, read_text(octets), f"from the file {path.name}")
+        self._take_text(which, read_text(octets), tr("from the file {name}", name=path.name))
 
     def _take_text(self, which: str, text: str, origin: str) -> None:
         if len(text) > LONGEST_TEXT:
-            self._sides[which].show_notice(_TOO_LONG)
+            self._sides[which].show_notice(tr(_TOO_LONG))
             return
         found = find_tokens(text)
         if not found.tokens:
-            self._sides[which].show_notice(_NOTHING_FOUND)
+            self._sides[which].show_notice(tr(_NOTHING_FOUND))
             return
         count = len(found.tokens) + found.left_out
-        self._hold(which, _Held(found.tokens[0], f"{origin}, the first of {count:,} tokens" if count > 1 else origin))
+        if count > 1:
+            origin = trn(
+                "{origin}, the first of {count} token", "{origin}, the first of {count} tokens", count, origin=origin
+            )
+        self._hold(which, _Held(found.tokens[0], origin))
 
     def _on_table_row_reached(self, place: QRect) -> None:
         centre = self._table.mapTo(self._page, place.center())
@@ -213,10 +222,17 @@ class ComparePane(QWidget):
         for part in (self._judgement, self._summary, self._hide_same, self._result):
             part.setVisible(comparison is not None)
         count = len(comparison.rows) if comparison is not None else 0
-        self._more.setText(f"{MOST_ROWS:,} of {count:,} rows are shown, those that differ first.")
+        self._more.setText(
+            trn(
+                "{shown} of {count} row are shown, those that differ first.",
+                "{shown} of {count} rows are shown, those that differ first.",
+                count,
+                shown=number(MOST_ROWS),
+            )
+        )
         self._more.setVisible(count > MOST_ROWS)
         self._empty.setVisible(comparison is None)
-        self._empty.show_words(*(_NOTHING_YET if old is None and new is None else _ONE_YET))
+        self._empty.show_words(*map(tr, _NOTHING_YET if old is None and new is None else _ONE_YET))
         self._swap.setEnabled(old is not None or new is not None)
         if comparison is None:
             self._table.show_rows(())
@@ -227,6 +243,6 @@ class ComparePane(QWidget):
         self._summary.setText(summarize(comparison))
         self._summary.show_shade("bad" if comparison.judgement == "surprise" else "")
         same = sum(row.change == "same" for row in comparison.rows)
-        self._hide_same.setText(f"Hide what is the same ({same:,})")
+        self._hide_same.setText(tr("Hide what is the same ({count})", count=number(same)))
         self._table.show_rows(comparison.rows)
         self.compared.emit(words, tone)

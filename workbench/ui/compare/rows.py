@@ -11,16 +11,25 @@ from PySide6.QtWidgets import QWidget
 from workbench.core.difference import Row
 from workbench.core.glossary import Glossary
 from workbench.core.visible import clip
+from workbench.language import mark, tr
 from workbench.ui.compare.looks import CHANGE_LOOKS
 from workbench.ui.compare.words import write_moments, write_sides
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
 MOST_ROWS = 200
 NAME, OLD, NEW, CHANGE = range(4)
-_HEADERS = ("Name", "Old", "New", "Change")
+_HEADERS = (mark("Name"), mark("Old"), mark("New"), mark("Change"))
 _LONGEST_NAME = 80
 _Index = QModelIndex | QPersistentModelIndex
-_SIGNATURE = ("Signature", "What proves who wrote the token; shown are the fingerprints of both tokens.")
+_SIGNATURE = (
+    mark("Signature"),
+    mark("What proves who wrote the token; shown are the fingerprints of both tokens."),
+)
+_EXPLAINED = {
+    "header": mark("{name} in the header: {meaning}"),
+    "payload": mark("{name} in the payload: {meaning}"),
+    "signature": mark("{name} in the signature: {meaning}"),
+}
 
 
 class CompareModel(QAbstractTableModel):
@@ -51,7 +60,7 @@ class CompareModel(QAbstractTableModel):
 
     def _explain(self, row: Row) -> tuple[str, str]:
         if row.part == "signature":
-            return _SIGNATURE
+            return tr(_SIGNATURE[0]), tr(_SIGNATURE[1])
         term = self._glossary.explain(row.name)
         return term.name, term.meaning
 
@@ -65,7 +74,7 @@ class CompareModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _HEADERS[section] if is_name else None
+        return tr(_HEADERS[section]) if is_name else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self._rows[index.row()], index.column()
@@ -76,12 +85,13 @@ class CompareModel(QAbstractTableModel):
             case Qt.ItemDataRole.UserRole:
                 return row
             case Qt.ItemDataRole.ToolTipRole if column == NAME:
-                return plain_tooltip(f"{clip(row.name)} in the {row.part}: {self._explain(row)[1]}")
+                return plain_tooltip(tr(_EXPLAINED[row.part], name=clip(row.name), meaning=self._explain(row)[1]))
             case Qt.ItemDataRole.ToolTipRole if column in (OLD, NEW):
                 return plain_tooltip(write_moments(row, self._zone))
             case Qt.ItemDataRole.AccessibleTextRole:
                 key = visible_text(clip(row.name, _LONGEST_NAME))
-                return f"{text} ({key}): {self._texts[index.row()][CHANGE]}" if column == NAME else text
+                change = self._texts[index.row()][CHANGE]
+                return tr("{name} ({key}): {change}", name=text, key=key, change=change) if column == NAME else text
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -13,17 +14,47 @@ from workbench.core.ticket import shorten_identity
 from workbench.core.token import Token
 from workbench.core.verdict import describe_identity
 from workbench.core.visible import clip
-from workbench.ui.compare.looks import KIND_WORDS
+from workbench.language import mark, tr
+from workbench.ui.compare.looks import CHANNEL_KINDS, KIND_WORDS
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.states import STATE_LOOKS
-from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_TEACHING = "Paste or drop a token here, or take the one on show in the Token tab."
-_NO_TEXT = "There is no text in the clipboard."
+_TEACHING = mark("Paste or drop a token here, or take the one on show in the Token tab.")
+_NO_TEXT = mark("There is no text in the clipboard.")
+
+
+@dataclass(frozen=True, slots=True)
+class _SideWords:
+    """The marked texts of one side."""
+
+    title: str
+    name: str
+    paste: str
+    take: str
+    clear: str
+
+
+_WORDS = {
+    "old": _SideWords(
+        mark("Old"),
+        mark("The old token"),
+        mark("Paste the old token"),
+        mark("Take the token on show in the Token tab as the old one"),
+        mark("Clear the old side"),
+    ),
+    "new": _SideWords(
+        mark("New"),
+        mark("The new token"),
+        mark("Paste the new token"),
+        mark("Take the token on show in the Token tab as the new one"),
+        mark("Clear the new side"),
+    ),
+}
 
 
 class Side(Card):
@@ -41,19 +72,21 @@ class Side(Card):
         self._token: Token | None = None
         self._short: Token | None = None
         self.setObjectName(f"compare{which.capitalize()}")
-        self.setAccessibleName(f"The {which} token")
+        words = _WORDS[which]
+        self.setAccessibleName(tr(words.name))
         self.setAcceptDrops(True)
 
-        self._title = PlainLabel(which.capitalize(), type_name="strong")
+        self._title = ElidedLabel(tr(words.title), type_name="strong")
         self._kind = ElidedLabel(shade="muted")
-        self._paste = _tool("clipboard-paste", f"Paste the {which} token")
-        self._take = _tool("log-in", f"Take the token on show in the Token tab as the {which} one")
+        self._kind.setMinimumWidth(1)  # two sides and their buttons have to fit a narrow pane
+        self._paste = _tool("clipboard-paste", tr(words.paste))
+        self._take = _tool("log-in", tr(words.take))
         self._take.setEnabled(False)
-        self._clear = _tool("x", f"Clear the {which} side")
-        self._state = Chip("State")
-        self._fingerprint = Chip("Fingerprint")
+        self._clear = _tool("x", tr(words.clear))
+        self._state = Chip(tr("State"))
+        self._fingerprint = Chip(tr("Fingerprint"))
         self._fingerprint.set_clickable()
-        self._fingerprint.explain("The fingerprint: by it two people can speak of the same token. Click to copy.")
+        self._fingerprint.explain(tr("The fingerprint: by it two people can speak of the same token. Click to copy."))
         self._words = ElidedLabel(type_name="caption", shade="muted")  # the rows below say it at length
         self._origin = ElidedLabel(type_name="caption", shade="faint")
         self._notice = WrappedLabel(type_name="caption")
@@ -91,7 +124,7 @@ class Side(Card):
         self._origin.setText(origin)
         self._words.setVisible(self._short is not None)
         self._origin.setVisible(self._short is not None)
-        self._say("" if self._short is not None else _TEACHING, "muted")
+        self._say("" if self._short is not None else tr(_TEACHING), "muted")
         self._kind.setText(f" · {_name_kind(self._short)}" if self._short is not None else "")
         if self._short is None:
             self._state.show_chip("")
@@ -126,7 +159,7 @@ class Side(Card):
     def _on_paste_clicked(self) -> None:
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if data is None or not self._take_in(data):
-            self.show_notice(_NO_TEXT)
+            self.show_notice(tr(_NO_TEXT))
 
     def _on_fingerprint_clicked(self) -> None:
         if self._token is not None:
@@ -159,11 +192,14 @@ class Side(Card):
 
 
 def _name_kind(token: Token) -> str:
-    return f"{token.channel or ''} {KIND_WORDS[token.kind]}".strip() if token.payload.is_json else "unreadable"
+    if not token.payload.is_json:
+        return tr("unreadable")
+    kind = tr(KIND_WORDS[token.kind])
+    return tr(CHANNEL_KINDS[token.channel], kind=kind) if token.channel else kind
 
 
 def _describe_bearer(token: Token) -> str:
-    return describe_identity(token.identity, token.channel == "web").lstrip(" ,") or "for nobody that it names"
+    return describe_identity(token.identity, token.channel == "web").lstrip(" ,") or tr("for nobody that it names")
 
 
 def _tool(icon: str, words: str) -> QToolButton:

@@ -27,12 +27,15 @@ from PySide6.QtWidgets import (
 from workbench.core.difference import Row
 from workbench.core.glossary import Glossary
 from workbench.core.value_text import whole_value
-from workbench.ui.compare.cells import CellPainter
+from workbench.language import tr
+from workbench.ui.compare.cells import CELL_PADDING, CellPainter
+from workbench.ui.compare.looks import CHANGE_LOOKS
 from workbench.ui.compare.rows import CHANGE, NAME, NEW, OLD, CompareModel, row_of
 from workbench.ui.compare.words import write_row
+from workbench.ui.kit.chip import chip_size
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
-_NAME_WIDTH, _CHANGE_WIDTH, _LEAST_VALUE = 124, 116, 150
+_NAME_WIDTH, _CHANGE_WIDTH, _LEAST_VALUE = 124, 94, 150
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,7 +69,7 @@ class CompareTable(QTableView):
         self._laid_out_for = -1
         self._height = 0
         self.setObjectName("compareTable")
-        self.setAccessibleName("Difference, row by row")
+        self.setAccessibleName(tr("Difference, row by row"))
         self.setModel(self._unfolded)
         self.setItemDelegate(CellPainter(self))
         set_look(self, bare=True)
@@ -85,9 +88,9 @@ class CompareTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._add_copy("Copy row", write_row).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        self._add_copy("Copy old value", lambda row: "" if row.change == "added" else whole_value(row.old))
-        self._add_copy("Copy new value", lambda row: "" if row.change == "missing" else whole_value(row.new))
+        self._add_copy(tr("Copy row"), write_row).setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self._add_copy(tr("Copy old value"), lambda row: "" if row.change == "added" else whole_value(row.old))
+        self._add_copy(tr("Copy new value"), lambda row: "" if row.change == "missing" else whole_value(row.new))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self._model.show_rows(rows)
@@ -137,7 +140,8 @@ class CompareTable(QTableView):
         """Share the width, give each row its height, and the table the height of all."""
         width, theme = self.viewport().width(), theme_of(self)
         self._laid_out_for = width
-        name, change = theme.px(_NAME_WIDTH), theme.px(_CHANGE_WIDTH)
+        chips = (chip_size(look.word, look.icon, theme).width() for look in CHANGE_LOOKS.values())
+        name, change = theme.px(_NAME_WIDTH), max(theme.px(_CHANGE_WIDTH), *chips) + theme.px(2 * CELL_PADDING)
         has_room = width >= name + change + 2 * theme.px(_LEAST_VALUE)
         self.setColumnHidden(CHANGE, not has_room)
         rest = max(2, width - name - (change if has_room else 0))

@@ -8,10 +8,13 @@ from workbench.core.difference import Row
 from workbench.core.expiry import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.json_text import Json
 from workbench.core.value_text import whole_value, write_value
+from workbench.language import mark, tr
 from workbench.ui.kit.text import visible_text
 
 _TIMES = frozenset({"iat", "nbf", "exp"})
 _NOTHING = "—"
+_OLD_MOMENT = mark("Old: {local} here, {utc} UTC")
+_NEW_MOMENT = mark("New: {local} here, {utc} UTC")
 
 
 def write_sides(row: Row, zone: tzinfo | None) -> tuple[str, str]:
@@ -46,8 +49,8 @@ def write_moments(row: Row, zone: tzinfo | None) -> str:
     if row.part != "payload" or row.name not in _TIMES:
         return ""
     told = [
-        f"{word}: {format_local(moment, zone)} here, {format_local(moment, UTC)} UTC"
-        for word, moment in (("Old", _read_moment(row.old)), ("New", _read_moment(row.new)))
+        tr(template, local=format_local(moment, zone), utc=format_local(moment, UTC))
+        for template, moment in ((_OLD_MOMENT, _read_moment(row.old)), (_NEW_MOMENT, _read_moment(row.new)))
         if moment is not None
     ]
     return "\n".join(told)

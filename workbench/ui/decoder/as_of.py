@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.expiry import Expiry, format_utc, parse_moment
+from workbench.language import tr
 from workbench.ui.decoder.viewpoint import MOST_LEEWAY, Viewpoint
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
@@ -46,42 +47,44 @@ class AsOfLine(QWidget):
         self._moments: dict[str, float | None] = {}
         self._field = QLineEdit()
         self._field.setObjectName("asOf")
-        self._field.setAccessibleName("As of: the moment the verdict is given for")
-        self._field.setPlaceholderText("now")
+        self._field.setAccessibleName(tr("As of: the moment the verdict is given for"))
+        self._field.setPlaceholderText(tr("now"))
         set_tooltip(
             self._field,
-            "Give the verdict for another moment: ISO 8601 (UTC where it names no offset) or Unix seconds. "
-            "Empty is now.",
+            tr(
+                "Give the verdict for another moment: ISO 8601 (UTC where it names no offset) or Unix seconds. "
+                "Empty is now."
+            ),
         )
         self._choices = QToolButton()
         self._choices.setObjectName("asOfChoices")
-        self._choices.setAccessibleName("Moments of this token")
+        self._choices.setAccessibleName(tr("Moments of this token"))
         self._choices.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_icon(self._choices, "chevron-down")
-        set_tooltip(self._choices, "Moments of this token")
+        set_tooltip(self._choices, tr("Moments of this token"))
         menu = QMenu(self._choices)
         self._actions = {
             name: self._add_choice(menu, name, words)
             for name, words in (
-                ("now", "Now"),
-                ("iat", "When it was issued (iat)"),
-                ("before", "1 minute before it expires"),
-                ("exp", "When it expires (exp)"),
+                ("now", tr("Now")),
+                ("iat", tr("When it was issued (iat)")),
+                ("before", tr("1 minute before it expires")),
+                ("exp", tr("When it expires (exp)")),
             )
         }
         self._choices.setMenu(menu)
         self._leeway = _Leeway()
         self._leeway.setObjectName("leeway")
-        self._leeway.setAccessibleName("Leeway: seconds granted on both ends of a token's life")
+        self._leeway.setAccessibleName(tr("Leeway: seconds granted on both ends of a token's life"))
         self._leeway.setRange(0, MOST_LEEWAY)
-        self._leeway.setSuffix(" s")
-        set_tooltip(self._leeway, "Seconds that are granted on both ends of the token's life, as servers often do.")
+        self._leeway.setSuffix(tr(" s"))
+        set_tooltip(self._leeway, tr("Seconds that are granted on both ends of the token's life, as servers often do."))
         self._trouble = WrappedLabel(type_name="caption", shade="bad")
         self._trouble.hide()
 
         line = FlowLayout(spacing=8)
-        line.addWidget(_group("As of", self._field, self._choices))
-        line.addWidget(_group("Leeway", self._leeway))
+        line.addWidget(_group(tr("As of"), self._field, self._choices))
+        line.addWidget(_group(tr("Leeway"), self._leeway))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -110,7 +113,7 @@ class AsOfLine(QWidget):
         self._viewpoint = viewpoint
         self._show_trouble("")
         self._field.setText("" if viewpoint.fixed is None else format_utc(viewpoint.fixed))
-        self._field.setPlaceholderText("now" if viewpoint.shift is None else "the server's time")
+        self._field.setPlaceholderText(tr("now") if viewpoint.shift is None else tr("the server's time"))
         self._leeway.setValue(viewpoint.leeway)
 
     def _choose(self, viewpoint: Viewpoint) -> None:
@@ -125,7 +128,7 @@ class AsOfLine(QWidget):
         try:
             fixed = parse_moment(written) if written else None
         except ValueError as error:
-            self._show_trouble(f"This names no moment: {error}.")
+            self._show_trouble(tr("This names no moment: {reason}.", reason=error))
             return
         self._field.setModified(False)
         self._show_trouble("")
@@ -147,7 +150,7 @@ class AsOfLine(QWidget):
     def _fit(self) -> None:
         """Wide enough for a moment and for three digits, and no wider."""
         self._field.setFixedWidth(theme_of(self).px(188))
-        self._leeway.setFixedWidth(theme_of(self).px(76))
+        self._leeway.setMinimumWidth(theme_of(self).px(76))
 
     def _show_trouble(self, words: str) -> None:
         self._trouble.setText(words)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from workbench.core.expiry import Look, describe_state, read_expiry
 from workbench.core.token import Token
-from workbench.ui.decoder.looks import KIND_LOOKS
+from workbench.language import tr
+from workbench.ui.decoder.looks import describe_kind
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.theme import is_theme_change, theme_of
@@ -29,7 +30,7 @@ class TokenChooser(QListWidget):
         self._tokens: list[tuple[Token, str]] = []
         self._looks: list[Look] = []
         self.setObjectName("tokenChooser")
-        self.setAccessibleName("Token to look at")
+        self.setAccessibleName(tr("Token to look at"))
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,9 +54,8 @@ class TokenChooser(QListWidget):
         """Write anew what reads differently at ``now`` (Unix seconds)."""
         for number, (token, fingerprint) in enumerate(self._tokens):
             expiry = read_expiry(token, now, leeway)
-            kind = " ".join(filter(None, (token.channel, KIND_LOOKS[token.kind][0])))
-            what = kind if token.payload.is_json else "unreadable"
-            text = f"{number + 1} · {what} · {describe_state(token, expiry, now)} · {fingerprint}"
+            what = describe_kind(token) if token.payload.is_json else tr("unreadable")
+            text = " · ".join((str(number + 1), what, describe_state(token, expiry, now), fingerprint))
             if text != self._line(number).text():
                 self._line(number).setText(text)
                 self._looks[number] = expiry.look

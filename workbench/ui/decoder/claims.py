@@ -14,13 +14,14 @@ from workbench.core.glossary import Glossary
 from workbench.core.json_text import Json
 from workbench.core.value_text import write_value
 from workbench.core.visible import clip
+from workbench.language import mark, tr
 from workbench.ui.decoder.words import write_moment
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
 MOST_ROWS = 60  # each takes a third of a millisecond to lay out
 NAME, VALUE, MEANING = range(3)
 KEY_ROLE = Qt.ItemDataRole.UserRole
-_HEADERS = ("Name", "Value", "Meaning")
+_HEADERS = (mark("Name"), mark("Value"), mark("Meaning"))
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,7 +87,7 @@ class ClaimsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _HEADERS[section] if is_name else None
+        return tr(_HEADERS[section]) if is_name else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
@@ -97,7 +98,7 @@ class ClaimsModel(QAbstractTableModel):
             case Qt.ItemDataRole.UserRole:
                 return visible_text(clip(row.key, 80))
             case Qt.ItemDataRole.ToolTipRole if index.column() == NAME:
-                return plain_tooltip(f"{clip(row.key)}: {row.meaning}")
+                return plain_tooltip(tr("{name}: {meaning}", name=clip(row.key), meaning=row.meaning))
             case Qt.ItemDataRole.AccessibleTextRole:
                 shown = str(self.data(index))
                 return f"{shown} ({visible_text(clip(row.key, 80))})" if index.column() == NAME else shown

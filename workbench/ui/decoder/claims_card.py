@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.glossary import Glossary
 from workbench.core.json_text import Json
+from workbench.language import trn
 from workbench.ui.decoder.claims import MOST_ROWS, make_rows
 from workbench.ui.decoder.claims_table import CELL_PADDING, ClaimsTable
 from workbench.ui.kit.panel import Card
@@ -49,7 +50,10 @@ class ClaimsCard(Card):
     def show_members(self, members: Mapping[str, Json], moments: Mapping[str, float | None], now: float) -> None:
         """Members and, for those that name a time that counts, their moments (Unix seconds), seen from ``now``."""
         self._table.show_rows(make_rows(members, self._glossary, moments), now)
-        self._more.setText(f"and {len(members) - MOST_ROWS:,} more; all stand in the JSON below")
+        more = len(members) - MOST_ROWS
+        self._more.setText(
+            trn("and {count} more; all stand in the JSON below", "and {count} more; all stand in the JSON below", more)
+        )
         self._more.setVisible(len(members) > MOST_ROWS)
         self.setVisible(bool(members))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFont, QKeySequence, QPainter, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.value_text import whole_value
+from workbench.language import tr
 from workbench.ui.decoder.claims import KEY_ROLE, MEANING, NAME, VALUE, ClaimsModel, Row
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from workbench.ui.kit.wrapped import lay_out
@@ -40,6 +41,7 @@ class _Text:
     text: str
     font: QFont
     color: str
+    is_code: bool = False
 
 
 class _CellPainter(QStyledItemDelegate):
@@ -55,7 +57,7 @@ class _CellPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._table.columnWidth(index.column())
         room = width - 2 * theme_of(self).px(CELL_PADDING)
-        height = sum(lay_out(part.text, part.font, room)[1] for part in self._paragraphs(index))
+        height = sum(self._lay_out(part, room)[1] for part in self._paragraphs(index))
         return QSize(width, round(height) + 2 * theme_of(self).px(7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -71,11 +73,14 @@ class _CellPainter(QStyledItemDelegate):
         painter.setClipRect(rect)
         y = rect.top() + theme.px(7)
         for part in self._paragraphs(index):
-            layout, height = lay_out(part.text, part.font, rect.width() - 2 * theme.px(CELL_PADDING))
+            layout, height = self._lay_out(part, rect.width() - 2 * theme.px(CELL_PADDING))
             painter.setPen(QColor(part.color))
             layout.draw(painter, QPointF(rect.left() + theme.px(CELL_PADDING), y))
             y += height
         painter.restore()
+
+    def _lay_out(self, part: _Text, width: float) -> tuple[QTextLayout, float]:
+        return lay_out(part.text, part.font, width, self._table.layoutDirection(), is_code=part.is_code)
 
     def _paragraphs(self, index: _Index) -> Iterator[_Text]:
         theme = theme_of(self)
@@ -84,10 +89,10 @@ class _CellPainter(QStyledItemDelegate):
             key = str(index.data(KEY_ROLE))
             if text != key:
                 yield _Text(text, theme.font("body"), theme.text)
-            yield _Text(key, theme.font("mono"), theme.faint if text != key else theme.text)
+            yield _Text(key, theme.font("mono"), theme.faint if text != key else theme.text, is_code=True)
         elif index.column() == VALUE:
             value, *times = text.split("\n")
-            yield _Text(value, theme.font("mono"), theme.text)
+            yield _Text(value, theme.font("mono"), theme.text, is_code=True)
             for number, line in enumerate(times):
                 yield _Text(line, theme.font("caption"), theme.muted if number else theme.accent)
             if self._table.isColumnHidden(MEANING):
@@ -128,7 +133,7 @@ class ClaimsTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        copy = QAction("Copy value", self)
+        copy = QAction(tr("Copy value"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self._on_copy_triggered)

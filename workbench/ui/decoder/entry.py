@@ -6,13 +6,14 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from workbench.language import mark, tr
 from workbench.ui.decoder.token_input import TEACHING, TokenInput
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_REPLY_SHOWN = "Showing the token of the last reply; paste another here"
-_NOTHING_TO_PASTE = "There is no text in the clipboard."
+_REPLY_SHOWN = mark("Showing the token of the last reply; paste another here")
+_NOTHING_TO_PASTE = mark("There is no text in the clipboard.")
 
 
 class TokenEntry(QWidget):
@@ -25,8 +26,8 @@ class TokenEntry(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._input = TokenInput()
-        paste = _tool("clipboard-paste", "Paste in place of what is shown")
-        self._clear_button = _tool("x", "Clear")
+        paste = _tool("clipboard-paste", tr("Paste in place of what is shown"))
+        self._clear_button = _tool("x", tr("Clear"))
         self._notice = WrappedLabel(shade="bad")
         self._notice.setObjectName("tokenNotice")
         self._notice.hide()
@@ -53,13 +54,13 @@ class TokenEntry(QWidget):
     def show_text(self, text: str) -> None:
         """Put a text in, such as that of a dropped file."""
         self.show_notice("")
-        self._input.setPlaceholderText(TEACHING)
+        self._input.setPlaceholderText(tr(TEACHING))
         self._input.show_text(text)
 
     def show_reply(self) -> None:
         """Empty it while the token of a reply is shown; Undo brings back what was typed."""
         self.show_notice("")
-        self._input.show_placeholder(_REPLY_SHOWN)
+        self._input.show_placeholder(tr(_REPLY_SHOWN))
 
     def show_notice(self, words: str, shade: str = "bad") -> None:
         """Say what is wrong with what was given, or what goes on."""
@@ -79,7 +80,7 @@ class TokenEntry(QWidget):
         if data is not None and data.hasText():
             self._input.take(data)
         else:
-            self.show_notice(_NOTHING_TO_PASTE)
+            self.show_notice(tr(_NOTHING_TO_PASTE))
         self.focus_input()
 
     def focus_input(self) -> None:
@@ -95,7 +96,7 @@ class TokenEntry(QWidget):
 
     def _on_input_text_entered(self, text: str) -> None:
         self.show_notice("")
-        self._input.setPlaceholderText(TEACHING)
+        self._input.setPlaceholderText(tr(TEACHING))
         self.text_entered.emit(text)
 
 

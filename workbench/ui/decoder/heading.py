@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from workbench.language import tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import ElidedLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
@@ -22,12 +23,12 @@ class TokenHeading(QWidget):
         super().__init__(parent)
         self._origin = ElidedLabel(type_name="caption", shade="muted")
         self._origin.setObjectName("tokenOrigin")
-        ticket = QPushButton("Copy for ticket")
+        ticket = QPushButton(tr("Copy for ticket"))
         set_look(ticket, kind="quiet")
         set_icon(ticket, "ticket")
-        copy = _tool("copy", "Copy token", "copyButton")
-        compare = _tool("git-compare", "Compare this token with another", "compareButton")
-        use = _tool("terminal", "Use this token in a command", "useButton")
+        copy = _tool("copy", tr("Copy token"), "copyButton")
+        compare = _tool("git-compare", tr("Compare this token with another"), "compareButton")
+        use = _tool("terminal", tr("Use this token in a command"), "useButton")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -13,9 +13,10 @@ from workbench.core.ticket import shorten_identity
 from workbench.core.token import Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip
+from workbench.language import tr
 from workbench.ui.decoder.as_of import AsOfLine
 from workbench.ui.decoder.lifeline import Lifeline
-from workbench.ui.decoder.looks import CHANNEL_ICONS, KIND_LOOKS, VERIFICATION_LOOKS
+from workbench.ui.decoder.looks import CHANNEL_LOOKS, KIND_LOOKS, VERIFICATION_LOOKS
 from workbench.ui.decoder.offset_line import OffsetLine
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.decoder.words import write_countdown
@@ -43,23 +44,23 @@ class Headline(Card):
         self._fingerprint = ""
         self._viewpoint = Viewpoint()
         self._verification = NOT_CHECKED
-        self._as_of_chip = _chip("As of", "asOfChip")
+        self._as_of_chip = _chip(tr("As of"), "asOfChip")
         self._as_of_chip.set_clickable()
-        self._as_of_chip.explain("The verdict is not given for now. Press to return to now.")
+        self._as_of_chip.explain(tr("The verdict is not given for now. Press to return to now."))
         self._verdict = WrappedLabel(type_name="title")
         self._verdict.setObjectName("verdict")
-        self._verdict.setAccessibleName("Verdict: none yet")
-        self._state = _chip("State", "paneStateChip")
-        self._verification_chip = _chip("Signature", "verificationChip")
+        self._verdict.setAccessibleName(tr("Verdict: none yet"))
+        self._state = _chip(tr("State"), "paneStateChip")
+        self._verification_chip = _chip(tr("Signature"), "verificationChip")
         self._verification_chip.set_clickable()
-        self._leeway_chip = _chip("Leeway", "leewayChip")
-        self._leeway_chip.explain("So many seconds are granted on both ends of the token's life.")
-        self._kind = _chip("Kind", "kindChip")
-        self._channel = _chip("Channel", "channelChip")
-        self._fingerprint_chip = _chip("Fingerprint", "fingerprintChip")
+        self._leeway_chip = _chip(tr("Leeway"), "leewayChip")
+        self._leeway_chip.explain(tr("So many seconds are granted on both ends of the token's life."))
+        self._kind = _chip(tr("Kind"), "kindChip")
+        self._channel = _chip(tr("Channel"), "channelChip")
+        self._fingerprint_chip = _chip(tr("Fingerprint"), "fingerprintChip")
         self._fingerprint_chip.set_clickable()
         self._fingerprint_chip.explain(
-            "The fingerprint: by it two people can speak of the same token without sharing it. Click to copy."
+            tr("The fingerprint: by it two people can speak of the same token without sharing it. Click to copy.")
         )
         self._meaning = PlainLabel(type_name="caption", shade="muted")
         self._countdown = PlainLabel(type_name="display")
@@ -122,9 +123,10 @@ class Headline(Card):
         self._fingerprint = token.fingerprint
         self._fingerprint_chip.show_chip(self._fingerprint, "neutral", "fingerprint-pattern")
         word, icon = KIND_LOOKS[token.kind]
-        self._kind.show_chip(word if token.payload.is_json else "", "neutral", icon)
+        self._kind.show_chip(tr(word) if token.payload.is_json else "", "neutral", icon)
         channel = token.channel
-        self._channel.show_chip(channel or "", "neutral", CHANNEL_ICONS[channel] if channel else "")
+        word, icon = CHANNEL_LOOKS[channel] if channel else ("", "")
+        self._channel.show_chip(tr(word) if channel else "", "neutral", icon)
 
     def show_life(self, expiry: Expiry, moment: float) -> None:
         """How the token stands at the moment the pane looks from (Unix seconds)."""
@@ -135,13 +137,13 @@ class Headline(Card):
         self._state.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
         sentence = write_verdict(self._token, expiry, moment, self._zone, self._verification)
         self._verdict.setText(clip(sentence, _LONGEST_VERDICT))
-        self._verdict.setAccessibleName(f"Verdict: {self._verdict.text()}")
+        self._verdict.setAccessibleName(tr("Verdict: {sentence}", sentence=self._verdict.text()))
         meaning, figure = write_countdown(expiry, moment)
         self._meaning.setText(meaning)
         self._countdown.setText(figure)
-        self._countdown.setAccessibleName(f"{meaning}: {figure}")
+        self._countdown.setAccessibleName(tr("{meaning}: {figure}", meaning=meaning, figure=figure))
         self._countdown.show_shade(look.tone)
-        self._lifeline.show_life(expiry, moment, "now" if self._viewpoint.is_present else "as of")
+        self._lifeline.show_life(expiry, moment, is_present=self._viewpoint.is_present)
         self._life.setVisible(expiry.state != "unreadable")
         self._as_of.show_expiry(expiry)
 
@@ -150,11 +152,12 @@ class Headline(Card):
         self._viewpoint = viewpoint
         words = ""
         if viewpoint.fixed is not None:
-            words = f"as of {format_local(viewpoint.fixed, self._zone)} here · back to now"
+            words = tr("as of {time} here · back to now", time=format_local(viewpoint.fixed, self._zone))
         elif viewpoint.shift is not None:
-            words = "as of the server's time · back to now"
+            words = tr("as of the server's time · back to now")
         self._as_of_chip.show_chip(words, "soon", "calendar-clock", filled=True)
-        self._leeway_chip.show_chip(f"leeway {viewpoint.leeway} s" if viewpoint.leeway else "", "neutral", "timer")
+        leeway = tr("leeway {seconds} s", seconds=viewpoint.leeway) if viewpoint.leeway else ""
+        self._leeway_chip.show_chip(leeway, "neutral", "timer")
         self._as_of.show_viewpoint(viewpoint)
         self._offset.show_elsewhere(not viewpoint.is_present)
 
@@ -170,15 +173,15 @@ class Headline(Card):
     def _show_verification(self) -> None:
         checked, look = self._verification, VERIFICATION_LOOKS[self._verification.state]
         words = {
-            "not_checked": "not verified",
-            "verified": f"VERIFIED {checked.algorithm}",
-            "failed": "FAILED verification",
+            "not_checked": tr("not verified"),
+            "verified": tr("VERIFIED {algorithm}", algorithm=checked.algorithm),
+            "failed": tr("FAILED verification"),
         }[checked.state]
         self._verification_chip.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
         self._verification_chip.explain(
             clip(checked.sentence)
             if checked.state != "not_checked"
-            else "Nobody has checked the signature: anyone can have written this token. Press to check it."
+            else tr("Nobody has checked the signature: anyone can have written this token. Press to check it.")
         )
 
 

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from workbench.core.json_text import Json
 from workbench.core.token import Identifier, Token
 from workbench.core.visible import clip
+from workbench.language import tr, trn
 from workbench.ui.decoder.words import MOST_ENTRIES
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
-from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.text import ElidedLabel, PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_WORD_WIDTH, _KEY_WIDTH = 92, 32
+_WORD_WIDTH, _MOST_WORD_WIDTH, _KEY_WIDTH = 92, 104, 32
 
 
 class IdentityCard(Card):
@@ -28,14 +29,16 @@ class IdentityCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first = _Row("Identifier", "idv", "idvValue", self.copy_requested.emit)
+        self._first = _Row(tr("Identifier"), tr("Copy identifier"), "idv", "idvValue", self.copy_requested.emit)
         self._others: list[QWidget] = []
         self._identifiers = QVBoxLayout()
         self._identifiers.setSpacing(4)
-        self._device = _Row("Device", "dev", "devValue", self.copy_requested.emit)
-        self._organisation = _Row("Organisation", "org", "orgValue", self.copy_requested.emit)
+        self._device = _Row(tr("Device"), tr("Copy device"), "dev", "devValue", self.copy_requested.emit)
+        self._organisation = _Row(
+            tr("Organisation"), tr("Copy organisation"), "org", "orgValue", self.copy_requested.emit
+        )
         self.column.setSpacing(4)
-        self.column.addWidget(PlainLabel("Identity", type_name="strong"))
+        self.column.addWidget(PlainLabel(tr("Identity"), type_name="strong"))
         self.column.addSpacing(2)
         self._identifiers.addWidget(self._first)
         self.column.addLayout(self._identifiers)
@@ -53,25 +56,25 @@ class IdentityCard(Card):
         if identity.identifiers:
             self._first.show_identifier(identity.identifiers[0])
         else:
-            self._first.show_absence("not stated")
+            self._first.show_absence(tr("not stated"))
         for identifier in identity.identifiers[1:MOST_ENTRIES]:
-            row = _Row("", "", "", self.copy_requested.emit)
+            row = _Row("", tr("Copy identifier"), "", "", self.copy_requested.emit)
             row.show_identifier(identifier)
             self._add(row)
         if (more := len(identity.identifiers) - MOST_ENTRIES) > 0:
-            rest = _Row("", "", "", self.copy_requested.emit)
-            rest.show_absence(f"and {more:,} more")
+            rest = _Row("", tr("Copy identifier"), "", "", self.copy_requested.emit)
+            rest.show_absence(trn("and {count} more", "and {count} more", more))
             self._add(rest)
         if identity.device is not None:
             self._device.show_value(identity.device)
         elif token.channel == "web":
-            self._device.show_absence("none · bound to no device (web)")
+            self._device.show_absence(tr("none · bound to no device (web)"))
         else:
-            self._device.show_absence("not stated")
+            self._device.show_absence(tr("not stated"))
         if identity.organisation is not None:
             self._organisation.show_value(identity.organisation)
         else:
-            self._organisation.show_absence("not stated")
+            self._organisation.show_absence(tr("not stated"))
 
     def _add(self, row: QWidget) -> None:
         self._others.append(row)
@@ -90,24 +93,29 @@ def untold_members(token: Token) -> dict[str, Json]:
     return {name: value for name, value in members.items() if not is_told.get(name, False)}
 
 
+def _words() -> tuple[str, str, str]:
+    """What stands before the rows, whose values line up."""
+    return tr("Identifier"), tr("Device"), tr("Organisation")
+
+
 class _Row(QWidget):
     """One fact: its word, its key in grey, perhaps a type, the value and a button that copies it."""
 
-    def __init__(self, word: str, key: str, name: str, on_copy: Callable[[str], object]) -> None:
+    def __init__(self, word: str, copy_name: str, key: str, name: str, on_copy: Callable[[str], object]) -> None:
         super().__init__()
         self._whole = ""
-        self._name = word or "Identifier"
-        self._word = PlainLabel(word, shade="muted")
+        self._name = word or tr("Identifier")
+        self._word = ElidedLabel(word, shade="muted")
         self._key = PlainLabel(key, type_name="caption", shade="faint")
-        self._type = Chip("Identifier type")
-        self._value = WrappedLabel()
+        self._type = Chip(tr("Identifier type"))
+        self._value = WrappedLabel(is_code=True)
         self._value.setObjectName(name)
         self._show_words("")
         self._copy = QToolButton()
         set_look(self._copy, tiny=True)
         set_icon(self._copy, "copy", "faint", 14)
-        self._copy.setToolTip("Copy")
-        self._copy.setAccessibleName(f"Copy {word.lower() or 'identifier'}")
+        self._copy.setToolTip(tr("Copy"))
+        self._copy.setAccessibleName(copy_name)
         self._copy.clicked.connect(lambda: on_copy(self._whole))
         kept = self._copy.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -128,7 +136,7 @@ class _Row(QWidget):
 
     def show_value(self, value: str) -> None:
         self._whole = value
-        self._show_words(clip(value) or "an empty text")
+        self._show_words(clip(value) or tr("an empty text"))
         self._value.show_shade("" if value else "muted")
         self._type.show_chip("")
         self._copy.setVisible(bool(value))
@@ -139,7 +147,9 @@ class _Row(QWidget):
 
     def _show_words(self, words: str) -> None:
         self._value.setText(words)
-        self._value.setAccessibleName(f"{self._name}: {self._value.text() or 'nothing yet'}")
+        self._value.setAccessibleName(
+            tr("{name}: {value}", name=self._name, value=self._value.text() or tr("nothing yet"))
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):
@@ -148,7 +158,8 @@ class _Row(QWidget):
 
     def _fit(self) -> None:
         theme = theme_of(self)
-        self._word.setFixedWidth(theme.px(_WORD_WIDTH))
+        widest = max(map(self.fontMetrics().horizontalAdvance, _words()))
+        self._word.setFixedWidth(max(theme.px(_WORD_WIDTH), min(widest, theme.px(_MOST_WORD_WIDTH))))
         self._key.setFixedWidth(theme.px(_KEY_WIDTH))
         for part in (self._word, self._key):
             part.setFixedHeight(theme.px(22))

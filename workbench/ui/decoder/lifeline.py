@@ -10,13 +10,18 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.core.expiry import Expiry, describe_duration
+from workbench.language import mark, number, tr
 from workbench.ui.decoder.words import write_moment, write_now, write_short_time
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import Theme, theme_of
 
 _LEAST_BEYOND, _MOST_BEYOND = 0.12, 0.35  # room before the issue or after the expiry, where now lies there
 _RADIUS = 7.5  # of the marker, outside
+_ISSUED = mark("Issued {relative}: {local}, {utc}")
+_NOT_BEFORE = mark("Not before {relative}: {local}, {utc}")
+_EXPIRES = mark("Expires {relative}: {local}, {utc}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,19 @@ class Lifeline(QWidget):
         self._is_not_yet = False
         self._picture: object = None
         self.setObjectName("lifeline")
-        self.setAccessibleName("Life-line")
+        self.setAccessibleName(tr("Life-line"))
+        keep_left_to_right(self)  # time runs that way in every language here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_life(self, expiry: Expiry, now: float, word: str = "now") -> None:
-        """Show a life as it stands at ``now`` (Unix seconds), which is called by a word."""
+    def show_life(self, expiry: Expiry, now: float, *, is_present: bool = True) -> None:
+        """Show a life as it stands at ``now`` (Unix seconds), which need not be the present."""
         self._places = place(expiry, now)
         self._tone = STATE_LOOKS[expiry.look].tone
         self._is_not_yet = expiry.state == "not_yet_valid"
         start = "" if expiry.issued_at is None else write_short_time(expiry.issued_at, now, self._zone)
         end = "" if expiry.expires_at is None else write_short_time(expiry.expires_at, now, self._zone)
-        self._labels = (start, end, f"{word} {write_now(expiry, now, self._zone)}")
+        clock = write_now(expiry, now, self._zone)
+        self._labels = (start, end, tr("now {time}", time=clock) if is_present else tr("as of {time}", time=clock))
         figures = self._write_figures(expiry, now)
         if figures != self.accessibleDescription():
             self.setAccessibleDescription(figures)
@@ -93,19 +100,19 @@ class Lifeline(QWidget):
         return tuple(None if one is None else round(one * max(self.width(), 1) * 2) for one in places)
 
     def _write_figures(self, expiry: Expiry, now: float) -> str:
-        moments = {"Issued": expiry.issued_at, "Not before": expiry.not_before, "Expires": expiry.expires_at}
+        moments = (
+            (_ISSUED, expiry.issued_at),
+            (_NOT_BEFORE, expiry.not_before),
+            (_EXPIRES, expiry.expires_at),
+        )
         lines = []
-        for word, moment in moments.items():
+        for template, moment in moments:
             if moment is not None:
                 relative, local, utc = write_moment(moment, now, self._zone)
-                lines.append(f"{word} {relative}: {local}, {utc}")
+                lines.append(tr(template, relative=relative, local=local, utc=utc))
         if (life := expiry.lifetime_seconds) is not None:
-            left = expiry.part_left(now)
-            passed = "" if left is None else f", {round((1 - left) * 100)} % of it passed"
-            lines.append(
-                f"Lifetime {life:,} s ({describe_duration(life)}){passed}" if life > 0 else f"Lifetime {life} s"
-            )
-        return "\n".join(lines) or "The token names no moment: neither issue nor expiry."
+            lines.append(_describe_lifetime(life, expiry.part_left(now)))
+        return "\n".join(lines) or tr("The token names no moment: neither issue nor expiry.")
 
     # ---- Qt
 
@@ -118,6 +125,7 @@ class Lifeline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bar(painter, theme)
         self._paint_marker(painter, theme)
@@ -197,11 +205,25 @@ class Lifeline(QWidget):
         below = self._y() + theme.px(11)
         start = 0.0 if self._places.start is None else self._places.start
         right = max(
-            write("issued" if issued else "issue unknown", self._x(start), below, theme.faint),
+            write(tr("issued") if issued else tr("issue unknown"), self._x(start), below, theme.faint),
             write(issued, self._x(start), below + line, theme.muted),
         )
         end = 1.0 if self._places.end is None else self._places.end
         least = right + theme.px(8)
-        word = "no expiry" if not expires else "expired" if self._tone == "bad" else "expires"
+        word = tr("no expiry") if not expires else tr("expired") if self._tone == "bad" else tr("expires")
         write(word, self._x(end), below, theme.faint, least)
         write(expires, self._x(end), below + line, theme.muted, least)
+
+
+def _describe_lifetime(seconds: int, part_left: float | None) -> str:
+    if seconds <= 0:
+        return tr("Lifetime {seconds} s", seconds=number(seconds))
+    duration = describe_duration(seconds)
+    if part_left is None:
+        return tr("Lifetime {seconds} s ({duration})", seconds=number(seconds), duration=duration)
+    return tr(
+        "Lifetime {seconds} s ({duration}), {share} % of it passed",
+        seconds=number(seconds),
+        duration=duration,
+        share=round((1 - part_left) * 100),
+    )

@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.core.problem import Nature
-from workbench.core.token import Channel, Kind
+from workbench.core.token import Channel, Kind, Token
+from workbench.language import mark, tr, trn
 from workbench.ui.kit.states import StateLook
 
 KIND_LOOKS: dict[Kind, tuple[str, str]] = {
-    "user": ("user token", "user"),
-    "view": ("VIEW token", "eye"),
-    "mfa_pending": ("waits for second factor", "lock"),
-    "key": ("key", "key-round"),
-    "other": ("unknown kind", "circle-question-mark"),
+    "user": (mark("user token"), "user"),
+    "view": (mark("VIEW token"), "eye"),
+    "mfa_pending": (mark("waits for second factor"), "lock"),
+    "key": (mark("key"), "key-round"),
+    "other": (mark("unknown kind"), "circle-question-mark"),
 }
-"""Words and icon of each kind."""
+"""Marked words and icon of each kind."""
 
-CHANNEL_ICONS: dict[Channel, str] = {"mobile": "smartphone", "web": "globe"}
+CHANNEL_LOOKS: dict[Channel, tuple[str, str]] = {
+    "mobile": (mark("mobile"), "smartphone"),
+    "web": (mark("web"), "globe"),
+}
+"""Marked word and icon of each channel."""
+_CHANNEL_KINDS: dict[Channel, str] = {"mobile": mark("mobile {kind}"), "web": mark("web {kind}")}
+
+
+def describe_kind(token: Token) -> str:
+    """Channel and kind: "mobile user token"."""
+    kind = tr(KIND_LOOKS[token.kind][0])
+    return tr(_CHANNEL_KINDS[token.channel], kind=kind) if token.channel else kind
 
 
 @dataclass(frozen=True, slots=True)
 class NatureLook:
-    """How problems of a nature are listed; ``tone`` is of icon and heading, ``shade`` of the sentences."""
+    """How problems of a nature are listed; ``tone`` is of icon and heading, ``shade`` of the sentences.
 
-    word: str
-    heading: str
+    ``named`` is the marked template of what a screen reader says of one, ``count`` says how many there are.
+    """
+
+    named: str
+    count: Callable[[int], str]
     icon: str
     tone: str
     shade: str
     is_loud: bool = False
 
 
+def _count_unsafe(count: int) -> str:
+    return trn("{count} unsafe", "{count} unsafe", count)
+
+
+def _count_wrong(count: int) -> str:
+    return trn("{count} wrong", "{count} wrong", count)
+
+
+def _count_notes(count: int) -> str:
+    return trn("{count} good to know", "{count} good to know", count)
+
+
+def _count_mended(count: int) -> str:
+    return trn("{count} mended to read it", "{count} mended to read it", count)
+
+
 NATURE_LOOKS: dict[Nature, NatureLook] = {
-    "unsafe": NatureLook("Unsafe", "unsafe", "shield-alert", "bad", "bad", is_loud=True),
-    "wrong": NatureLook("Wrong", "wrong", "circle-alert", "critical", "text"),
-    "note": NatureLook("Note", "good to know", "info", "neutral", "muted"),
-    "mended": NatureLook("Mended", "mended to read it", "check", "neutral", "muted"),
+    "unsafe": NatureLook(mark("Unsafe: {sentence}"), _count_unsafe, "shield-alert", "bad", "bad", is_loud=True),
+    "wrong": NatureLook(mark("Wrong: {sentence}"), _count_wrong, "circle-alert", "critical", "text"),
+    "note": NatureLook(mark("Note: {sentence}"), _count_notes, "info", "neutral", "muted"),
+    "mended": NatureLook(mark("Mended: {sentence}"), _count_mended, "check", "neutral", "muted"),
 }
 """Natures of problems, the gravest first."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.server_clock import describe_offset
+from workbench.language import tr
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
@@ -22,7 +23,7 @@ class OffsetLine(QWidget):
         self._is_elsewhere = False
         self._words = WrappedLabel(type_name="caption", shade="soon")
         self._words.setObjectName("serverOffset")
-        self._button = QPushButton("As of the server's time")
+        self._button = QPushButton(tr("As of the server's time"))
         set_look(self._button, kind="link")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -40,7 +41,8 @@ class OffsetLine(QWidget):
         """Seconds that the server's clock is ahead; ``None`` where that is not known."""
         told = describe_offset(seconds)
         self._seconds = seconds or 0.0
-        self._words.setText(f"{told} The verdict uses this machine's clock." if told else "")
+        used = tr("The verdict uses this machine's clock.")
+        self._words.setText(f"{told} {used}" if told else "")
         self._show()
 
     def show_elsewhere(self, is_elsewhere: bool) -> None:

@@ -16,21 +16,24 @@ from workbench.core.secret import Secret
 from workbench.core.token import Token, decode
 from workbench.core.verdict import Verification
 from workbench.core.visible import clip
+from workbench.language import mark, number, tr, trn
 from workbench.ui.decoder.chooser import MOST_TOKENS, TokenChooser
 from workbench.ui.decoder.entry import TokenEntry
 from workbench.ui.decoder.heading import TokenHeading
-from workbench.ui.decoder.token_input import TEACHING
 from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.theme import set_look
 
-NOTHING_TO_COPY = "There is no token to copy yet."
+NOTHING_TO_COPY = mark("There is no token to copy yet.")
 _AT_ONCE = 20_000  # characters that are decoded with each key; longer text is looked into elsewhere
-_NOTHING_FOUND = "A token has three parts with dots in between and begins with “eyJ”. Text around it does not matter."
-_MEANWHILE = "The window stays usable meanwhile. Clear drops it, another paste takes its place."
-_HERE = "pasted or typed here"
+_NOTHING_FOUND = mark(
+    "A token has three parts with dots in between and begins with “eyJ”. Text around it does not matter."
+)
+_MEANWHILE = mark("The window stays usable meanwhile. Clear drops it, another paste takes its place.")
+_HERE = mark("pasted or typed here")
+_FIRST_STEPS = mark("Paste a token, drop a file, or press Ctrl+Enter to send the call on the left.")
 
 
 class TokenPane(QWidget):
@@ -69,7 +72,7 @@ class TokenPane(QWidget):
         self._chooser = TokenChooser()
         self._view = TokenView(glossary, zone)
         self._empty = EmptyState("fingerprint-pattern", "", "")
-        paste = QPushButton("Paste a token")
+        paste = QPushButton(tr("Paste a token"))
         set_icon(paste, "clipboard-paste")
         self._empty.add_button(paste)
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
@@ -113,7 +116,7 @@ class TokenPane(QWidget):
         scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Token, taken apart")  # with the focus it scrolls by keys
+        scroll.setAccessibleName(tr("Token, taken apart"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
@@ -135,7 +138,7 @@ class TokenPane(QWidget):
         if given is not self._awaited:
             return
         if isinstance(given, Path):
-            self._begin(f"from the file {given.name}")
+            self._begin(tr("from the file {name}", name=given.name))
             self._entry.show_text(text)
         self._awaited = None
         self._has_text = bool(text.strip())
@@ -189,30 +192,30 @@ class TokenPane(QWidget):
 
     def request_copy(self) -> None:
         if self._token is None:
-            self.notice_wanted.emit(NOTHING_TO_COPY)
+            self.notice_wanted.emit(tr(NOTHING_TO_COPY))
         else:
             self.copy_requested.emit(Secret(self._token.text))
 
     def request_ticket(self) -> None:
         if self._token is None:
-            self.notice_wanted.emit(NOTHING_TO_COPY)
+            self.notice_wanted.emit(tr(NOTHING_TO_COPY))
         else:
             self.ticket_requested.emit(self._view.write_ticket(self._token))
 
     def request_use(self) -> None:
         """Have a call of the brand's own API written with the token."""
         if self._token is None:
-            self.notice_wanted.emit(NOTHING_TO_COPY)
+            self.notice_wanted.emit(tr(NOTHING_TO_COPY))
         else:
             self.use_requested.emit(self._token)
 
     def request_verdict(self) -> None:
         """Have the sentence on top copied, alone."""
         if self._token is None:
-            self.notice_wanted.emit(NOTHING_TO_COPY)
+            self.notice_wanted.emit(tr(NOTHING_TO_COPY))
         else:
             self.copy_text_requested.emit(self._view.write_verdict(self._token))
-            self.notice_wanted.emit("Copied the verdict.")
+            self.notice_wanted.emit(tr("Copied the verdict."))
 
     def focus_input(self) -> None:
         self._entry.focus_input()
@@ -233,7 +236,7 @@ class TokenPane(QWidget):
     # ---- handlers
 
     def _on_entry_text_entered(self, text: str) -> None:
-        self._look_into(text, _HERE)
+        self._look_into(text, tr(_HERE))
         self.received.emit((text,))
 
     def _look_into(self, text: str, source: str) -> None:
@@ -243,12 +246,13 @@ class TokenPane(QWidget):
             self._show_tokens(find_tokens(text))
         else:
             self._show_tokens(Found(()))
-            self._empty.show_words(f"Reading {len(text):,} characters…", _MEANWHILE)
+            reading = trn("Reading {count} character…", "Reading {count} characters…", len(text))
+            self._empty.show_words(reading, tr(_MEANWHILE))
             self._ask(text)
         self.user_text_shown.emit()
 
     def _on_entry_files_dropped(self, paths: list[Path]) -> None:
-        self._entry.show_notice(f"Reading “{paths[0].name}”…", "muted")
+        self._entry.show_notice(tr("Reading “{name}”…", name=paths[0].name), "muted")
         self._ask(paths[0])
         self.user_text_shown.emit()
 
@@ -300,9 +304,9 @@ class TokenPane(QWidget):
         if token is None:
             self._view.clear()
             if self._has_text:
-                self._empty.show_words("No token in this text", _NOTHING_FOUND)
+                self._empty.show_words(tr("No token in this text"), tr(_NOTHING_FOUND))
             else:
-                self._empty.show_words("No token yet", f"{TEACHING} to send the call on the left.")
+                self._empty.show_words(tr("No token yet"), tr(_FIRST_STEPS))
         else:
             self._view.show_token(token, self._now)
         self.token_shown.emit(token)
@@ -322,5 +326,12 @@ def _write_origin(source: str, listed: int, found: int) -> str:
     source = clip(source)
     if found < 2:
         return source
-    only = f", the first {listed:,} listed" if found > listed else ""
-    return f"{found:,} tokens{only} · {source}"
+    if found == listed:
+        return trn("{count} token · {source}", "{count} tokens · {source}", found, source=source)
+    return trn(
+        "{count} token, the first {listed} listed · {source}",
+        "{count} tokens, the first {listed} listed · {source}",
+        found,
+        listed=number(listed),
+        source=source,
+    )

@@ -13,12 +13,27 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from workbench.core import json_text
 from workbench.core.part import PartContent
 from workbench.core.token import Token
+from workbench.language import mark, tr, trn
 from workbench.ui.decoder.fitted_text import FittedText
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.wrapped import WrappedLabel
 
-View: TypeAlias = Literal["JSON", "Text", "Bytes"]
+View: TypeAlias = Literal["json", "text", "bytes"]
+Part: TypeAlias = Literal["header", "payload", "signature"]
+
+_VIEW_WORDS: dict[View, tuple[str, str]] = {
+    "json": (mark("JSON"), mark("Parts as JSON")),
+    "text": (mark("Text"), mark("Parts as Text")),
+    "bytes": (mark("Bytes"), mark("Parts as Bytes")),
+}
+"""What stands on the button of each view, and its accessible name."""
+_PART_WORDS: dict[Part, tuple[str, str]] = {
+    "header": (mark("Header"), mark("Header as bytes")),
+    "payload": (mark("Payload"), mark("Payload as bytes")),
+    "signature": (mark("Signature"), mark("Signature as bytes")),
+}
+"""What stands over each part, and the accessible name of its bytes."""
 
 LONGEST_LAID_OUT = 100_000
 """Characters of a part that are laid out as JSON; a megabyte takes a third of a second."""
@@ -36,20 +51,21 @@ class TokenParts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._token: Token | None = None
-        self._view: View = "JSON"
+        self._view: View = "json"
         self._is_masked = True
         self._is_due = False
-        self._header = _PartView("Header")
-        self._payload = _PartView("Payload")
-        self._signature = _PartView("Signature")
+        self._header = _PartView("header")
+        self._payload = _PartView("payload")
+        self._signature = _PartView("signature")
         views = QHBoxLayout()
         views.setSpacing(4)
         group = QButtonGroup(self)
         for view in get_args(View):
-            button = QPushButton(view)
+            word, name = _VIEW_WORDS[view]
+            button = QPushButton(tr(word))
             button.setCheckable(True)
             button.setChecked(view == self._view)
-            button.setAccessibleName(f"Parts as {view}")
+            button.setAccessibleName(tr(name))
             button.clicked.connect(lambda _checked=False, view=view: self._choose(view))
             group.addButton(button)
             views.addWidget(button)
@@ -81,12 +97,12 @@ class TokenParts(QWidget):
         for view, content, part in ((self._header, token.header, "header"), (self._payload, token.payload, "payload")):
             duplicates = [one.message for one in token.problems if one.part == part and one.code == "duplicate_member"]
             view.show_notice(duplicates)
-            view.show_text(write_part(content, self._view), is_bytes=self._view == "Bytes")
-        self._signature.setVisible(self._view == "Bytes")
-        if self._view == "Bytes":
+            view.show_text(write_part(content, self._view), is_bytes=self._view == "bytes")
+        self._signature.setVisible(self._view == "bytes")
+        if self._view == "bytes":
             octets = signature_octets(token)
             is_secret = self._is_masked and bool(octets)
-            words = f"•••• ({len(octets or b''):,} bytes; shown with the token)" if is_secret else write_bytes(octets)
+            words = _hide_bytes(len(octets or b"")) if is_secret else write_bytes(octets)
             self._signature.show_text(words, is_bytes=True)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +116,7 @@ class TokenParts(QWidget):
         else:  # what no one sees says nothing of a former token either
             for part in (self._header, self._payload, self._signature):
                 part.show_notice(())
-                part.show_text("", is_bytes=self._view == "Bytes")
+                part.show_text("", is_bytes=self._view == "bytes")
 
     def _choose(self, view: View) -> None:
         self._view = view
@@ -110,27 +126,28 @@ class TokenParts(QWidget):
 class _PartView(QWidget):
     """One part: its name, what is odd about its members, and the viewer."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, part: Part) -> None:
         super().__init__()
+        word, bytes_name = map(tr, _PART_WORDS[part])
         self._notice = WrappedLabel(type_name="caption", shade="soon")
         self._notice.hide()
         self._text = FittedText(word, 40)
-        self._text.setObjectName(f"{word.lower()}Part")
+        self._text.setObjectName(f"{part}Part")
         JsonHighlighter(self._text)
-        self._bytes = FittedText(f"{word} as bytes", 24)
-        self._bytes.setObjectName(f"{word.lower()}Bytes")
+        self._bytes = FittedText(bytes_name, 24)
+        self._bytes.setObjectName(f"{part}Bytes")
         self._bytes.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self._bytes.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(PlainLabel(word, type_name="caption", shade="muted"))
-        for part in (self._notice, self._text, self._bytes):
-            column.addWidget(part)
+        for line in (self._notice, self._text, self._bytes):
+            column.addWidget(line)
 
     def show_notice(self, messages: Sequence[str]) -> None:
         more = len(messages) - _MOST_NAMED
-        lines = [*messages[:_MOST_NAMED], *([f"and {more:,} more"] if more > 0 else [])]
+        lines = [*messages[:_MOST_NAMED], *([trn("and {count} more", "and {count} more", more)] if more > 0 else [])]
         self._notice.setText("\n".join(line[:300] for line in lines))
         self._notice.setVisible(bool(messages))
 
@@ -143,27 +160,33 @@ class _PartView(QWidget):
 
 def write_part(part: PartContent, view: View) -> str:
     """A part as it is shown in a view; a long one is not laid out but shown as it stands."""
-    if view == "Bytes":
+    if view == "bytes":
         return write_bytes(part.octets)
-    if view == "JSON" and part.is_json and len(part.text or "") <= LONGEST_LAID_OUT:
+    if view == "json" and part.is_json and len(part.text or "") <= LONGEST_LAID_OUT:
         return json_text.write(part.value, indent=2)
     if part.text is not None:
         return part.text
-    return "not readable" if part.octets is None else f"{len(part.octets):,} bytes that are no text"
+    if part.octets is None:
+        return tr("not readable")
+    return trn("{count} byte that is no text", "{count} bytes that are no text", len(part.octets))
 
 
 def write_bytes(octets: bytes | None) -> str:
     """The first 4 kB in hex and ASCII, and how many more there are."""
     if octets is None:
-        return "not readable"
+        return tr("not readable")
     lines = []
     for start in range(0, min(len(octets), MOST_BYTES), _IN_A_LINE):
         line = octets[start : start + _IN_A_LINE]
         plain = "".join(chr(octet) if 0x20 <= octet < 0x7F else "·" for octet in line)
         lines.append(f"{start:04x}  {line.hex(' '):<{3 * _IN_A_LINE}} {plain}")
     if (more := len(octets) - MOST_BYTES) > 0:
-        lines.append(f"… {more:,} more")
-    return "\n".join(lines) or "no bytes"
+        lines.append(trn("… {count} more", "… {count} more", more))
+    return "\n".join(lines) or tr("no bytes")
+
+
+def _hide_bytes(count: int) -> str:
+    return trn("•••• ({count} byte; shown with the token)", "•••• ({count} bytes; shown with the token)", count)
 
 
 def signature_octets(token: Token) -> bytes | None:

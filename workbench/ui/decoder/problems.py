@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.core.problem import Problem
 from workbench.core.visible import clip
+from workbench.language import tr, trn
 from workbench.ui.decoder.looks import NATURE_LOOKS, NatureLook
 from workbench.ui.decoder.words import MOST_ENTRIES
 from workbench.ui.kit.chip import Chip
@@ -26,18 +27,15 @@ class ProblemsCard(Card):
         super().__init__(parent)
         self.setObjectName("problems")
         self._shown: tuple[Problem, ...] = ()
-        self._counts = FlowLayout()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        title = PlainLabel("What stands out", type_name="strong")
-        title.setContentsMargins(0, 3, 0, 0)  # on the line of the words in the chips
-        head.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(self._counts, 1)
-        self._chips = {nature: Chip("Problems") for nature in NATURE_LOOKS}
+        head = FlowLayout()
+        title = PlainLabel(tr("What stands out"), type_name="strong")
+        title.setContentsMargins(0, 3, 6, 0)  # on the line of the words in the chips
+        head.addWidget(title)
+        self._chips = {nature: Chip(tr("Problems")) for nature in NATURE_LOOKS}
         for chip in self._chips.values():
-            self._counts.addWidget(chip)
+            head.addWidget(chip)
         self.column.addLayout(head)
         self.column.addLayout(self._lines)
         self.hide()
@@ -56,10 +54,10 @@ class ProblemsCard(Card):
         for look, problem in ordered[:MOST_ENTRIES]:
             self._lines.addWidget(_Line(look, problem))
         if (more := len(ordered) - MOST_ENTRIES) > 0:
-            self._lines.addWidget(PlainLabel(f"and {more:,} more", shade="muted"))
+            self._lines.addWidget(PlainLabel(trn("and {count} more", "and {count} more", more), shade="muted"))
         for nature, look in NATURE_LOOKS.items():
             count = sum(one.nature == nature for one in problems)
-            words = f"{count:,} {look.heading}" if count else ""
+            words = look.count(count) if count else ""
             self._chips[nature].show_chip(words, look.tone, look.icon, filled=look.is_loud)
 
 
@@ -69,8 +67,8 @@ class _Line(QWidget):
     def __init__(self, look: NatureLook, problem: Problem) -> None:
         super().__init__()
         sentence = WrappedLabel(clip(problem.message), type_name="strong" if look.is_loud else "", shade=look.shade)
-        sentence.setAccessibleName(f"{look.word}: {sentence.text()}")
-        code = WrappedLabel(f"{problem.part} · {problem.code}", type_name="caption", shade="faint")
+        sentence.setAccessibleName(tr(look.named, sentence=sentence.text()))
+        code = WrappedLabel(" · ".join((problem.part, problem.code)), type_name="caption", shade="faint", is_code=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(sentence)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPalette, QTextOp
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from workbench.core.token import Token
+from workbench.language import tr, trn
 from workbench.ui.decoder.colours import PART_COLOURS, WHOLE_LINE, PartColours
 from workbench.ui.decoder.fitted_text import FittedText
 from workbench.ui.decoder.parts import TokenParts
@@ -17,7 +18,7 @@ from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
-_PART_WORDS = ("header", "payload", "signature")
+_PARTS = 3
 _DOTS = 108  # shared among the parts of a masked token
 
 
@@ -27,7 +28,7 @@ class _RawText(FittedText):
     copy_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Token", 12)
+        super().__init__(tr("Token"), 12)
         self.is_in_sight = False
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -55,19 +56,19 @@ class RawCard(Card):
         self._token: Token | None = None
         self._is_masked = True
         self._is_peeking = False
-        self._eye = _tool("eye", "Show the token")
-        self._copy = _tool("copy", "Copy the token")
+        self._eye = _tool("eye", tr("Show the token"))
+        self._copy = _tool("copy", tr("Copy the token"))
         self._raw = _RawText()
         self._raw.setObjectName("rawToken")
         self._raw.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         PartColours(self._raw, WHOLE_LINE)
         self._legend = tuple(_PartWord(colour) for colour in PART_COLOURS)
         self._parts = TokenParts()
-        self._fold = Collapsible("Header, payload and signature", self._parts, folded=True)
+        self._fold = Collapsible(tr("Header, payload and signature"), self._parts, folded=True)
 
         head = QHBoxLayout()
         head.setSpacing(2)
-        head.addWidget(PlainLabel("Token", type_name="strong"))
+        head.addWidget(PlainLabel(tr("Token"), type_name="strong"))
         head.addStretch(1)
         head.addWidget(self._eye)
         head.addWidget(self._copy)
@@ -88,9 +89,9 @@ class RawCard(Card):
         """Another token, masked again unless masking is off."""
         self._token = token
         self._is_peeking = False
-        lengths = [len(part) for part in token.text.split(".", len(_PART_WORDS) - 1)]
-        for label, word, length in zip(self._legend, _PART_WORDS, lengths + [0] * 3, strict=False):
-            label.setText(f"{word} · {length:,} characters" if length else f"no {word}")
+        lengths = [len(part) for part in token.text.split(".", _PARTS - 1)]
+        for label, words in zip(self._legend, _describe_lengths(*lengths), strict=True):
+            label.setText(words)
         self._parts.show_token(token)
         self._show()
 
@@ -108,7 +109,7 @@ class RawCard(Card):
         is_shown = self._is_peeking or not self._is_masked
         self._raw.is_in_sight = is_shown
         set_icon(self._eye, "eye-off" if is_shown else "eye", "faint")
-        words = "Hide the token" if is_shown else "Show the token"
+        words = tr("Hide the token") if is_shown else tr("Show the token")
         set_tooltip(self._eye, words)
         self._eye.setAccessibleName(words)
         if self._token is not None:
@@ -156,6 +157,17 @@ def _tool(icon_name: str, words: str) -> QToolButton:
     set_tooltip(button, words)
     button.setAccessibleName(words)
     return button
+
+
+def _describe_lengths(header: int, payload: int = 0, signature: int = 0) -> tuple[str, str, str]:
+    """What the legend says of the parts, by how many characters they have."""
+    return (
+        trn("header · {count} character", "header · {count} characters", header) if header else tr("no header"),
+        trn("payload · {count} character", "payload · {count} characters", payload) if payload else tr("no payload"),
+        trn("signature · {count} character", "signature · {count} characters", signature)
+        if signature
+        else tr("no signature"),
+    )
 
 
 def _write_dots(text: str) -> str:

@@ -12,6 +12,7 @@ from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
 from workbench.core.visible import clip
+from workbench.language import mark, tr
 from workbench.ui.decoder.looks import VERIFICATION_LOOKS
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.collapsible import Collapsible
@@ -23,8 +24,9 @@ from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
 
-FORMS = ("text", "base64url", "hex")
-_FILTERS = "Keys (*.pem *.json *.jwk *.jwks *.crt *.cer *.pub *.key);;All files (*)"
+FORMS = {"text": mark("text"), "base64url": "base64url", "hex": "hex"}
+"""How a secret may be written: codes and their words, of which the names of encodings are the same everywhere."""
+_FILTERS = mark("Keys (*.pem *.json *.jwk *.jwks *.crt *.cer *.pub *.key);;All files (*)")
 
 
 class SignatureCard(Card):
@@ -39,24 +41,26 @@ class SignatureCard(Card):
         self._hint = WrappedLabel(type_name="caption", shade="muted")
         self._secret = SecretEdit()
         self._secret.setObjectName("signingSecret")
-        self._secret.setAccessibleName("Signing secret")
-        self._secret.setPlaceholderText("Secret")
+        self._secret.setAccessibleName(tr("Signing secret"))
+        self._secret.setPlaceholderText(tr("Secret"))
         self._form = StillChoice()
         self._form.setObjectName("secretForm")
-        self._form.setAccessibleName("How the secret is written")
-        self._form.addItems(FORMS)
-        self._secret.setMinimumWidth(80)  # its own is wider than what is left beside the others in a narrow pane
-        self._check = QPushButton("Check")
-        self._check.setAccessibleName("Check the signature with this secret")
+        self._form.setAccessibleName(tr("How the secret is written"))
+        for form, word in FORMS.items():
+            self._form.addItem(tr(word), form)
+        self._secret.setMinimumWidth(60)  # its own is wider than what is left beside the others in a narrow pane
+        self._check = QPushButton(tr("Check"))
+        self._check.setObjectName("checkSignature")
+        self._check.setAccessibleName(tr("Check the signature with this secret"))
         set_look(self._check, kind="primary")
-        self._file = QPushButton("Key file…")
+        self._file = QPushButton(tr("Key file…"))
         set_icon(self._file, "folder-open")
-        set_tooltip(self._file, "A public key or certificate (PEM), a JWK or a JWK Set; or drop it on this card.")
+        set_tooltip(self._file, tr("A public key or certificate (PEM), a JWK or a JWK Set; or drop it on this card."))
         self._picture = Picture(16)
         self._result = WrappedLabel()
         self._result.setObjectName("signatureResult")
         content = QWidget()
-        self._fold = Collapsible("Check the signature", content, folded=True)
+        self._fold = Collapsible(tr("Check the signature"), content, folded=True)
 
         secret = QHBoxLayout()
         secret.setSpacing(6)
@@ -66,7 +70,7 @@ class SignatureCard(Card):
         key = QHBoxLayout()
         key.setSpacing(8)
         key.addWidget(self._file)
-        key.addWidget(WrappedLabel("PEM, JWK or JWK Set; or drop it here", type_name="caption", shade="muted"), 1)
+        key.addWidget(WrappedLabel(tr("PEM, JWK or JWK Set; or drop it here"), type_name="caption", shade="muted"), 1)
         result = QHBoxLayout()
         result.setSpacing(8)
         result.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -125,10 +129,10 @@ class SignatureCard(Card):
 
     def _on_check_clicked(self) -> None:
         if self._secret.secret_text():
-            self.check_requested.emit(Secret(self._secret.secret_text()), self._form.currentText())
+            self.check_requested.emit(Secret(self._secret.secret_text()), self._form.currentData())
 
     def _on_file_clicked(self) -> None:
-        dialog = QFileDialog(self, "Key file", "", _FILTERS)
+        dialog = QFileDialog(self, tr("Key file"), "", tr(_FILTERS))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.check_requested.emit(Path(path), ""))
@@ -151,9 +155,10 @@ class SignatureCard(Card):
 def _write_hint(token: Token) -> str:
     algorithm = token.algorithm
     if algorithm is None:
-        return "The header names no algorithm, so no check can succeed."
+        return tr("The header names no algorithm, so no check can succeed.")
+    name = clip(algorithm, 20)
     if algorithm.upper().startswith("HS"):
-        return f"The token claims {clip(algorithm, 20)}: it is checked with the secret that signed it."
+        return tr("The token claims {algorithm}: it is checked with the secret that signed it.", algorithm=name)
     if algorithm[:2].upper() in ("RS", "PS", "ES", "ED"):
-        return f"The token claims {clip(algorithm, 20)}: it is checked with a public key."
-    return f"The token claims the algorithm “{clip(algorithm, 20)}”. What counts is the key that you give."
+        return tr("The token claims {algorithm}: it is checked with a public key.", algorithm=name)
+    return tr("The token claims the algorithm “{algorithm}”. What counts is the key that you give.", algorithm=name)

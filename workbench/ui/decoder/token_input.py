@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.core.redact import mask
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
 from workbench.ui.decoder.colours import PartColours
 from workbench.ui.kit.clipboard import read_text
+from workbench.ui.kit.direction import lay_code_out
 from workbench.ui.kit.long_text import LONGEST_LINE, LONGEST_TEXT, shorten
 from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _LINES = 2
-TEACHING = "Paste a token, drop a file, or press Ctrl+Enter"
+TEACHING = mark("Paste a token, drop a file, or press Ctrl+Enter")
 
 
 class TokenInput(QPlainTextEdit):
@@ -42,14 +44,15 @@ class TokenInput(QPlainTextEdit):
         self._is_masked = True
         self._is_held = False
         self.setObjectName("tokenInput")
-        self.setAccessibleName("Token or text with tokens")
-        self.setPlaceholderText(TEACHING)
+        self.setAccessibleName(tr("Token or text with tokens"))
+        self.setPlaceholderText(tr(TEACHING))
         self.setTabChangesFocus(True)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
+        lay_code_out(self)
         PartColours(self)
         self._fit()
         self.textChanged.connect(self._on_text_changed)

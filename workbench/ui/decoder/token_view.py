@@ -12,6 +12,7 @@ from workbench.core.glossary import Glossary
 from workbench.core.ticket import Ticket, shorten_identity, write_ticket
 from workbench.core.token import Token, decode
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
+from workbench.language import tr
 from workbench.ui.decoder.claims_card import ClaimsCard
 from workbench.ui.decoder.headline import Headline
 from workbench.ui.decoder.identity import IdentityCard, untold_members
@@ -41,8 +42,8 @@ class TokenView(QWidget):
         self._problems = ProblemsCard()
         self._signature = SignatureCard()
         self._identity = IdentityCard()
-        self._claims = ClaimsCard("Claims", "claimsTable", glossary, zone)
-        self._header = ClaimsCard("Other header fields", "headerTable", glossary, zone)
+        self._claims = ClaimsCard(tr("Claims"), "claimsTable", glossary, zone)
+        self._header = ClaimsCard(tr("Other header fields"), "headerTable", glossary, zone)
         self._raw = RawCard()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

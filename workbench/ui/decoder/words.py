@@ -10,11 +10,14 @@ from workbench.core.expiry import (
     HOUR,
     MINUTE,
     Expiry,
+    describe_ago,
     describe_duration,
-    describe_past,
     describe_relative,
+    format_date,
     format_local,
+    format_time,
 )
+from workbench.language import tr
 
 MOST_ENTRIES = 12  # identifiers, problems or tokens listed one by one
 
@@ -23,14 +26,14 @@ def write_countdown(expiry: Expiry, now: float) -> tuple[str, str]:
     """What the large figure means, and the figure: ``("Time left", "41:07")``."""
     match expiry.state:
         case "valid":
-            return "Time left", _write_figure(expiry.seconds_left or 0)
+            return tr("Time left"), _write_figure(expiry.seconds_left or 0)
         case "expired":
             ago = now - (expiry.expires_at or now)
-            return "Expired", "just now" if ago < 1 else f"{describe_past(ago)} ago"
+            return tr("Expired"), tr("just now") if ago < 1 else describe_ago(ago)
         case "not_yet_valid":
-            return "Valid in", _write_figure(math.ceil((expiry.not_before or now) - now))
+            return tr("Valid in"), _write_figure(math.ceil((expiry.not_before or now) - now))
         case "never_expires":
-            return "Expires", "never"
+            return tr("Expires"), tr("never")
         case "unreadable":
             return "", ""
 
@@ -46,16 +49,17 @@ def _write_figure(seconds: int) -> str:
 
 def write_moment(moment: float, now: float, zone: tzinfo | None) -> tuple[str, str, str]:
     """A moment seen from now, in the reader's zone and in UTC."""
-    return describe_relative(moment, now), f"{format_local(moment, zone)} here", f"{format_local(moment, UTC)} UTC"
+    local = tr("{time} here", time=format_local(moment, zone))
+    return describe_relative(moment, now), local, tr("{time} UTC", time=format_local(moment, UTC))
 
 
 def write_short_time(moment: float, now: float, zone: tzinfo | None) -> str:
     """Time of day to the second, with the date only where it is another day than now."""
-    then, today = format_local(moment, zone), format_local(now, zone)
-    return then[11:] if then[:10] == today[:10] else then
+    is_today = format_date(moment, zone) == format_date(now, zone)
+    return format_time(moment, zone) if is_today else format_local(moment, zone)
 
 
 def write_now(expiry: Expiry, now: float, zone: tzinfo | None) -> str:
     """Time of day for the mark on the life-line, with seconds where the whole life is under an hour."""
-    clock, life = format_local(now, zone)[11:], expiry.lifetime_seconds
-    return clock if life is not None and life < HOUR else clock[:5]
+    life = expiry.lifetime_seconds
+    return format_time(now, zone, with_seconds=life is not None and life < HOUR)

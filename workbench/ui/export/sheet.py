@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.redact import Redacted, redact
+from workbench.language import mark, tr
 from workbench.ui.kit.dialogs import make_dialog
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
@@ -16,10 +17,10 @@ from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _SIZE = (780, 500)
-_LIST_WIDTH, _ROW_HEIGHT = 168, 30
+_LIST_WIDTH, _WIDEST_LIST, _ROW_HEIGHT = 168, 240, 30
 _NOTHING = redact("")
 _SIDE = 24
-_NOTHING_MASKED = "There is no secret in it."
+_NOTHING_MASKED = mark("There is no secret in it.")
 
 
 class ExportSheet(QObject):
@@ -40,20 +41,22 @@ class ExportSheet(QObject):
         self._ids = [language_id for language_id, _ in languages]
         self._list = QListWidget()
         self._list.setObjectName("exportLanguages")
-        self._list.setAccessibleName("Language")
+        self._list.setAccessibleName(tr("Language"))
         for _, words in languages:
             item = QListWidgetItem(words)
             item.setSizeHint(QSize(0, theme_of(self.dialog).px(_ROW_HEIGHT)))
             self._list.addItem(item)
-        self._text = LongText("The call in this language, secrets masked")
+        self._text = LongText(tr("The call in this language, secrets masked"))
         self._text.setObjectName("exportText")
         self._note = WrappedLabel(type_name="caption", shade="muted")
         self._note.setObjectName("exportNote")
-        self._real = QPushButton("Copy with real values…")
+        self._setting = WrappedLabel(type_name="caption", shade="muted", is_code=True)
+        self._setting.setObjectName("exportSetting")
+        self._real = QPushButton(tr("Copy with real values…"))
         self._real.setObjectName("exportRealValues")
-        self._save = QPushButton("Save to file…")
+        self._save = QPushButton(tr("Save to file…"))
         self._save.setObjectName("exportSave")
-        self._copy = QPushButton("Copy")
+        self._copy = QPushButton(tr("Copy"))
         self._copy.setObjectName("exportCopy")
         self._lay_out(column)
         with QSignalBlocker(self._list):
@@ -70,18 +73,21 @@ class ExportSheet(QObject):
         set_look(self._copy, kind="primary")
         set_icon(self._save, "download", "muted", 14)
         set_icon(self._real, "triangle-alert", "bad", 14)
-        set_tooltip(self._real, "With the key or token in it; marked as secret, and cleared from the clipboard")
+        set_tooltip(self._real, tr("With the key or token in it; marked as secret, and cleared from the clipboard"))
         self._copy.setDefault(True)
-        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        words = (self._list.item(row).text() for row in range(self._list.count()))
+        wanted = max(map(self._list.fontMetrics().horizontalAdvance, words)) + theme.px(32)
+        self._list.setFixedWidth(max(theme.px(_LIST_WIDTH), min(wanted, theme.px(_WIDEST_LIST))))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self._text, 1)
         shown.addWidget(self._note)
+        shown.addWidget(self._setting)
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._list)
         middle.addLayout(shown, 1)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.dialog.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -111,7 +117,7 @@ class ExportSheet(QObject):
         """The masked text in a language; dropped unless it is still the chosen one."""
         if language_id == self.language_id:
             self._show_written(text)
-            self._show_note(note or _NOTHING_MASKED, "muted")
+            self._show_note(note or tr(_NOTHING_MASKED), "muted")
             self._allow(True)
 
     def show_refusal(self, language_id: str, words: str) -> None:
@@ -126,8 +132,12 @@ class ExportSheet(QObject):
         self._text.show_text(text)
 
     def _show_note(self, words: str, shade: str) -> None:
-        self._note.setText(words)
+        """A sentence, and under it what may be typed: that runs from left to right in every language."""
+        sentence, _, setting = words.partition("\n")
+        self._note.setText(sentence)
         self._note.show_shade(shade)
+        self._setting.setText(setting)
+        self._setting.setVisible(bool(setting))
 
     def _allow(self, is_written: bool) -> None:
         for button in (self._copy, self._save, self._real):

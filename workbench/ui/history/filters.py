@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from workbench.core.history import SHORTEST_WORD, Order, Search
 from workbench.core.reply import OUTCOME_WORDS
+from workbench.core.words import say_outcome
+from workbench.language import mark, spoken, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
@@ -29,10 +31,10 @@ class Choice:
 
 
 DATES = (
-    Choice("Last hour", 3600),
-    Choice("Last 24 hours", _DAY),
-    Choice("Last 7 days", 7 * _DAY),
-    Choice("Last 30 days", 30 * _DAY),
+    (mark("Last hour"), 3600),
+    (mark("Last 24 hours"), _DAY),
+    (mark("Last 7 days"), 7 * _DAY),
+    (mark("Last 30 days"), 30 * _DAY),
 )
 
 
@@ -52,7 +54,8 @@ class FilterButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the words
+        is_mirrored = spoken().is_right_to_left  # the arrow stands behind the words
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight if is_mirrored else Qt.LayoutDirection.RightToLeft)
         set_icon(self, "chevron-down", "faint", 12)
         self._menu = QMenu(self)
         self.setMenu(self._menu)
@@ -89,8 +92,9 @@ class FilterButton(QToolButton):
         short = words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
         self.setText(short.replace("&", "&&"))
         self.setChecked(self._chosen is not self._any)
-        self.setAccessibleName(f"{self._what}: {words}")
-        set_tooltip(self, f"{self._what}: {words}")
+        spelt_out = tr("{name}: {text}", name=self._what, text=words)
+        self.setAccessibleName(spelt_out)
+        set_tooltip(self, spelt_out)
 
     def nextCheckState(self) -> None:
         """Only a choice checks it, no click."""
@@ -105,24 +109,25 @@ class HistoryFilters(QWidget):
         super().__init__(parent)
         self.line = QLineEdit()
         self.line.setObjectName("historySearch")
-        self.line.setAccessibleName("Search history")
-        self.line.setPlaceholderText("Search all that was kept")
+        self.line.setAccessibleName(tr("Search history"))
+        self.line.setPlaceholderText(tr("Search all that was kept"))
         self.line.setClearButtonEnabled(True)
-        set_tooltip(self.line, f"Words of {SHORTEST_WORD} characters or more; a record must have all of them")
+        words = tr("Words of {number} characters or more; a record must have all of them", number=SHORTEST_WORD)
+        set_tooltip(self.line, words)
         set_look(self.line, search=True)
         leading = self.line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         set_icon(leading, "search", "faint")
         self._star = QToolButton()
         self._star.setObjectName("historyStarred")
-        self._star.setAccessibleName("Only starred calls")
+        self._star.setAccessibleName(tr("Only starred calls"))
         self._star.setCheckable(True)
-        set_tooltip(self._star, "Only starred calls")
+        set_tooltip(self._star, tr("Only starred calls"))
         set_icon(self._star, "star", "faint")
-        self._outcome = FilterButton("Outcome", "Any outcome", "historyOutcome")
-        self._outcome.show_choices([Choice(word, word) for word in OUTCOME_WORDS.values()])
-        self._profile = FilterButton("Profile", "Any profile", "historyProfile")
-        self._date = FilterButton("Time", "Any time", "historyDate")
-        self._date.show_choices(DATES)
+        self._outcome = FilterButton(tr("Outcome"), tr("Any outcome"), "historyOutcome")
+        self._outcome.show_choices([Choice(say_outcome(code), code) for code in OUTCOME_WORDS.values()])
+        self._profile = FilterButton(tr("Profile"), tr("Any profile"), "historyProfile")
+        self._date = FilterButton(tr("Time"), tr("Any time"), "historyDate")
+        self._date.show_choices([Choice(tr(words), seconds) for words, seconds in DATES])
         self._values: dict[str, Any] = {"outcome": None, "profile": None, "since": None}
 
         row = QHBoxLayout(self)
@@ -153,7 +158,7 @@ class HistoryFilters(QWidget):
 
     def show_profiles(self, names: Sequence[str]) -> None:
         """The names that occur in the history."""
-        self._profile.show_choices([Choice(name or "(no profile)", name) for name in names if name])
+        self._profile.show_choices([Choice(name, name) for name in names if name])
 
     def clear(self) -> None:
         """Search for nothing; what is found is everything again."""

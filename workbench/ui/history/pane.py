@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
+from workbench.language import number, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import PlainLabel, set_tooltip
@@ -31,20 +32,21 @@ from .comparison import show_comparison
 from .filters import HistoryFilters
 from .note_editor import edit_note
 from .state_delegate import StateDelegate
-from .table import COLUMNS, ORDER_OF_COLUMN, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
+from .table import CHANNEL, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
 from .words import describe_count
 
 _WIDTHS = {
-    "Time": 124,
-    "Profile": 168,
-    "Channel": 76,
-    "Outcome": 208,
-    "Status": 68,
-    "Took": 84,
-    "Token": 150,
-    "Star": 34,
+    TIME: 124,
+    PROFILE: 168,
+    CHANNEL: 76,
+    OUTCOME: 208,
+    STATUS: 68,
+    TOOK: 84,
+    TOKEN: 150,
+    STAR: 34,
 }
-_ROW_HEIGHT = 26
+_ROW_HEIGHT, _CELL_PADDING = 26, 20
+_LONGEST_MS = 99_999
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
 
@@ -75,23 +77,23 @@ class HistoryPane(QWidget):
         self._count = PlainLabel(type_name="caption", shade="faint")
         self._count.setObjectName("historyCount")
         self._count.setContentsMargins(0, 0, 8, 0)
-        self._export = _tool_button("Export what is found", "download")
-        self._clear = _tool_button("Clear history", "trash-2")
+        self._export = _tool_button(tr("Export what is found"), "download")
+        self._clear = _tool_button(tr("Clear history"), "trash-2")
         self._table = QTableView()
         self._table.setObjectName("historyTable")
-        self._table.setAccessibleName("History")
+        self._table.setAccessibleName(tr("History"))
         self._nothing = PlainLabel(shade="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._widen = QPushButton("Clear search and filters")
+        self._widen = QPushButton(tr("Clear search and filters"))
         set_look(self._widen, kind="link")
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
-        self._open_action = self._add_action("Open", "eye", self._open, "Return")
-        self._again_action = self._add_action("Send again…", "rotate-ccw", self._send_again)
-        self._star_action = self._add_action("Star", "star", self._star, "Space")
-        self._note_action = self._add_action("Note…", "pencil", self._edit_note, "N")
-        self._compare_action = self._add_action("Compare the two", "git-compare", self._compare, "C")
-        self._evidence_action = self._add_action("Save evidence for a ticket…", "ticket", self._request_evidence)
+        self._open_action = self._add_action(tr("Open"), "eye", self._open, "Return")
+        self._again_action = self._add_action(tr("Send again…"), "rotate-ccw", self._send_again)
+        self._star_action = self._add_action(tr("Star"), "star", self._star, "Space")
+        self._note_action = self._add_action(tr("Note…"), "pencil", self._edit_note, "N")
+        self._compare_action = self._add_action(tr("Compare the two"), "git-compare", self._compare, "C")
+        self._evidence_action = self._add_action(tr("Save evidence for a ticket…"), "ticket", self._request_evidence)
         self._lay_out()
         self._dress_table()
 
@@ -113,7 +115,7 @@ class HistoryPane(QWidget):
         self._show_count()
 
     def _lay_out(self) -> None:
-        header = PaneHeader("History")
+        header = PaneHeader(tr("History"))
         for part in (self._count, self._filters, self._export, self._clear):
             header.add_widget(part)
         nothing = QWidget()
@@ -221,26 +223,31 @@ class HistoryPane(QWidget):
         self._table.setIconSize(QSize(theme.px(14), theme.px(14)))
         self._table.verticalHeader().setMinimumSectionSize(theme.px(_ROW_HEIGHT))
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
-        self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS["Star"]))
-        for place, name in enumerate(COLUMNS):
-            if name in _WIDTHS:
-                self._table.setColumnWidth(place, theme.px(_WIDTHS[name]))
+        self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
+        longest = tr("{number} ms", number=number(_LONGEST_MS))
+        needed = {TOOK: self._table.fontMetrics().horizontalAdvance(longest) + theme.px(_CELL_PADDING)}
+        for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
+            header = self._table.horizontalHeader().sectionSizeHint(column)
+            self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))
 
     def _show_count(self) -> None:
         search, shown = self._records.search, self._records.rowCount()
         count = 0 if self._extent is None else self._extent.count
         words = describe_count(count, shown, self._records.is_whole, search.narrows)
         if count and search.text.strip() and not search.words:
-            words = f"{words} · search begins at {SHORTEST_WORD} characters"
+            words = tr("{count} · search begins at {number} characters", count=words, number=SHORTEST_WORD)
         self._count.setText(words)
         self._clear.setEnabled(count > 0)
         self._export.setEnabled(shown > 0)
-        nothing = "Calls you send are listed here, without their secrets: to open again, search, compare and export."
+        nothing = tr(
+            "Calls you send are listed here, without their secrets: to open again, search, compare and export."
+        )
         if self._is_unusable:
-            nothing = "The history cannot be used; calls are sent and shown all the same, but not kept."
-        if count:
-            wanted = f" “{search.text.strip()}”" if search.words else " these filters"
-            nothing = f"No call matches{wanted}."
+            nothing = tr("The history cannot be used; calls are sent and shown all the same, but not kept.")
+        if count and search.words:
+            nothing = tr("No call matches “{text}”.", text=search.text.strip())
+        elif count:
+            nothing = tr("No call matches these filters.")
         self._nothing.setText(nothing)
         self._widen.setVisible(count > 0)
         self._stack.setCurrentIndex(1 if shown else 0)
@@ -280,11 +287,11 @@ class HistoryPane(QWidget):
                 self.compare_requested.emit(older.number, newer.number)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Export what is found")
+        dialog = QFileDialog(self, tr("Export what is found"))
         dialog.setObjectName("historyExport")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV, for spreadsheets (*.csv)", "JSON (*.json)"])
+        dialog.setNameFilters([tr("CSV, for spreadsheets (*.csv)"), tr("JSON (*.json)")])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("json" if "json" in chosen else "csv"))
         dialog.selectFile("history.csv")
@@ -308,7 +315,8 @@ class HistoryPane(QWidget):
         for action in (self._open_action, self._again_action, self._note_action, self._evidence_action):
             action.setEnabled(len(selected) == 1)
         self._star_action.setEnabled(bool(selected))
-        self._star_action.setText("Remove the star" if selected and all(one.is_starred for one in selected) else "Star")
+        is_starred = bool(selected) and all(one.is_starred for one in selected)
+        self._star_action.setText(tr("Remove the star") if is_starred else tr("Star"))
         self._compare_action.setEnabled(len(selected) == 2)
         self._menu.popup(self._table.viewport().mapToGlobal(at))
 

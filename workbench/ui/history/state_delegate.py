@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.ui.kit.chip import CHIP_HEIGHT, chip_size, paint_chip
+from workbench.ui.kit.direction import visual_rect
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.tokens import theme_of
 
@@ -28,7 +29,10 @@ class StateDelegate(QStyledItemDelegate):
         height = min(theme.px(CHIP_HEIGHT) - 2, rect.height() - 4)
         width = min(float(chip_size(words, look.icon, theme).width()), rect.width() - theme.px(8))
         place = QRectF(rect.left() + theme.px(6), rect.center().y() - height / 2, width, height)
-        paint_chip(painter, place, words, look.tone, look.icon, theme, filled=look.filled, outline=look.outline)
+        direction = option.direction
+        place = visual_rect(place, rect, direction)
+        loud = {"filled": look.filled, "outline": look.outline}
+        paint_chip(painter, place, words, look.tone, look.icon, theme, direction, **loud)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)

@@ -10,8 +10,19 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.core.expiry import describe_life, format_local, format_utc, read_life, steady_until
+from workbench.core.expiry import (
+    describe_life,
+    format_date,
+    format_local,
+    format_minute,
+    format_time,
+    format_utc,
+    read_life,
+    steady_until,
+)
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
+from workbench.core.words import say_channel
+from workbench.language import mark, number, tr, trn
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.text import plain_tooltip, visible_text
 from workbench.ui.kit.tokens import theme_of
@@ -19,7 +30,10 @@ from workbench.ui.kit.tokens import theme_of
 from .pages import PAGE_ROWS, RecordPages
 from .words import describe_outcome, look_of
 
-COLUMNS = ("Time", "Profile", "Channel", "Outcome", "Status", "Took", "Token", "Star", "Note")
+COLUMNS = (
+    *(mark("Time"), mark("Profile"), mark("Channel"), mark("Outcome"), mark("Status"), mark("Took")),
+    *(mark("Token"), mark("Star"), mark("Note")),
+)
 TIME, PROFILE, CHANNEL, OUTCOME, STATUS, TOOK, TOKEN, STAR, NOTE = range(len(COLUMNS))
 ORDER_OF_COLUMN: dict[int, Order] = dict(enumerate(ORDERS))
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -191,7 +205,7 @@ class RecordTable(QAbstractTableModel):
     def show_now(self, now: float) -> None:
         """Tell the views of the cells whose text is another one now, and of no others."""
         self._now = now
-        today = format_local(now, self._zone)[:10]
+        today = format_date(now, self._zone)
         if today != self._today and len(self._pages):
             self._tell_changed(0, len(self._pages) - 1, TIME)
         self._today = today
@@ -214,9 +228,9 @@ class RecordTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
             if role == Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[section] if section != STAR else ""
+                return tr(COLUMNS[section]) if section != STAR else ""
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return COLUMNS[section]
+                return tr(COLUMNS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(section)
         return None
@@ -234,7 +248,8 @@ class RecordTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{COLUMNS[column]}: {self._spoken_text(row, column) or 'none'}"
+                text = self._spoken_text(row, column) or tr("none")
+                return tr("{name}: {text}", name=tr(COLUMNS[column]), text=text)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tooltip(self._explain(row, column))
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -279,10 +294,10 @@ class RecordTable(QAbstractTableModel):
         return (
             self._describe_time(record.started_at),
             visible_text(record.profile_name),
-            record.channel,
+            say_channel(record.channel),
             visible_text(describe_outcome(record)),
             "" if record.http_status is None else str(record.http_status),
-            f"{record.elapsed_ms:,} ms",
+            tr("{number} ms", number=number(record.elapsed_ms)),
             row.life,
             "",
             visible_text(row.stored.note),
@@ -290,31 +305,38 @@ class RecordTable(QAbstractTableModel):
 
     def _spoken_text(self, row: _Row, column: int) -> str:
         if column == STAR:
-            return "starred" if row.stored.is_starred else ""
+            return tr("starred") if row.stored.is_starred else ""
         return self._text(row, column)
 
     def _describe_time(self, moment: float) -> str:
         """The time of day, to the second today, and with its date on other days."""
-        local = format_local(moment, self._zone)
-        return local[11:] if local[:10] == self._today else local[:16]
+        if format_date(moment, self._zone) == self._today:
+            return format_time(moment, self._zone)
+        return format_minute(moment, self._zone)
 
     def _explain(self, row: _Row, column: int) -> str:
         record = row.stored.record
         match column:
             case _ if column == TIME:
-                return f"{format_local(record.started_at, self._zone)} here\n{format_utc(record.started_at)}"
+                here = tr("{time} here", time=format_local(record.started_at, self._zone))
+                return f"{here}\n{format_utc(record.started_at)}"
             case _ if column == TOKEN and record.token_fingerprint is not None:
-                ends = "" if record.expires_at is None else f"\nexpires {format_utc(record.expires_at)}"
-                return f"token {record.token_fingerprint}{ends}"
+                lines = [tr("token {fingerprint}", fingerprint=record.token_fingerprint)]
+                if record.expires_at is not None:
+                    lines.append(tr("expires {time}", time=format_utc(record.expires_at)))
+                return "\n".join(lines)
             case _ if column == PROFILE:
                 return f"{record.profile_name}\n{record.host}"
             case _ if column == STAR:
-                return "Remove the star" if row.stored.is_starred else "Star: never removed by the limits"
+                return tr("Remove the star") if row.stored.is_starred else tr("Star: never removed by the limits")
             case _ if column == NOTE and row.stored.note:
                 return row.stored.note
-        tries = f"\n{record.attempts} attempts" if record.attempts > 1 else ""
-        story = f"\nstory: {record.story}" if record.story else ""
-        return record.explanation + tries + story
+        lines = [record.explanation]
+        if record.attempts > 1:
+            lines.append(trn("{count} attempt", "{count} attempts", record.attempts))
+        if record.story:
+            lines.append(tr("story: {name}", name=record.story))
+        return "\n".join(lines)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from workbench.core.exchange import Record
+from workbench.core.words import say_outcome, say_reason
+from workbench.language import number, tr, trn
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 
 _ANOTHERS_TOKEN = StateLook("critical", "triangle-alert")
@@ -17,16 +19,20 @@ def look_of(record: Record) -> StateLook:
 
 def describe_outcome(record: Record) -> str:
     """The outcome with the code or the reason that tells it apart: "refused 1597", "failed · timeout"."""
+    outcome = say_outcome(record.outcome)
     if record.other_identity:
-        return f"{record.outcome} for somebody else"
+        return tr("{outcome} for somebody else", outcome=outcome)
     if record.outcome == "refused" and record.api_code is not None:
-        return f"refused {record.api_code}"
-    return f"{record.outcome} · {record.reason.replace('_', ' ')}" if record.reason else record.outcome
+        return tr("refused {code}", code=record.api_code)
+    return tr("{outcome} · {reason}", outcome=outcome, reason=say_reason(record.reason)) if record.reason else outcome
 
 
 def describe_count(count: int, shown: int, is_whole: bool, narrows: bool) -> str:
     """ "1,204 calls", and for a search "12 of 1,204 calls" or, where not all were fetched yet, "100+ of …"."""
-    calls = "1 call" if count == 1 else f"{count:,} calls"
     if not count:
         return ""
-    return f"{shown:,}{'' if is_whole else '+'} of {calls}" if narrows else calls
+    if not narrows:
+        return trn("{count} call", "{count} calls", count)
+    if is_whole:
+        return trn("{shown} of {count} call", "{shown} of {count} calls", count, shown=number(shown))
+    return trn("{shown}+ of {count} call", "{shown}+ of {count} calls", count, shown=number(shown))

@@ -181,5 +181,5 @@ def _name(name: str) -> str:
         return tr("Password (Basic)")
     if name.startswith(HEADER_PREFIX):
         return tr("Header {name}", name=clip(name.removeprefix(HEADER_PREFIX), 60))
-    words = tr(WORDS.get(name, name))
+    words = tr(WORDS[name]) if name in WORDS else name
     return words[:1].upper() + words[1:]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from workbench.language import tr
 
 from .icons import fit_icon, set_icon
 from .text import plain_tooltip
@@ -30,19 +32,24 @@ class ActionList:
         explanation: str = "",
         category: str = "",
         checkable: bool = False,
+        values: Mapping[str, str] | None = None,
     ) -> QAction:
         """A new action. `name` is its stable id; `shortcuts` as "Ctrl+Return", the first is the one shown.
 
+        `text`, `category` and `explanation` are marked English, said in the language spoken; `values` stand in places
+        of the text. The palette knows the English text too.
         `callback` takes no argument, or whether it is checked when `checkable`. ValueError for a name or shortcut
         that is taken.
         """
         if name in self._actions:
             raise ValueError(f"There is already an action named {name!r}.")
-        action = QAction(text, self._window)
+        values = values or {}
+        action = QAction(tr(text, **values), self._window)
         action.setObjectName(name)
         action.setCheckable(checkable)
-        action.setProperty("category", category)
-        action.setProperty("explanation", explanation)
+        action.setProperty("english", text.format(**values) if values else text)
+        action.setProperty("category", tr(category))
+        action.setProperty("explanation", tr(explanation))
         if icon:
             set_icon(action, icon)
         if checkable:
@@ -62,10 +69,11 @@ class ActionList:
             for sequence in sequences:
                 if other is not action and sequence in other.shortcuts():
                     keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-                    raise ValueError(f"{keys} already belongs to {_words(other)!r}.")
+                    raise ValueError(tr("{keys} already belongs to '{action}'.", keys=keys, action=_words(other)))
         action.setShortcuts(sequences)
         explanation = action.property("explanation") or _words(action)
-        action.setToolTip(plain_tooltip(f"{explanation} ({shortcut_text(action)})" if sequences else explanation))
+        words = tr("{words} ({keys})", words=explanation, keys=shortcut_text(action)) if sequences else explanation
+        action.setToolTip(plain_tooltip(words))
 
     def __getitem__(self, name: str) -> QAction:
         if name not in self._actions:
@@ -101,7 +109,13 @@ class ActionList:
 
 
 def category_of(action: QObject) -> str:
+    """Where it belongs, in the language spoken."""
     return str(action.property("category") or "")
+
+
+def english_of(action: QObject) -> str:
+    """What it is called in English, without mnemonic."""
+    return str(action.property("english") or "").replace("&", "")
 
 
 def shortcut_text(action: QAction) -> str:

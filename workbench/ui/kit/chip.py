@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.language import tr
+
+from .direction import code_flags, visual_rect
 from .icons import pixmap
 from .text import plain_tooltip, visible_text
 from .tokens import Theme, theme_of
@@ -21,13 +24,18 @@ class Chip(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, what: str = "", parent: QWidget | None = None) -> None:
-        """`what` names the fact for screen readers: "Status" reads as "Status: 200"."""
+    def __init__(self, what: str = "", parent: QWidget | None = None, *, is_code: bool = False) -> None:
+        """`what` names the fact for screen readers: "Status" reads as "Status: 200".
+
+        Code (`is_code`), such as an address or a figure with its unit, runs from left to right in every language.
+        """
         super().__init__(parent)
+        self._is_code = is_code
         self._what = what
         self._text = ""
         self._look = ("neutral", "", False, False)
         self._clickable = False
+        self._is_explained = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setVisible(False)
 
@@ -43,9 +51,10 @@ class Chip(QWidget):
         if (shown, look) != (self._text, self._look):
             before = self.sizeHint()
             self._text, self._look = shown, look
-            self.setAccessibleName(f"{self._what}: {shown}" if self._what else shown)
+            self.setAccessibleName(tr("{name}: {text}", name=self._what, text=shown) if self._what else shown)
             if self.sizeHint() != before:
                 self.updateGeometry()
+            self._tell_if_cut()
             self.update()
         self.setVisible(bool(shown))
 
@@ -56,7 +65,8 @@ class Chip(QWidget):
         return self._look[0]
 
     def explain(self, text: str) -> None:
-        """A plain-text tooltip and accessible description."""
+        """A plain-text tooltip and accessible description; without one a text that is cut is told by the tooltip."""
+        self._is_explained = bool(text)
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleDescription(text)
 
@@ -87,6 +97,15 @@ class Chip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_if_cut()
+
+    def _tell_if_cut(self) -> None:
+        if not self._is_explained:
+            is_cut = self.width() < self.sizeHint().width()
+            self.setToolTip(plain_tooltip(self._text) if is_cut else "")
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
@@ -97,7 +116,19 @@ class Chip(QWidget):
         tone, icon, filled, outline = self._look
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        paint_chip(painter, rect, self._text, tone, icon, theme, filled=filled, outline=outline)
+        direction = self.layoutDirection()
+        paint_chip(
+            painter,
+            rect,
+            self._text,
+            tone,
+            icon,
+            theme,
+            direction,
+            filled=filled,
+            outline=outline,
+            is_code=self._is_code,
+        )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.focus), 2))
@@ -120,9 +151,11 @@ def paint_chip(
     tone_name: str,
     icon: str,
     theme: Theme,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     *,
     filled: bool = False,
     outline: bool = False,
+    is_code: bool = False,
 ) -> None:
     """Paint a chip into `rect`: for the widget and for item delegates."""
     tone = theme.tone(tone_name)
@@ -143,14 +176,18 @@ def paint_chip(
         size = theme.px(14)
         scale = painter.device().devicePixelRatio()
         picture = pixmap(icon, fore, size, scale)
-        painter.drawPixmap(round(left), round(rect.center().y() - size / 2), picture)
+        place = visual_rect(QRectF(left, rect.center().y() - size / 2, size, size), rect, direction)
+        painter.drawPixmap(round(place.left()), round(place.top()), picture)
         left += size + theme.px(4)
     font = _font(theme)
     painter.setFont(font)
     painter.setPen(QColor(fore))
     space = QRectF(left, rect.top(), rect.right() - theme.px(8) - left + 1, rect.height())
     fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(space.width()) + 1)
-    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+    painter.setLayoutDirection(direction)
+    middle = Qt.AlignmentFlag.AlignVCenter.value
+    at_begin = code_flags(direction) if is_code else Qt.AlignmentFlag.AlignLeft.value  # which the direction turns
+    painter.drawText(visual_rect(space, rect, direction), middle | at_begin, fitted)
     painter.restore()
 
 

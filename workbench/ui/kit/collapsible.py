@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.language import spoken, tr
 
 from .icons import set_icon
-from .theme import set_look
+from .theme import set_look, theme_of
+
+_LEAST_WIDTH = 120
 
 
 class Collapsible(QWidget):
@@ -17,7 +30,7 @@ class Collapsible(QWidget):
     def __init__(self, title: str, content: QWidget, *, folded: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
-        self._button = QToolButton()
+        self._button = _Title()
         self._button.setText(title)
         self._button.setAccessibleName(title)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -43,9 +56,29 @@ class Collapsible(QWidget):
     def show_folded(self, folded: bool) -> None:
         self._is_folded = folded
         self._content.setVisible(not folded)
-        set_icon(self._button, "chevron-right" if folded else "chevron-down", "faint", 14)
-        self._button.setAccessibleDescription("folded" if folded else "unfolded")
+        set_icon(self._button, _folded_icon() if folded else "chevron-down", "faint", 14)
+        self._button.setAccessibleDescription(tr("folded") if folded else tr("unfolded"))
 
     def _on_button_clicked(self) -> None:
         self.show_folded(not self._is_folded)
         self.folded_changed.emit(self._is_folded)
+
+
+def _folded_icon() -> str:
+    """It points to where the words begin."""
+    return "chevron-left" if spoken().is_right_to_left else "chevron-right"
+
+
+class _Title(QToolButton):
+    """The button, which may be narrower than its words and then cuts them."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme_of(self).px(_LEAST_WIDTH)), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        room = self.width() - self.sizeHint().width() + self.fontMetrics().horizontalAdvance(self.text())
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)

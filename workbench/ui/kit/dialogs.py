@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from workbench.language import tr
+
 from .icons import pixmap
 from .long_text import LongText
 from .text import PlainLabel, visible_text
@@ -87,7 +89,7 @@ def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str
     column.addLayout(grid)
     if text:
         column.addWidget(PlainLabel(text, shade="muted", wrap=True))
-    close_button = QPushButton("Close")
+    close_button = QPushButton(tr("Close"))
     close_button.clicked.connect(dialog.accept)
     close_button.setDefault(True)
     column.addSpacing(8)
@@ -170,7 +172,7 @@ def add_buttons(
     confirm_button = QPushButton(confirm_text)
     set_look(confirm_button, kind="danger" if danger else "primary")
     confirm_button.clicked.connect(dialog.accept)
-    cancel_button = QPushButton("Cancel")
+    cancel_button = QPushButton(tr("Cancel"))
     cancel_button.clicked.connect(dialog.reject)
     row = QHBoxLayout()
     row.setSpacing(8)

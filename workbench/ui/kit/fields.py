@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from workbench.language import mark, tr
+
 from .icons import set_icon
 from .picture import Picture
 from .text import PlainLabel, visible_text
@@ -18,14 +20,21 @@ from .theme import set_look
 class FieldMode(Enum):
     """What a call carries for the field: what stands in the editor, or one of three odd things testers try."""
 
-    VALUE = "Send the value"
-    OMIT = "Omit"
-    NULL = "Send null"
-    EMPTY = "Send empty"
+    VALUE = mark("Send the value")
+    OMIT = mark("Omit")
+    NULL = mark("Send null")
+    EMPTY = mark("Send empty")
 
 
-_MODE_WORDS = {FieldMode.OMIT: "omitted", FieldMode.NULL: "sends null", FieldMode.EMPTY: "sends empty"}
-_PROBLEM_LOOKS = {"error": ("bad", "circle-alert", "Error"), "warning": ("soon", "triangle-alert", "Warning")}
+_MODE_WORDS = {
+    FieldMode.OMIT: mark("omitted"),
+    FieldMode.NULL: mark("sends null"),
+    FieldMode.EMPTY: mark("sends empty"),
+}
+_PROBLEM_LOOKS = {
+    "error": ("bad", "circle-alert", mark("Error: {message}")),
+    "warning": ("soon", "triangle-alert", mark("Warning: {message}")),
+}
 
 
 class Field(QWidget):
@@ -50,7 +59,7 @@ class Field(QWidget):
         self._mode_word = PlainLabel("", type_name="caption", shade="info")
         self._mode_word.hide()
         self._menu_button = QToolButton()
-        self._menu_button.setAccessibleName(f"{label}: what is sent")
+        self._menu_button.setAccessibleName(tr("{label}: what is sent", label=label))
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(self._menu_button, tiny=True)
@@ -63,7 +72,7 @@ class Field(QWidget):
         group = QActionGroup(menu)
         self._mode_actions = {}
         for mode in FieldMode:
-            action = menu.addAction(mode.value)
+            action = menu.addAction(tr(mode.value))
             action.setCheckable(True)
             action.setChecked(mode is self._mode)
             action.triggered.connect(lambda _checked=False, mode=mode: self._on_menu_picked(mode))
@@ -100,10 +109,10 @@ class Field(QWidget):
         """Show what will be sent; the editor is greyed out unless that is its value."""
         self._mode = mode
         self._mode_actions[mode].setChecked(True)
-        self._mode_word.setText(_MODE_WORDS.get(mode, ""))
+        self._mode_word.setText(tr(_MODE_WORDS.get(mode, "")))
         self._mode_word.setVisible(mode is not FieldMode.VALUE)
         self.editor.setEnabled(mode is FieldMode.VALUE)
-        self._menu_button.setAccessibleDescription(mode.value)
+        self._menu_button.setAccessibleDescription(tr(mode.value))
 
     def show_problems(self, problems: Sequence[tuple[str, str]]) -> None:
         """What is wrong, as (severity, message) with severity "error" or "warning"; nothing clears it."""
@@ -118,7 +127,7 @@ class Field(QWidget):
         worst = "error" if "error" in severities else "warning" if severities else ""
         set_look(self.editor, problem=worst)
         self.editor.setAccessibleDescription(
-            visible_text(" ".join(f"{_PROBLEM_LOOKS[severity][2]}: {message}" for severity, message in problems))
+            visible_text(" ".join(tr(_PROBLEM_LOOKS[severity][2], message=message) for severity, message in problems))
         )
 
     def problem_texts(self) -> list[str]:
@@ -136,11 +145,11 @@ class _ProblemLine(QWidget):
     def __init__(self, severity: str, message: str) -> None:
         super().__init__()
         self.message = visible_text(message)
-        tone, icon_name, word = _PROBLEM_LOOKS[severity]
+        tone, icon_name, spelt_out = _PROBLEM_LOOKS[severity]
         icon = Picture(14, icon_name, tone)
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         text = PlainLabel(message, type_name="caption", shade=tone, wrap=True)
-        text.setAccessibleName(f"{word}: {self.message}")
+        text.setAccessibleName(tr(spelt_out, message=self.message))
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 0, 0)
         row.setSpacing(5)

@@ -30,7 +30,7 @@ class IconSet:
             raise FileNotFoundError(f"There are no icons in {folder}.")
         self._sources: dict[str, bytes] = {}
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
-        self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, int, int], QPixmap] = {}
 
     @staticmethod
     def of(app: QCoreApplication | None) -> IconSet | None:
@@ -42,7 +42,7 @@ class IconSet:
         return sorted(self._paths)
 
     def icon(self, name: str, color: str, disabled: str = "#a0a8b4", gap: int = 0) -> QIcon:
-        """`color` is "#rrggbb"; `gap` is empty room at the right. KeyError in words for a name without a file."""
+        """`color` is "#rrggbb"; `gap` is empty room before the words. KeyError in words for a name without a file."""
         key = (name, color, disabled, gap)
         if key not in self._icons:
             made = QIcon()
@@ -58,14 +58,15 @@ class IconSet:
 
     def pixmap(self, name: str, color: str, size: int, scale: float = 1.0, gap: int = 0) -> QPixmap:
         """`size` and `gap` in logical pixels, `scale` the device pixel ratio."""
-        key = (name, color, size, scale, gap)
+        before = gap if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        key = (name, color, size, scale, gap, before)
         if key not in self._pixmaps:
             source = self._source(name).replace(b"currentColor", QColor(color).name().encode())
             pixels = round(size * scale)
             pixmap = QPixmap(QSize(round((size + gap) * scale), pixels))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
+            QSvgRenderer(QByteArray(source)).render(painter, QRectF(before * scale, 0, pixels, pixels))
             painter.end()
             pixmap.setDevicePixelRatio(scale)
             self._pixmaps[key] = pixmap

@@ -9,6 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workbench.language import number, trn
+
+from .direction import keep_left_to_right
 from .text import visible_text
 from .theme import is_theme_change, theme_of
 
@@ -27,6 +30,7 @@ class LongText(QPlainTextEdit):
         self._whole = ""
         self._is_shortened = False
         self.setReadOnly(True)
+        keep_left_to_right(self)
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
         self.setFont(theme_of(self).font("mono"))
@@ -60,14 +64,17 @@ class LongText(QPlainTextEdit):
 def shorten(text: str) -> str:
     """The first and last 4,000 characters, long lines folded, under a line that says so."""
     lines = text.count("\n") + 1
-    counted = "1 line" if lines == 1 else f"{lines:,} lines"
-    summary = f"── {len(text):,} characters in {counted}; only the start and the end are shown ──"
+    summary = trn(
+        "── {characters} characters in {count} line; only the start and the end are shown ──",
+        "── {characters} characters in {count} lines; only the start and the end are shown ──",
+        lines,
+        characters=number(len(text)),
+    )
     if len(text) <= 2 * _EXCERPT:
         return f"{summary}\n\n{_fold(text)}"
     left_out = len(text) - 2 * _EXCERPT
-    return (
-        f"{summary}\n\n{_fold(text[:_EXCERPT])}\n\n── {left_out:,} characters left out ──\n\n{_fold(text[-_EXCERPT:])}"
-    )
+    gap = trn("── {count} character left out ──", "── {count} characters left out ──", left_out)
+    return f"{summary}\n\n{_fold(text[:_EXCERPT])}\n\n{gap}\n\n{_fold(text[-_EXCERPT:])}"
 
 
 def _fold(text: str) -> str:

@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .actions import ActionList, category_of, shortcut_text
+from workbench.language import tr
+
+from .actions import ActionList, category_of, english_of, shortcut_text
+from .direction import code_flags
 from .icons import set_icon
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _WORD_START = 8
 _IN_A_ROW = 10
 
@@ -36,6 +40,7 @@ class PaletteEntry:
     subtitle: str
     run: Callable[[], object]
     keys: str = ""
+    english: str = ""  # what it is called in English, where another language is spoken
 
 
 def match_score(query: str, text: str) -> int | None:
@@ -71,7 +76,7 @@ class CommandPalette(QDialog):
     def __init__(self, actions: ActionList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
-        self.setWindowTitle("Command palette")
+        self.setWindowTitle(tr("Command palette"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._actions = actions
         self._entries: list[PaletteEntry] = []
@@ -79,18 +84,18 @@ class CommandPalette(QDialog):
 
         self._search = QLineEdit()
         set_look(self._search, search=True)
-        self._search.setPlaceholderText("Type a command, a profile, a past call …")
-        self._search.setAccessibleName("Search commands")
+        self._search.setPlaceholderText(tr("Type a command, a profile, a past call …"))
+        self._search.setAccessibleName(tr("Search commands"))
         glass = self._search.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
         set_icon(glass, "search", "faint")
         self._list = QListWidget()
-        self._list.setAccessibleName("Commands found")
+        self._list.setAccessibleName(tr("Commands found"))
         self._list.setItemDelegate(_EntryDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_look(self._list, bare=True)
-        self._nothing = PlainLabel("Nothing is called that.", shade="muted")
+        self._nothing = PlainLabel(tr("Nothing is called that."), shade="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMinimumHeight(64)
         layout = QVBoxLayout(self)
@@ -112,7 +117,7 @@ class CommandPalette(QDialog):
     def open(self) -> None:
         """Show it over its window, empty and focused."""
         self._entries = [
-            PaletteEntry(a.text().replace("&", ""), category_of(a), a.trigger, shortcut_text(a))
+            PaletteEntry(a.text().replace("&", ""), category_of(a), a.trigger, shortcut_text(a), english_of(a))
             for a in self._actions
             if a.isEnabled()
         ]
@@ -131,7 +136,8 @@ class CommandPalette(QDialog):
     def _fill(self, query: str) -> None:
         scored = []
         for place, entry in enumerate(self._entries):
-            score = match_score(query, entry.title)
+            scores = [match_score(query, name) for name in {entry.title, entry.english or entry.title}]
+            score = max((one for one in scores if one is not None), default=None)
             if score is None and entry.subtitle:
                 whole = match_score(query, f"{entry.title} {entry.subtitle}")
                 score = whole - 1000 if whole is not None else None
@@ -172,7 +178,7 @@ class CommandPalette(QDialog):
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    """Paints an entry: title, its place in grey, its keys at the right."""
+    """Paints an entry: title, its place in grey, its keys at the end of the line."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -180,30 +186,37 @@ class _EntryDelegate(QStyledItemDelegate):
         theme = theme_of()
         entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
+        direction = option.direction
+
+        def draw(line: QRect, flags: int, text: str) -> None:
+            painter.drawText(QStyle.visualRect(direction, rect, line), flags | _MIDDLE, text)
+
         painter.save()
+        painter.setLayoutDirection(direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(rect, 6, 6)
         inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(theme.faint))
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, entry.keys)
-        inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys) - theme.px(12))
+        keys = QRect(inner)
+        keys.setLeft(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys))
+        draw(keys, code_flags(direction), entry.keys)
+        inner.setRight(keys.left() - theme.px(12))
         painter.setFont(theme.font("body"))
         painter.setPen(QColor(theme.text))
         elide = painter.fontMetrics().elidedText
         title = elide(visible_text(entry.title), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, middle, title)
+        draw(inner, 0, title)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(title) + theme.px(8))
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(theme.faint))
         subtitle = painter.fontMetrics().elidedText(
             visible_text(entry.subtitle), Qt.TextElideMode.ElideRight, inner.width()
         )
-        painter.drawText(inner, middle, subtitle)
+        draw(inner, 0, subtitle)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:

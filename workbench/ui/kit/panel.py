@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from .text import PlainLabel
@@ -16,7 +17,8 @@ class PaneHeader(QFrame):
         set_look(self, role="header")
         self._title = PlainLabel(title, type_name="strong")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 6, 4)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft  # margins are not turned by Qt
+        self._row.setContentsMargins(*((6, 4, 12, 4) if is_mirrored else (12, 4, 6, 4)))
         self._row.setSpacing(2)
         self._row.addWidget(self._title)
         self._row.addStretch(1)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from workbench.language import tr
+
 from .dialogs import add_buttons, make_dialog
 from .secret_edit import SecretEdit
 from .text import PlainLabel
@@ -31,7 +33,7 @@ class SecretQuestion:
         confirm_text: str,
         on_answered: Callable[[list[str]], object],
         *,
-        cancel_text: str = "Cancel",
+        cancel_text: str = "",
         others: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """`others` are further ways out: the words of a link, and what follows."""
@@ -58,7 +60,7 @@ class SecretQuestion:
             link.clicked.connect(lambda _checked=False, follow=follow: self._leave(follow))
             column.addWidget(link)
         self._confirm, cancel = add_buttons(self.dialog, column, confirm_text, danger=False)
-        cancel.setText(cancel_text)
+        cancel.setText(cancel_text or tr("Cancel"))
         self._confirm.clicked.disconnect()
         self._confirm.clicked.connect(lambda: self._answer())
         self._confirm.setDefault(True)

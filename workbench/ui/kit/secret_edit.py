@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from workbench.language import tr
+
 from .icons import set_icon
 
 _LONGEST = 4 * 1024 * 1024  # QLineEdit cuts at 32 767 characters unless told otherwise
@@ -35,7 +37,7 @@ class SecretEdit(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye = QAction("Show", self)
+        self._eye = QAction(tr("Show"), self)
         self._eye.triggered.connect(self._on_eye_triggered)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._show_eye()
@@ -78,7 +80,7 @@ class SecretEdit(QLineEdit):
             self._show_eye()
 
     def _show_eye(self) -> None:
-        self._eye.setText("Hide" if self.is_revealed else "Show")
+        self._eye.setText(tr("Hide") if self.is_revealed else tr("Show"))
         self._eye.setToolTip(self._eye.text())
         set_icon(self._eye, "eye-off" if self.is_revealed else "eye", "faint")
 

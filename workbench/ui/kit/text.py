@@ -74,6 +74,10 @@ class PlainLabel(QLabel):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.setWordWrap(wrap)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:  # also what somebody typed in Latin letters
+            self.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            )
         self.setText(text)
         if type_name or shade:
             set_look(self, type=type_name, shade=shade)
@@ -123,6 +127,7 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setLayoutDirection(self.layoutDirection())
         painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_text())
 
     def _update_tooltip(self) -> None:

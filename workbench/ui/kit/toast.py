@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QCursor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
+
+from workbench.language import tr
 
 from .icons import pixmap, set_icon
 from .text import PlainLabel
@@ -25,7 +27,7 @@ _TONE_ICONS = {
 
 
 class Toasts(QWidget):
-    """Owns the toasts of one window: the newest three, in its lower right corner. Never takes focus."""
+    """Owns the toasts of one window: the newest three, in the corner below where its lines end. Never takes focus."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -87,9 +89,10 @@ class Toasts(QWidget):
             window = self._window
             self._column.activate()
             size = self._column.sizeHint()
-            self.setGeometry(
+            place = QRect(
                 window.width() - size.width() - 16, window.height() - size.height() - 16, size.width(), size.height()
             )
+            self.setGeometry(QStyle.visualRect(self.layoutDirection(), window.rect(), place))
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -133,7 +136,7 @@ class _Toast(QWidget):
             button.clicked.connect(self._on_button_clicked)
             row.addWidget(button)
         close = QToolButton()
-        close.setAccessibleName("Dismiss")
+        close.setAccessibleName(tr("Dismiss"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_icon(close, "x", "faint", 14)
         close.clicked.connect(self.close_toast)
@@ -177,4 +180,5 @@ class _Toast(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tone(self._tone).solid))
-        painter.drawRoundedRect(5, 9, 3, self.height() - 18, 1.5, 1.5)
+        mark = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(5, 9, 3, self.height() - 18))
+        painter.drawRoundedRect(mark, 1.5, 1.5)

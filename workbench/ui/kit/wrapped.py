@@ -9,17 +9,25 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from .direction import RIGHT_TO_LEFT
 from .text import PlainLabel
 
 _MOST_HEIGHTS = 8
 
 
-def lay_out(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-    """The text broken into lines of a width, to be drawn with ``layout.draw``, and its height."""
+def lay_out(
+    text: str, font: QFont, width: float, direction: Qt.LayoutDirection, *, is_code: bool = False
+) -> tuple[QTextLayout, float]:
+    """The text broken into lines of a width, to be drawn with ``layout.draw``, and its height.
+
+    It begins where ``direction`` begins; code (a key, a value) runs from left to right even so.
+    """
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight if is_code else direction)
+    side = Qt.AlignmentFlag.AlignRight if direction == RIGHT_TO_LEFT else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     layout.beginLayout()
     height = 0.0
@@ -32,10 +40,19 @@ def lay_out(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
 
 
 class WrappedLabel(PlainLabel):
-    """A plain label of any width; its height follows."""
+    """A plain label of any width; its height follows. Code in it (``is_code``) runs from left to right."""
 
-    def __init__(self, text: str = "", *, type_name: str = "", shade: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        type_name: str = "",
+        shade: str = "",
+        is_code: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         self._heights: dict[tuple[str, str, int], int] = {}
+        self._is_code = is_code
         super().__init__(text, type_name=type_name, shade=shade, wrap=True, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -54,10 +71,13 @@ class WrappedLabel(PlainLabel):
         if asked not in self._heights:
             if len(self._heights) > _MOST_HEIGHTS:
                 self._heights.clear()
-            self._heights[asked] = int(lay_out(self.text(), self.font(), width)[1] + 0.999)
+            self._heights[asked] = int(self._lay_out(width)[1] + 0.999)
         return self._heights[asked]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        lay_out(self.text(), self.font(), self.width())[0].draw(painter, QPointF(0, 0))
+        self._lay_out(self.width())[0].draw(painter, QPointF(0, 0))
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
+        return lay_out(self.text(), self.font(), width, self.layoutDirection(), is_code=self._is_code)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.secret import Secret
+from workbench.language import mark, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
@@ -14,11 +15,11 @@ from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
 _WIDTH = 400
-_GONE = "What was typed as a secret and not saved is gone, and so is what was kept for this session only."
+_GONE = mark("What was typed as a secret and not saved is gone, and so is what was kept for this session only.")
 _SENTENCES = {
-    "vault": "Secrets rest in the vault, which opens with its passphrase.",
-    "keyring": "Secrets rest in the keyring of this system. Where it is locked, it asks for its own password.",
-    "nothing": "There is neither a vault nor a keyring, so nothing here can ask who you are.",
+    "vault": mark("Secrets rest in the vault, which opens with its passphrase."),
+    "keyring": mark("Secrets rest in the keyring of this system. Where it is locked, it asks for its own password."),
+    "nothing": mark("There is neither a vault nor a keyring, so nothing here can ask who you are."),
 }
 
 
@@ -31,32 +32,32 @@ class LockPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lockPage")
-        self.setAccessibleName("Locked")
+        self.setAccessibleName(tr("Locked"))
         set_look(self, role="page")
         picture = Picture(32)
         picture.show_icon("lock", "accent")
         self._sentence = PlainLabel("", wrap=True)
         self._sentence.setObjectName("lockSentence")
-        self._gone = PlainLabel(_GONE, shade="muted", wrap=True)
-        self._caption = PlainLabel("Passphrase", type_name="caption", shade="muted")
+        self._gone = PlainLabel(tr(_GONE), shade="muted", wrap=True)
+        self._caption = PlainLabel(tr("Passphrase"), type_name="caption", shade="muted")
         self._passphrase = SecretEdit()
         self._passphrase.setObjectName("passphrase")
-        self._passphrase.setAccessibleName("Passphrase")
+        self._passphrase.setAccessibleName(tr("Passphrase"))
         self._caption.setBuddy(self._passphrase)
         self._trouble = PlainLabel("", shade="bad", wrap=True)
         self._trouble.setObjectName("lockTrouble")
-        self._unlock = QPushButton("Unlock")
+        self._unlock = QPushButton(tr("Unlock"))
         self._unlock.setObjectName("unlockButton")
         set_look(self._unlock, kind="primary")
         set_icon(self._unlock, "lock-open", "on_accent")
-        leave = QPushButton("Quit")
+        leave = QPushButton(tr("Quit"))
 
         card = Card()
         card.setFixedWidth(theme_of(self).px(_WIDTH))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(picture)
-        head.addWidget(PlainLabel("Locked", type_name="title"), 1)
+        head.addWidget(PlainLabel(tr("Locked"), type_name="title"), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -82,7 +83,7 @@ class LockPage(QWidget):
 
     def show_locked(self, opens_by: str) -> None:
         """Locked anew. What it opens by (``vault``, ``keyring``, ``nothing``) decides what is asked for."""
-        self._sentence.setText(_SENTENCES[opens_by])
+        self._sentence.setText(tr(_SENTENCES[opens_by]))
         for part in (self._caption, self._passphrase):
             part.setVisible(opens_by == "vault")
         self.show_trouble("")

@@ -19,6 +19,8 @@ from PySide6.QtCore import (
 )
 
 from workbench.core.profile import COLORS, Profile
+from workbench.core.words import say_channel, say_color
+from workbench.language import tr
 from workbench.ui.kit.text import plain_tooltip, visible_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -28,16 +30,15 @@ MIME = "application/x-token-workbench-profile"
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """How long the latest token of a profile still lives: a look of `core.expiry.Look`, words, the part left."""
+    """How long the latest token of a profile still lives: a look of `core.expiry.Look`, words, the part left.
+
+    `short` is said in a narrow row, where the ring beside the words says that it is time left.
+    """
 
     look: str
     words: str
     part_left: float | None
-
-    @property
-    def short(self) -> str:
-        """The words for a narrow row: the ring beside them says that it is time left."""
-        return "expired" if self.look == "expired" else self.words.removesuffix(" left")
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +57,33 @@ class Row:
     @property
     def host(self) -> str:
         """The host as short as it stays clear."""
-        return visible_text(self.profile.host.removeprefix("https://")) or "no host"
+        return visible_text(self.profile.host.removeprefix("https://")) or tr("no host")
 
     def describe(self) -> str:
         """The row for screen readers."""
         profile = self.profile
-        parts = [self.name, profile.channel, self.host]
-        parts += ["production"] if profile.needs_confirmation else []
-        parts += [f"tagged {visible_text(', '.join(profile.tags))}"] if profile.tags else []
-        parts += [f"marked {profile.color}"] if profile.color in COLORS else []
+        parts = [self.name, say_channel(profile.channel), self.host]
+        parts += [tr("production")] if profile.needs_confirmation else []
+        parts += [tr("tagged {tags}", tags=visible_text(", ".join(profile.tags)))] if profile.tags else []
+        parts += [tr("marked {color}", color=say_color(profile.color))] if profile.color in COLORS else []
         parts += [self.life.words] if self.life is not None else []
-        return ", ".join([*parts, *(["chosen"] if self.is_chosen else [])])
+        return ", ".join([*parts, *([tr("chosen")] if self.is_chosen else [])])
 
     def explain(self) -> str:
         """The tooltip: what the row cuts off."""
         profile = self.profile
-        host = f"{profile.host} (production)" if profile.needs_confirmation else profile.host
-        lines = [profile.name, f"{profile.channel} · {host}", self.life.words if self.life is not None else ""]
+        host = tr("{host} (production)", host=profile.host) if profile.needs_confirmation else profile.host
+        channel = tr("{channel} · {host}", channel=say_channel(profile.channel), host=host)
+        lines = [profile.name, channel, self.life.words if self.life is not None else ""]
         return "\n".join(line for line in (*lines, ", ".join(profile.tags), profile.note) if line)
 
     def searched_text(self) -> str:
         profile = self.profile
         brand = profile.fields.get("brand", "")
         tags = (f"#{tag}" for tag in profile.tags)
-        return "\n".join((profile.name, profile.host, profile.channel, brand, profile.note, *tags)).casefold()
+        return "\n".join(
+            (profile.name, profile.host, profile.channel, say_channel(profile.channel), brand, profile.note, *tags)
+        ).casefold()
 
 
 class ProfileModel(QAbstractListModel):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from workbench.language import tr
 from workbench.ui.kit.theme import set_look
 
 from .delegate import ProfileDelegate
@@ -30,7 +31,7 @@ class ProfileList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("profileList")
-        self.setAccessibleName("Profiles")
+        self.setAccessibleName(tr("Profiles"))
         self.setItemDelegate(ProfileDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,37 +6,61 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from workbench.core.calls import Absent
 from workbench.core.profile import Profile
 from workbench.core.route import without_credentials
+from workbench.core.words import say_channel, say_color
+from workbench.language import mark, number, tr
 from workbench.ui.kit.dialogs import add_buttons, make_dialog
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look
 
 _MOST_ROWS = 8
-_MEMBERS = (
-    *("name", "channel", "host", "basic_username", "note", "color", "tags", "marked_production", "header_names"),
-    *("proxy", "proxy_username", "ca_file", "client_certificate_file", "client_key_file"),
-)
-_NOTHING = "nothing"
+_MEMBERS = {
+    "name": mark("name"),
+    "channel": mark("channel"),
+    "host": mark("host"),
+    "basic_username": mark("basic username"),
+    "note": mark("note"),
+    "color": mark("color"),
+    "tags": mark("tags"),
+    "marked_production": mark("marked production"),
+    "header_names": mark("header names"),
+    "proxy": mark("proxy"),
+    "proxy_username": mark("proxy username"),
+    "ca_file": mark("ca file"),
+    "client_certificate_file": mark("client certificate file"),
+    "client_key_file": mark("client key file"),
+}
+_ABSENT = {
+    Absent.OMIT: mark("(omit, on purpose)"),
+    Absent.NULL: mark("(null, on purpose)"),
+    Absent.EMPTY: mark("(empty, on purpose)"),
+}
+_WORDS_OF = {"channel": say_channel, "color": say_color}
 
 
 def offer_drafts(
     parent: QWidget, names: Sequence[str], on_restored: Callable[[], object], on_discarded: Callable[[], object]
 ) -> QDialog:
     """Ask what shall become of edits that a former window had not saved. Later: they are offered at the next start."""
-    dialog, column = make_dialog(parent, "Bring back what was typed?", "history", danger=False)
+    dialog, column = make_dialog(parent, tr("Bring back what was typed?"), "history", danger=False)
     dialog.setObjectName("draftsFound")
-    listed = ", ".join(f"“{name}”" for name in names[:_MOST_ROWS])
-    more = f" and {len(names) - _MOST_ROWS} more" if len(names) > _MOST_ROWS else ""
-    text = f"The window ended without closing. What was typed for {listed}{more} was kept, without secrets."
+    listed = ", ".join(tr("“{name}”", name=name) for name in names[:_MOST_ROWS])
+    if len(names) > _MOST_ROWS:
+        listed = tr("{names} and {number} more", names=listed, number=number(len(names) - _MOST_ROWS))
+    text = tr(
+        "The window ended without closing. What was typed for {names} was kept, without secrets.",
+        names=listed,
+    )
     dialog.setAccessibleDescription(text)
     column.addWidget(PlainLabel(text, shade="muted", wrap=True))
-    discard = _link("Discard what was typed", "discardDrafts", column)
+    discard = _link(tr("Discard what was typed"), "discardDrafts", column)
     discard.clicked.connect(dialog.reject)
     discard.clicked.connect(lambda: on_discarded())
-    restore, later = add_buttons(dialog, column, "Bring back", danger=False)
+    restore, later = add_buttons(dialog, column, tr("Bring back"), danger=False)
     restore.setObjectName("restoreDrafts")
-    later.setText("Later")
+    later.setText(tr("Later"))
     restore.setDefault(True)
     dialog.accepted.connect(lambda: on_restored())
     restore.setFocus()
@@ -52,26 +76,32 @@ def ask_whose(
     on_theirs: Callable[[], object],
 ) -> QDialog:
     """A profile was changed elsewhere since editing began: ask whose state shall stand. Cancel saves nothing."""
-    dialog, column = make_dialog(parent, f"“{mine.name}” was changed elsewhere", "triangle-alert", danger=False)
+    dialog, column = make_dialog(
+        parent, tr("“{name}” was changed elsewhere", name=mine.name), "triangle-alert", danger=False
+    )
     dialog.setObjectName("conflict")
     if theirs is None:
-        text = "It was deleted, or its file was made unreadable, since you began to edit it. Nothing was saved."
+        text = tr("It was deleted, or its file was made unreadable, since you began to edit it. Nothing was saved.")
     else:
-        text = "Another window, the command line or an editor saved it since you began to edit. Nothing was saved."
+        text = tr("Another window, the command line or an editor saved it since you began to edit. Nothing was saved.")
     dialog.setAccessibleDescription(text)
     column.addWidget(PlainLabel(text, shade="muted", wrap=True))
     rows = list_differences(mine, theirs) if theirs is not None else []
     for name, own, other in rows[:_MOST_ROWS]:
         column.addWidget(PlainLabel(name, type_name="strong"))
-        column.addWidget(PlainLabel(f"yours: {own}\ntheirs: {other}", shade="muted", wrap=True))
+        states = "\n".join((tr("yours: {state}", state=own), tr("theirs: {state}", state=other)))
+        column.addWidget(PlainLabel(states, shade="muted", wrap=True))
     if len(rows) > _MOST_ROWS:
-        column.addWidget(PlainLabel(f"and {len(rows) - _MOST_ROWS} more", shade="muted"))
+        column.addWidget(PlainLabel(tr("and {number} more", number=number(len(rows) - _MOST_ROWS)), shade="muted"))
     take = _link(
-        "Take theirs and drop what I typed" if theirs is not None else "Drop what I typed", "takeTheirs", column
+        tr("Take theirs and drop what I typed") if theirs is not None else tr("Drop what I typed"),
+        "takeTheirs",
+        column,
     )
     take.clicked.connect(dialog.reject)
     take.clicked.connect(lambda: on_theirs())
-    keep, cancel = add_buttons(dialog, column, "Keep mine" if theirs is not None else "Save mine again", danger=False)
+    keep_words = tr("Keep mine") if theirs is not None else tr("Save mine again")
+    keep, cancel = add_buttons(dialog, column, keep_words, danger=False)
     keep.setObjectName("keepMine")
     dialog.accepted.connect(lambda: on_mine())
     cancel.setDefault(True)
@@ -82,27 +112,29 @@ def ask_whose(
 
 def list_differences(mine: Profile, theirs: Profile) -> list[tuple[str, str, str]]:
     """Name, my text and their text of each member and field that is not the same."""
-    pairs = [(name, _member(mine, name), _member(theirs, name)) for name in _MEMBERS]
+    pairs = [(tr(words), _member(mine, name), _member(theirs, name)) for name, words in _MEMBERS.items()]
     names = sorted({*mine.fields, *theirs.fields, *mine.absent, *theirs.absent})
     pairs += [(name, _field(mine, name), _field(theirs, name)) for name in names]
-    return [(name.replace("_", " "), _tell(one), _tell(other)) for name, one, other in pairs if one != other]
+    return [(name, _tell(one), _tell(other)) for name, one, other in pairs if one != other]
 
 
 def _member(profile: Profile, name: str) -> object:
     value = getattr(profile, name)
+    if value and name in _WORDS_OF:
+        return _WORDS_OF[name](value)
     return without_credentials(value) if name == "proxy" else value
 
 
 def _field(profile: Profile, name: str) -> str:
     absent = profile.absent.get(name)
-    return f"({absent.value}, on purpose)" if absent is not None else profile.fields.get(name, "")
+    return tr(_ABSENT[absent]) if absent is not None else profile.fields.get(name, "")
 
 
 def _tell(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return visible_text(text[:200]) or _NOTHING
+    return visible_text(text[:200]) or tr("nothing")
 
 
 def _link(words: str, object_name: str, column: QVBoxLayout) -> QPushButton:

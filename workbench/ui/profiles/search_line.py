@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from workbench.language import tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.theme import set_look
 
@@ -18,8 +19,8 @@ class SearchLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("profileSearch")
-        self.setAccessibleName("Search profiles")
-        self.setPlaceholderText("Search")
+        self.setAccessibleName(tr("Search profiles"))
+        self.setPlaceholderText(tr("Search"))
         self.setClearButtonEnabled(True)
         set_look(self, search=True)
         glass = QAction(self)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.core.expiry import describe_duration
+from workbench.core.expiry import describe_ago
 from workbench.core.profile import Profile
+from workbench.core.words import say_channel
+from workbench.language import mark, tr, trn
 from workbench.ui.kit.dialogs import confirm, make_dialog
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
@@ -73,7 +76,7 @@ class Sheet(QWidget):
         inner.addWidget(self._area)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.dialog.accept)
         self._foot.addWidget(close)
@@ -100,7 +103,7 @@ class Sheet(QWidget):
             for place, (text, name, enabled) in enumerate(row.buttons, 1):
                 button = QPushButton(text)
                 button.setObjectName(name)
-                button.setAccessibleName(f"{text.rstrip('…')}: {row.title}")
+                button.setAccessibleName(tr("{name}: {text}", name=text.rstrip("…"), text=row.title))
                 button.setEnabled(enabled)
                 button.clicked.connect(lambda _checked=False, name=name: self._on_button_pressed(name))
                 grid.addWidget(button, number, place, Qt.AlignmentFlag.AlignVCenter)
@@ -129,10 +132,14 @@ class BinSheet(Sheet):
     empty_requested = Signal()
 
     def __init__(self, parent: QWidget, days: int) -> None:
-        text = f"Deleted profiles and their secrets stay here for {days} days and then go for good."
-        super().__init__(parent, "binSheet", "Deleted profiles", "trash-2", text)
+        text = trn(
+            "Deleted profiles and their secrets stay here for {count} day and then go for good.",
+            "Deleted profiles and their secrets stay here for {count} days and then go for good.",
+            days,
+        )
+        super().__init__(parent, "binSheet", tr("Deleted profiles"), "trash-2", text)
         self._days = days
-        self._empty = self.add_button("Empty the bin…", "emptyBin")
+        self._empty = self.add_button(tr("Empty the bin…"), "emptyBin")
         self._empty.clicked.connect(self._ask)
 
     def show_bin(self, deleted: Sequence[DeletedProfile], now: float) -> None:
@@ -140,45 +147,70 @@ class BinSheet(Sheet):
         rows = [
             _Row(
                 one.profile.name,
-                f"{one.profile.channel} · {one.profile.host} · deleted {_tell_ago(now - one.deleted_at)}, "
-                f"goes in {_tell_days(one.deleted_at + self._days * _DAY - now)}",
-                (("Restore", f"restore.{one.profile.id}", True), ("Remove…", f"remove.{one.profile.id}", True)),
+                self._tell(one, now),
+                (
+                    (tr("Restore"), f"restore.{one.profile.id}", True),
+                    (tr("Remove…"), f"remove.{one.profile.id}", True),
+                ),
             )
             for one in deleted
         ]
-        self.show_rows(rows, "The bin is empty.")
+        self.show_rows(rows, tr("The bin is empty."))
         self._empty.setEnabled(bool(rows))
 
+    def _tell(self, one: DeletedProfile, now: float) -> str:
+        ago = now - one.deleted_at
+        return tr(
+            "{channel} · {host} · {deleted}, {goes}",
+            channel=say_channel(one.profile.channel),
+            host=one.profile.host,
+            deleted=tr("deleted just now")
+            if ago < 60
+            else tr("deleted {how_long_ago}", how_long_ago=describe_ago(ago)),
+            goes=_tell_end(one.deleted_at + self._days * _DAY - now),
+        )
+
     def _ask(self) -> None:
-        text = "All deleted profiles and their secrets are removed for good."
-        confirm(self.dialog, "Empty the bin?", text, "Empty", self.empty_requested.emit, danger=True)
+        text = tr("All deleted profiles and their secrets are removed for good.")
+        confirm(self.dialog, tr("Empty the bin?"), text, tr("Empty"), self.empty_requested.emit, danger=True)
 
     def _on_button_pressed(self, name: str) -> None:
         what, _, profile_id = name.partition(".")
         if what == "restore":
             self.restore_requested.emit(profile_id)
             return
-        text = "The profile and its secrets are removed for good."
-        confirm(
-            self.dialog, "Remove for good?", text, "Remove", lambda: self.remove_requested.emit(profile_id), danger=True
-        )
+        text = tr("The profile and its secrets are removed for good.")
+        remove = partial(self.remove_requested.emit, profile_id)
+        confirm(self.dialog, tr("Remove for good?"), text, tr("Remove"), remove, danger=True)
 
 
 _WIPES = {
-    "profiles": ("Remove all profiles?", "All profiles and their secrets go for good, past the bin."),
-    "bin": ("Empty the bin?", "All deleted profiles and their secrets go for good."),
-    "history": ("Clear the history?", "All records go for good, starred ones too, and older files kept aside."),
-    "vault": ("Remove the vault?", "Every secret in it is lost; nobody can bring it back."),
+    "profiles": (
+        mark("Remove all profiles?"),
+        mark("All profiles and their secrets go for good, past the bin."),
+    ),
+    "bin": (mark("Empty the bin?"), mark("All deleted profiles and their secrets go for good.")),
+    "history": (
+        mark("Clear the history?"),
+        mark("All records go for good, starred ones too, and older files kept aside."),
+    ),
+    "vault": (mark("Remove the vault?"), mark("Every secret in it is lost; nobody can bring it back.")),
     "secrets": (
-        "Remove all secrets?",
-        "Keys, expired tokens, latest tokens and passwords of all profiles go for good.",
+        mark("Remove all secrets?"),
+        mark("Keys, expired tokens, latest tokens and passwords of all profiles go for good."),
     ),
-    "drafts": ("Remove all drafts?", "What was typed and not saved is no longer kept for after a crash."),
+    "drafts": (
+        mark("Remove all drafts?"),
+        mark("What was typed and not saved is no longer kept for after a crash."),
+    ),
     "settings": (
-        "Remove the settings?",
-        "Settings are as at the first start from the next start on; closing this window keeps its layout anew.",
+        mark("Remove the settings?"),
+        mark("Settings are as at the first start from the next start on; closing this window keeps its layout anew."),
     ),
-    "everything": ("Remove everything?", "Profiles, secrets, vault, history, drafts and settings go for good."),
+    "everything": (
+        mark("Remove everything?"),
+        mark("Profiles, secrets, vault, history, drafts and settings go for good."),
+    ),
 }
 
 
@@ -188,27 +220,27 @@ class PlacesSheet(Sheet):
     wipe_requested = Signal(str)  # name of the place, or everything
 
     def __init__(self, parent: QWidget, keyring_service: str) -> None:
-        text = (
+        text = tr(
             "Secrets rest in the system's keyring, in the vault, or for this session only; they are in no other file."
         )
-        super().__init__(parent, "placesSheet", "Where is my data?", "folder-open", text)
+        super().__init__(parent, "placesSheet", tr("Where is my data?"), "folder-open", text)
         self._service = keyring_service
-        self.add_button("Wipe everything…", "wipe.everything").clicked.connect(lambda: self._ask("everything"))
+        self.add_button(tr("Wipe everything…"), "wipe.everything").clicked.connect(lambda: self._ask("everything"))
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Every place with its size."""
         rows = [
             _Row(
-                one.purpose[:1].upper() + one.purpose[1:],
-                f"{one.path}\n{one.bytes:,} bytes{', encrypted' if one.encrypted else ''}",
-                (("Wipe…", f"wipe.{one.name}", one.bytes > 0),)
+                _begin_large(tr(one.purpose)),
+                f"{one.path}\n{_tell_size(one)}",
+                ((tr("Wipe…"), f"wipe.{one.name}", one.bytes > 0),)
                 if one.name in _WIPES and one.name != "everything"
                 else (),
             )
             for one in places
         ]
-        secrets = "Secrets of profiles", f"The keyring of this system, service “{self._service}”, or the vault"
-        rows.append(_Row(*secrets, (("Wipe…", "wipe.secrets", True),)))
+        place = tr("The keyring of this system, service “{service}”, or the vault", service=self._service)
+        rows.append(_Row(tr("Secrets of profiles"), place, ((tr("Wipe…"), "wipe.secrets", True),)))
         self.show_rows(rows, "")
 
     def _on_button_pressed(self, name: str) -> None:
@@ -216,13 +248,20 @@ class PlacesSheet(Sheet):
 
     def _ask(self, name: str) -> None:
         title, text = _WIPES[name]
-        confirm(self.dialog, title, text, "Remove", lambda: self.wipe_requested.emit(name), danger=True)
+        remove = partial(self.wipe_requested.emit, name)
+        confirm(self.dialog, tr(title), tr(text), tr("Remove"), remove, danger=True)
 
 
-def _tell_ago(seconds: float) -> str:
-    return "just now" if seconds < 60 else f"{describe_duration(seconds)} ago"
-
-
-def _tell_days(seconds: float) -> str:
+def _tell_end(seconds: float) -> str:
     days = max(0, round(seconds / _DAY))
-    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
+    return tr("goes in less than a day") if days < 1 else trn("goes in {count} day", "goes in {count} days", days)
+
+
+def _tell_size(place: Place) -> str:
+    if place.encrypted:
+        return trn("{count} byte, encrypted", "{count} bytes, encrypted", place.bytes)
+    return trn("{count} byte", "{count} bytes", place.bytes)
+
+
+def _begin_large(text: str) -> str:
+    return text[:1].upper() + text[1:]

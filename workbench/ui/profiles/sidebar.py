@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.profile import Profile
+from workbench.language import tr
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
@@ -59,33 +60,35 @@ class ProfileSidebar(QWidget):
         self._list = ProfileList()
         self._list.setModel(self._found)
         self._profiles.look_changed.connect(lambda index: self._list.update(self._found.mapFromSource(index)))
-        self._none = EmptyState("tag", "No profiles", "A profile keeps the inputs of a call under a name.")
-        new = QPushButton("New profile")
+        self._none = EmptyState("tag", tr("No profiles"), tr("A profile keeps the inputs of a call under a name."))
+        new = QPushButton(tr("New profile"))
         set_icon(new, "plus")
         self._none.add_button(new)
-        self._no_match = EmptyState("search", "Nothing found", "")
-        clear = QPushButton("Clear search")
+        self._no_match = EmptyState("search", tr("Nothing found"), "")
+        clear = QPushButton(tr("Clear search"))
         self._no_match.add_button(clear)
         self._menu = QMenu(self)
         self._menu_target = ""
         self._menu_actions = [
-            self._add_action("Rename…", "pencil", self.rename_requested.emit),
-            self._add_action("Tags and colour…", "tag", self.marks_requested.emit),
-            self._add_action("Duplicate", "copy", self.duplicate_requested.emit),
-            self._add_action("Export…", "upload", self.export_requested.emit),
-            self._add_action("Delete", "trash-2", self.delete_requested.emit),
+            self._add_action(tr("Rename…"), "pencil", self.rename_requested.emit),
+            self._add_action(tr("Tags and colour…"), "tag", self.marks_requested.emit),
+            self._add_action(tr("Duplicate"), "copy", self.duplicate_requested.emit),
+            self._add_action(tr("Export…"), "upload", self.export_requested.emit),
+            self._add_action(tr("Delete"), "trash-2", self.delete_requested.emit),
         ]
         self._menu.addSeparator()
         for words, icon, ask in (
-            ("Import profiles…", "download", self.import_requested),
-            ("Export all profiles…", "upload", self.export_all_requested),
-            ("Deleted profiles…", "history", self.bin_requested),
+            (tr("Import profiles…"), "download", self.import_requested),
+            (tr("Export all profiles…"), "upload", self.export_all_requested),
+            (tr("Deleted profiles…"), "history", self.bin_requested),
         ):
             action = self._menu.addAction(words)
             set_icon(action, icon)
             action.triggered.connect(ask)
-        self._new = _tool_button("newProfileButton", "New profile", "plus")
-        self._more = _tool_button("profileMenuButton", "What can be done with the profile, and with all", "ellipsis")
+        self._new = _tool_button("newProfileButton", tr("New profile"), "plus")
+        self._more = _tool_button(
+            "profileMenuButton", tr("What can be done with the profile, and with all"), "ellipsis"
+        )
         self.setMinimumWidth(_NARROWEST)
         self._lay_out()
 
@@ -105,7 +108,7 @@ class ProfileSidebar(QWidget):
         self._show_page()
 
     def _lay_out(self) -> None:
-        header = PaneHeader("Profiles")
+        header = PaneHeader(tr("Profiles"))
         header.add_widget(self._more)
         header.add_widget(self._new)
         self._pages = QStackedLayout()
@@ -182,9 +185,13 @@ class ProfileSidebar(QWidget):
         self._show_cursor()
         self._show_page()
 
-    def show_token_life(self, profile_id: str, look: str, words: str, part_left: float | None) -> None:
-        """The life of a profile's latest token: `look` of `core.expiry.Look` ("" for no token), `part_left` 0 to 1."""
-        self._profiles.show_life(profile_id, Life(look, visible_text(words), part_left) if look else None)
+    def show_token_life(self, profile_id: str, look: str, words: str, part_left: float | None, short: str = "") -> None:
+        """The life of a profile's latest token: `look` of `core.expiry.Look` ("" for no token), `part_left` 0 to 1.
+
+        `short` stands in the row, where a ring is beside it; `words` do where it is missing.
+        """
+        life = Life(look, visible_text(words), part_left, visible_text(short or words)) if look else None
+        self._profiles.show_life(profile_id, life)
 
     # ---- reading and painting
 
@@ -205,7 +212,8 @@ class ProfileSidebar(QWidget):
     def _show_page(self) -> None:
         found, known = self._found.rowCount() > 0, self._profiles.rowCount() > 0
         self._pages.setCurrentIndex(_LIST if found else _NO_MATCH if known else _NONE)
-        self._no_match.show_words("Nothing found", f"No profile has “{self._search.text().strip()}” in it.")
+        sentence = tr("No profile has “{text}” in it.", text=self._search.text().strip())
+        self._no_match.show_words(tr("Nothing found"), sentence)
         self._search.setEnabled(known)
 
     def _ask_for_target(self, ask: Callable[[str], None]) -> None:
@@ -257,7 +265,8 @@ class ProfileSidebar(QWidget):
         self._pop_up_menu(self._id_at(index), at)
 
     def _on_more_clicked(self) -> None:
-        self._pop_up_menu(self._profiles.chosen, self._more.mapToGlobal(QPoint(0, self._more.height())))
+        corner = self._more.rect().bottomLeft()  # a popup menu opens to the left of it where lines run so
+        self._pop_up_menu(self._profiles.chosen, self._more.mapToGlobal(corner + QPoint(0, 1)))
 
 
 def _scroll(page: QWidget) -> QScrollArea:
@@ -266,7 +275,6 @@ def _scroll(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its button takes it
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(page)
     return area

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from workbench.language import tr
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
@@ -21,13 +22,13 @@ class BodyBanner(QFrame):
         self.setObjectName("bodyBanner")
         set_look(self, role="well")
         words = PlainLabel(
-            "The next call, and only that one, sends the body edited by hand instead of these fields.",
+            tr("The next call, and only that one, sends the body edited by hand instead of these fields."),
             type_name="caption",
             wrap=True,
         )
-        show, discard = QPushButton("Show"), QPushButton("Discard")
-        show.setAccessibleName("Show the edited body")
-        discard.setAccessibleName("Discard the edited body")
+        show, discard = QPushButton(tr("Show")), QPushButton(tr("Discard"))
+        show.setAccessibleName(tr("Show the edited body"))
+        discard.setAccessibleName(tr("Discard the edited body"))
         discard.setObjectName("discardBody")
         show.clicked.connect(self.show_requested)
         discard.clicked.connect(self.discard_requested)

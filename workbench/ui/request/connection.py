@@ -11,11 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
 from workbench.core.route import DIRECT
 from workbench.core.secret import Secret
+from workbench.language import mark, tr, trn
+from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.icons import set_icon
@@ -26,7 +28,7 @@ from .pair import Pair
 from .secret import ProfileSecretEdit
 
 MOST_RETRIES = 5
-_CERTIFICATE_FILES = "Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)"
+_CERTIFICATE_FILES = mark("Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)")
 
 
 class ConnectionSettingsForm(QWidget):
@@ -40,48 +42,51 @@ class ConnectionSettingsForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Connection settings")
+        self.setAccessibleName(tr("Connection settings"))
         self._proxy = Choice((DIRECT,))
         self._proxy.setObjectName("proxy")
-        self._proxy.line.setPlaceholderText("as the environment says")
+        self._proxy.line.setPlaceholderText(tr("as the environment says"))
         self._username = Line()
         self._username.setObjectName("proxyUsername")
-        self._password = ProfileSecretEdit("no password")
+        self._password = ProfileSecretEdit(tr("no password"))
         self._password.setObjectName("proxyPassword")
-        self._authority = FileLine("the usual authorities", "Choose a file of authorities")
+        self._authority = FileLine(tr("the usual authorities"), tr("Choose a file of authorities"))
         self._authority.setObjectName("caFile")
-        self._certificate = FileLine("none", "Choose a client certificate")
+        self._certificate = FileLine(tr("none"), tr("Choose a client certificate"))
         self._certificate.setObjectName("clientCertificateFile")
-        self._key = FileLine("in the certificate’s file", "Choose the key of the client certificate")
+        self._key = FileLine(tr("in the certificate’s file"), tr("Choose the key of the client certificate"))
         self._key.setObjectName("clientKeyFile")
-        self._passphrase = ProfileSecretEdit("no passphrase")
+        self._passphrase = ProfileSecretEdit(tr("no passphrase"))
         self._passphrase.setObjectName("clientKeyPassphrase")
-        self._unverified = QCheckBox("Do not verify the certificate (this session only)")
+        self._unverified = WrappedCheckBox(tr("Do not verify the certificate (this session only)"))
         self._unverified.setObjectName("withoutVerification")
         self._retries = StillChoice()
         self._retries.setObjectName("retries")
-        self._retries.addItems(["never", "once", *(f"{count} times" for count in range(2, MOST_RETRIES + 1))])
+        times = (trn("{count} time", "{count} times", count) for count in range(2, MOST_RETRIES + 1))
+        self._retries.addItems([tr("never"), tr("once"), *times])
         retries_hint = PlainLabel(
-            "Only where nothing was sent, or the server said when to come back.",
+            tr("Only where nothing was sent, or the server said when to come back."),
             type_name="caption",
             shade="faint",
             wrap=True,
         )
 
         self._proxy_login = Pair(
-            Field("Proxy user name", "", self._username), Field("Proxy password", "", self._password)
+            Field(tr("Proxy user name"), "", self._username), Field(tr("Proxy password"), "", self._password)
         )
-        self._key_fields = Pair(Field("Client key file", "", self._key), Field("Passphrase", "", self._passphrase))
+        self._key_fields = Pair(
+            Field(tr("Client key file"), "", self._key), Field(tr("Passphrase"), "", self._passphrase)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(10)
-        column.addWidget(Field("Proxy", "", self._proxy))
+        column.addWidget(Field(tr("Proxy"), "", self._proxy))
         column.addWidget(self._proxy_login)
-        column.addWidget(Field("Authorities (CA file)", "", self._authority))
-        column.addWidget(Field("Client certificate file", "", self._certificate))
+        column.addWidget(Field(tr("Authorities (CA file)"), "", self._authority))
+        column.addWidget(Field(tr("Client certificate file"), "", self._certificate))
         column.addWidget(self._key_fields)
         column.addWidget(self._unverified)
-        column.addWidget(Field("Try again", "", self._retries))
+        column.addWidget(Field(tr("Try again"), "", self._retries))
         column.addWidget(retries_hint)
 
         for line in (self._proxy, self._username, self._authority, self._certificate, self._key):
@@ -127,12 +132,14 @@ class ConnectionSettingsForm(QWidget):
 
     def summary(self) -> str:
         """What is filled in, in a few words: "proxy, own CA, client certificate"; "" for nothing."""
+        tries = self._retries.currentIndex() + 1
         parts = (
-            ("no proxy" if self._proxy.text().strip() == DIRECT else "proxy") if self._proxy.text().strip() else "",
-            "own CA" if self._authority.text().strip() else "",
-            "client certificate" if self._has_certificate else "",
-            "NOT VERIFIED" if self._unverified.isChecked() else "",
-            f"up to {self._retries.currentIndex() + 1} tries" if self._retries.currentIndex() > 0 else "",
+            tr("no proxy") if self._proxy.text().strip() == DIRECT else "",
+            tr("proxy") if self._has_proxy else "",
+            tr("own CA") if self._authority.text().strip() else "",
+            tr("client certificate") if self._has_certificate else "",
+            tr("NOT VERIFIED") if self._unverified.isChecked() else "",
+            trn("up to {count} try", "up to {count} tries", tries) if tries > 1 else "",
         )
         return ", ".join(part for part in parts if part)
 
@@ -158,9 +165,9 @@ class ConnectionSettingsForm(QWidget):
         self._unverified.setEnabled(is_encrypted)
         set_tooltip(
             self._unverified,
-            "The host is then believed whoever it is. Off again at the next start, and for another host."
+            tr("The host is then believed whoever it is. Off again at the next start, and for another host.")
             if is_encrypted
-            else "Only an https:// host has a certificate.",
+            else tr("Only an https:// host has a certificate."),
         )
 
     def settle_origin(self) -> None:
@@ -196,7 +203,7 @@ class FileLine(Line):
         super().__init__(parent)
         self._title = title
         self.setPlaceholderText(hint)
-        browse = QAction(f"{title}…", self)
+        browse = QAction(tr("{title}…", title=title), self)
         set_icon(browse, "folder-open", "faint")
         browse.triggered.connect(self._on_browse_triggered)
         self.addAction(browse, QLineEdit.ActionPosition.TrailingPosition)
@@ -205,7 +212,7 @@ class FileLine(Line):
         dialog = QFileDialog(self.window(), self._title, str(Path(self.text()).parent) if self.text() else "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_CERTIFICATE_FILES)
+        dialog.setNameFilter(tr(_CERTIFICATE_FILES))
         dialog.fileSelected.connect(self._on_file_chosen)
         dialog.open()
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from workbench.ui.kit.choice import StillChoice
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 LONGEST = 4 * 1024 * 1024
@@ -71,6 +72,8 @@ class Area(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, mono: bool = False) -> None:
         super().__init__(parent)
         self._is_mono = mono
+        if mono:
+            keep_left_to_right(self)
         self._read_font()
         self.setTabChangesFocus(True)
         self.textChanged.connect(lambda: self.edited.emit())

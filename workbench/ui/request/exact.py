@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core import json_text
 from workbench.core.calls import WORDS, FieldProblem
 from workbench.core.profile import Draft
 from workbench.core.request import Request
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.ui.kit.fields import Field
+from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
@@ -47,24 +49,24 @@ class ExactRequest(QWidget):
         self._secret_for = ""
         self._prefilled: str | None = None
         self._last = ""
-        self._head = LongText("Method, address and headers of the request")
+        self._head = LongText(tr("Method, address and headers of the request"))
         self._head.setObjectName("requestHead")
-        self._body = LongText("Body of the request, secrets masked")
+        self._body = LongText(tr("Body of the request, secrets masked"))
         self._body.setObjectName("requestBody")
         self._editor = Area(mono=True)
         self._editor.setObjectName("bodyEditor")
         self._highlighters = [JsonHighlighter(self._body), JsonHighlighter(self._editor)]
-        self._body_field = Field("Body for the next call", "", self._editor)
+        self._body_field = Field(tr("Body for the next call"), "", self._editor)
         self._hint = PlainLabel("", type_name="caption", shade="muted", wrap=True)
-        self._edit = QPushButton("Edit body for one call")
+        self._edit = QPushButton(tr("Edit body for one call"))
         self._edit.setObjectName("editBody")
         set_icon(self._edit, "pencil", "muted", 14)
-        self._export = QPushButton("Copy as…")
+        self._export = QPushButton(tr("Copy as…"))
         self._export.setObjectName("copyAs")
         set_icon(self._export, "terminal", "muted", 14)
-        self._again = QPushButton("Edit the last one again")
+        self._again = QPushButton(tr("Edit the last one again"))
         set_look(self._again, kind="link")
-        self._discard = QPushButton("Discard edited body")
+        self._discard = QPushButton(tr("Discard edited body"))
         set_icon(self._discard, "undo-2", "muted", 14)
 
         for view in (self._head, self._body, self._editor):
@@ -77,12 +79,11 @@ class ExactRequest(QWidget):
         self._discard.clicked.connect(self.discard_requested)
         self._export.clicked.connect(self.export_requested)
 
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self._export)
         buttons.addWidget(self._edit)
         buttons.addWidget(self._again)
         buttons.addWidget(self._discard)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(8)
@@ -123,7 +124,7 @@ class ExactRequest(QWidget):
         `secret` is what the mark stands for, typed or stored; without one the body goes without.
         """
         name = draft.profile.secret_field
-        self._mark, self._secret, self._secret_for = f"«{WORDS[name]}»", secret, self._origin
+        self._mark, self._secret, self._secret_for = f"«{tr(WORDS[name])}»", secret, self._origin
         secrets = {**draft.secrets, name: Secret(self._mark)} if secret else draft.secrets
         fresh = replace(draft, secrets=secrets, edited_body=None).call().editable_body().reveal()
         self._prefilled = None if again else fresh
@@ -175,9 +176,12 @@ class ExactRequest(QWidget):
 
     def _show_hint(self) -> None:
         self._hint.setText(
-            f"{self._mark} stands for the real one, which is put in when the call is sent."
+            tr("{mark} stands for the real one, which is put in when the call is sent.", mark=self._mark)
             if self._secret_for == self._origin
-            else f"{self._mark} stood for the one of another host; edit the body anew to send the one of this host."
+            else tr(
+                "{mark} stood for the one of another host; edit the body anew to send the one of this host.",
+                mark=self._mark,
+            )
         )
         self._hint.setVisible(self._is_editing and self._secret is not None)
 

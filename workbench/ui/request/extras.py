@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.profile import BASIC_PASSWORD, Profile
 from workbench.core.secret import Secret
+from workbench.language import tr, trn
+from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import theme_of
@@ -33,15 +35,15 @@ class Extras(QWidget):
         self.headers = HeaderRows()
         self._username = Line()
         self._username.setObjectName("basicUsername")
-        self._password = ProfileSecretEdit("no password")
+        self._password = ProfileSecretEdit(tr("no password"))
         self._password.setObjectName("basicPassword")
         self._note = Area()
         self._note.setObjectName("note")
-        self._note.setPlaceholderText("kept with the profile, never sent")
+        self._note.setPlaceholderText(tr("kept with the profile, never sent"))
         self._note.setFixedHeight(theme_of(self).px(_NOTE_HEIGHT))
-        self._production = QCheckBox("Mark host as production")
+        self._production = WrappedCheckBox(tr("Mark host as production"))
         self._production.setObjectName("markedProduction")
-        set_tooltip(self._production, "Asks before the first call of this profile that sends a real secret.")
+        set_tooltip(self._production, tr("Asks before the first call of this profile that sends a real secret."))
 
         self._username.edited.connect(self.edited)
         self._password.edited.connect(self.edited)
@@ -58,9 +60,9 @@ class Extras(QWidget):
         column.setSpacing(10)
         column.addWidget(self.headers)
         column.addWidget(
-            Pair(Field("Basic user name", "", self._username), Field("Basic password", "", self._password))
+            Pair(Field(tr("Basic user name"), "", self._username), Field(tr("Basic password"), "", self._password))
         )
-        column.addWidget(Field("Note", "", self._note))
+        column.addWidget(Field(tr("Note"), "", self._note))
         column.addWidget(self._production)
 
     @property
@@ -86,9 +88,9 @@ class Extras(QWidget):
         """What is filled in, in a few words: "2 headers, Basic, note"; "" for nothing."""
         count = len(self.headers.names)
         parts = (
-            f"{count} header{'s' if count > 1 else ''}" if count else "",
-            "Basic" if self.basic_username else "",
-            "note" if self.note else "",
+            trn("{count} header", "{count} headers", count) if count else "",
+            "Basic" if self.basic_username else "",  # the name of the scheme
+            tr("note") if self.note else "",
         )
         return ", ".join(part for part in parts if part)
 

@@ -16,6 +16,7 @@ from workbench.core.calls import FIELDS, IDENTIFIER_TYPES, MANDATORY, SECRET_FIE
 from workbench.core.profile import LATEST_TOKEN
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.language import mark, tr
 from workbench.ui.kit.fields import Field, FieldMode
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import set_tooltip
@@ -27,15 +28,17 @@ from .problems import show_at
 from .secret import ProfileSecretEdit
 
 _LABELS = {
-    "identifierType": "Type",
-    "identifierValue": "Identifier",
-    "brand": "Brand",
-    "deviceId": "Device",
-    "mobile": "Mobile number",
-    "email": "E-mail address",
-    "key": "Key",
-    "expiredToken": "Expired token",
+    "identifierType": mark("Type"),
+    "identifierValue": mark("Identifier"),
+    "brand": mark("Brand"),
+    "deviceId": mark("Device"),
+    "mobile": mark("Mobile number"),
+    "email": mark("E-mail address"),
+    "key": mark("Key"),
+    "expiredToken": mark("Expired token"),
 }
+_NAMES = {"mobile": mark("Fields of the mobile call"), "web": mark("Fields of the web call")}
+_SECRET_HINTS = {"mobile": mark("paste the key"), "web": mark("paste the expired token")}
 _OBJECT_NAMES = {"mobile": "mobileNumber", "email": "emailAddress"}
 _ROWS = (("identifierType", 2, "identifierValue", 3), ("brand", 1, "deviceId", 1), ("mobile", 1, "email", 1))
 _USERNAME_ONLY = ("mobile", "email")
@@ -54,13 +57,13 @@ class ChannelForm(QWidget):
     def __init__(self, channel: Channel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{channel}Form")
-        self.setAccessibleName(f"Fields of the {channel} call")
+        self.setAccessibleName(tr(_NAMES[channel]))
         self._touched: set[str] = set()
         self._is_chained = channel == "web"  # each call there renews the latest token
         self._secret_name = SECRET_FIELD[channel]
         self._type = Choice(IDENTIFIER_TYPES)
-        self._type.setAccessibleName("Identifier type")
-        self._secret = ProfileSecretEdit(f"paste the {_LABELS[self._secret_name].lower()}")
+        self._type.setAccessibleName(tr("Identifier type"))
+        self._secret = ProfileSecretEdit(tr(_SECRET_HINTS[channel]))
         self._editors: dict[str, Choice | Line] = {"identifierType": self._type}
         self._fields: dict[str, Field] = {}
         self._pairs: dict[str, Pair] = {}  # by the left one
@@ -68,21 +71,23 @@ class ChannelForm(QWidget):
             editor = self._secret if name == self._secret_name else self._editors.get(name) or Line()
             editor.setObjectName(_OBJECT_NAMES.get(name, name))
             if name not in MANDATORY[channel] and name not in _USERNAME_ONLY:
-                editor.setPlaceholderText("optional")
+                editor.setPlaceholderText(tr("optional"))
             if not isinstance(editor, ProfileSecretEdit):
                 self._editors[name] = editor
-            self._fields[name] = Field(_LABELS[name], name, editor, modes=True)
+            self._fields[name] = Field(tr(_LABELS[name]), name, editor, modes=True)
             editor.edited.connect(lambda name=name: self._on_field_edited(name))
             self._fields[name].mode_changed.connect(lambda _mode, name=name: self._on_field_edited(name))
         self._type.currentTextChanged.connect(self._update_username_fields)  # only what is seen, no intent
         self._secret.reveal_requested.connect(lambda: self.reveal_requested.emit(self._secret_name))
         self._secret.dropped.connect(lambda: self.secret_dropped.emit(self._secret_name))
 
-        self._original = QPushButton("Back to the original token")
+        self._original = QPushButton(tr("Back to the original token"))
         self._original.setObjectName("originalToken")
         set_look(self._original, kind="link")
         set_icon(self._original, "undo-2", "accent", 14)
-        set_tooltip(self._original, "Each renewal renews the latest token. The next call sends the saved one again.")
+        set_tooltip(
+            self._original, tr("Each renewal renews the latest token. The next call sends the saved one again.")
+        )
         self._original.clicked.connect(self.original_requested)
         self._original.hide()
         column = QVBoxLayout(self)

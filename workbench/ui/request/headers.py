@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from workbench.core.profile import HEADER_PREFIX
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
@@ -32,7 +33,7 @@ class HeaderRows(QWidget):
         self._rows: list[_HeaderRow] = []
         self._twice = PlainLabel("", type_name="caption", shade="soon", wrap=True)
         self._twice.hide()
-        add = QPushButton("Add header")
+        add = QPushButton(tr("Add header"))
         add.setObjectName("addHeader")
         set_look(add, kind="link")
         set_icon(add, "plus", "accent", 14)
@@ -41,7 +42,7 @@ class HeaderRows(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(PlainLabel("Extra headers", type_name="caption", shade="muted"))
+        head.addWidget(PlainLabel(tr("Extra headers"), type_name="caption", shade="muted"))
         head.addStretch(1)
         head.addWidget(add)
         whole = QVBoxLayout(self)
@@ -115,7 +116,8 @@ class HeaderRows(QWidget):
     def _update_twice(self) -> None:
         counts = Counter(row.header.lower() for row in self._rows if row.header)
         twice = [name for name, count in counts.items() if count > 1]
-        self._twice.setText(f"“{twice[0]}” stands more than once; only the last value is sent." if twice else "")
+        words = tr("“{name}” stands more than once; only the last value is sent.", name=twice[0]) if twice else ""
+        self._twice.setText(words)
         self._twice.setVisible(bool(twice))
 
     def _on_add_clicked(self) -> None:
@@ -142,8 +144,8 @@ class _HeaderRow(QWidget):
         super().__init__()
         self.name = Line()
         self.name.setObjectName("headerName")
-        self.name.setPlaceholderText("name")
-        self.value = ProfileSecretEdit("value")
+        self.name.setPlaceholderText(tr("name"))
+        self.value = ProfileSecretEdit(tr("value"))
         self.value.setObjectName("headerValue")
         self.remove = QToolButton()
         self.remove.setObjectName("removeHeader")
@@ -167,8 +169,9 @@ class _HeaderRow(QWidget):
 
     def show_names(self) -> None:
         """Say to screen readers what the parts of this row belong to."""
-        header = self.header or "new header"
-        self.name.setAccessibleName("Header name")
-        self.value.setAccessibleName(f"Value of {header}")
-        self.remove.setAccessibleName(f"Remove {header}")
-        set_tooltip(self.remove, f"Remove {header}")
+        header = self.header
+        removal = tr("Remove {header}", header=header) if header else tr("Remove new header")
+        self.name.setAccessibleName(tr("Header name"))
+        self.value.setAccessibleName(tr("Value of {header}", header=header) if header else tr("Value of new header"))
+        self.remove.setAccessibleName(removal)
+        set_tooltip(self.remove, removal)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QV
 
 from workbench.core.calls import CHANNELS
 from workbench.core.token import Channel
+from workbench.language import mark, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.panel import PaneHeader, rule
 from workbench.ui.kit.text import ElidedLabel
 
+_CHANNEL_WORDS = {"mobile": mark("Mobile"), "web": mark("Web")}
 _HOST_ICONS = {"teal": "flask-conical", "red": "shield-alert"}
 
 
@@ -25,24 +27,24 @@ class Heading(QWidget):
         self._name = ElidedLabel("", shade="muted")
         self._name.setObjectName("requestProfile")
         self._name.setContentsMargins(8, 0, 8, 0)
-        self._edited = Chip("Profile")
+        self._edited = Chip(tr("Profile"))
         self._edited.setObjectName("editedChip")
         self._edited.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._edited.explain("These edits are used for calls at once. Save keeps them in the profile.")
-        self._save = QPushButton("Save")
+        self._edited.explain(tr("These edits are used for calls at once. Save keeps them in the profile."))
+        self._save = QPushButton(tr("Save"))
         self._save.setObjectName("saveButton")
         self._save.clicked.connect(self.save_requested)
         self._tabs = QTabBar()
         self._tabs.setObjectName("channelTabs")
-        self._tabs.setAccessibleName("Channel")
+        self._tabs.setAccessibleName(tr("Channel"))
         self._tabs.setExpanding(False)
         for channel in CHANNELS:
-            self._tabs.addTab(channel.capitalize())
+            self._tabs.addTab(tr(_CHANNEL_WORDS[channel]))
         self._tabs.currentChanged.connect(self._on_tab_changed)
-        self._host = Chip("Host")
+        self._host = Chip(tr("Host"))
         self._host.setObjectName("requestHostChip")
 
-        header = PaneHeader("Request")
+        header = PaneHeader(tr("Request"))
         for part in (self._name, self._edited, self._save):
             header.add_widget(part)
         tab_row = QHBoxLayout()
@@ -61,7 +63,7 @@ class Heading(QWidget):
         self._name.setText(name)
 
     def show_edited(self, edited: bool) -> None:
-        self._edited.show_chip("unsaved" if edited else "", "info", "pencil")
+        self._edited.show_chip(tr("unsaved") if edited else "", "info", "pencil")
         self._save.setEnabled(edited)
 
     def show_channel(self, channel: Channel) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.core.request import PRODUCTION_HOSTS, SIMULATOR, find_origin, is_production
+from workbench.language import tr
 from workbench.ui.kit.chip import chip_size, paint_chip
+from workbench.ui.kit.direction import visual_rect
 from workbench.ui.kit.theme import theme_of
 
 from .editors import Choice
@@ -33,7 +35,7 @@ def host_color(host: str, *, marked_production: bool = False) -> str:
 
 def describe_kind(host: str, *, marked_production: bool = False) -> str:
     """ "production", "simulator", or "" for an ordinary host."""
-    kinds = {"red": "production", "teal": "simulator"}
+    kinds = {"red": tr("production"), "teal": tr("simulator")}
     return kinds.get(host_color(host, marked_production=marked_production), "")
 
 
@@ -50,16 +52,16 @@ class HostChoice(Choice):
         self.setMaxVisibleItems(_SHOWN_HOSTS)
         self.setItemDelegate(_MarkDelegate(self))
         for row in range(self.count()):
-            mark = _mark_of(self.itemText(row))
-            self.setItemData(row, f"{self.itemText(row)}, {mark}", Qt.ItemDataRole.AccessibleTextRole)
+            word = _word_of(self.itemText(row))
+            self.setItemData(row, f"{self.itemText(row)}, {word}", Qt.ItemDataRole.AccessibleTextRole)
 
     def showPopup(self) -> None:
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + theme_of(self).px(24))
         super().showPopup()
 
 
-def _mark_of(host: str) -> str:
-    return "built in" if host == SIMULATOR else "production"
+def _word_of(host: str) -> str:
+    return tr("built in") if host == SIMULATOR else tr("production")
 
 
 class _MarkDelegate(QStyledItemDelegate):
@@ -68,7 +70,7 @@ class _MarkDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = theme_of(self)
         size = super().sizeHint(option, index)
-        mark = chip_size(_mark_of(str(index.data())), "shield-alert", theme)
+        mark = chip_size(_word_of(str(index.data())), "shield-alert", theme)
         return QSize(size.width() + mark.width() + theme.px(24), size.height())
 
     def paint(
@@ -77,9 +79,10 @@ class _MarkDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         theme = theme_of(self)
         host = str(index.data())
-        mark, color = _mark_of(host), host_color(host)
+        mark, color = _word_of(host), host_color(host)
         icon = "flask-conical" if host == SIMULATOR else "shield-alert"
         size = chip_size(mark, icon, theme)
         rect = QRectF(option.rect)
         left, top = rect.right() - size.width() - theme.px(6), rect.center().y() - size.height() / 2
-        paint_chip(painter, QRectF(left, top, size.width(), size.height()), mark, f"host-{color}", icon, theme)
+        place = visual_rect(QRectF(left, top, size.width(), size.height()), rect, option.direction)
+        paint_chip(painter, place, mark, f"host-{color}", icon, theme, option.direction)

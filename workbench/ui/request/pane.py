@@ -14,6 +14,7 @@ from workbench.core.request import SIMULATOR, Request, find_origin, is_loopback
 from workbench.core.route import Route
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.language import tr
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.fields import Field
@@ -58,14 +59,16 @@ class RequestPane(QWidget):
         self._heading = Heading()
         self._banner = BodyBanner()
         self._host = HostChoice()
-        self._host_field = Field("Host", "", self._host)
+        self._host_field = Field(tr("Host"), "", self._host)
         self._forms = {channel: ChannelForm(channel) for channel in CHANNELS}
         self._extras = Extras()
-        self._more = Collapsible("More", self._extras, folded=True)
+        self._more = Collapsible(tr("More"), self._extras, folded=True)
         self._connection = ConnectionSettingsForm()
-        self._connection_section = Collapsible("Connection", self._connection, folded=True)
+        self._connection_section = Collapsible(tr("Connection"), self._connection, folded=True)
         self._exact = ExactRequest()
-        self._exact_section = Collapsible("Exact request", self._exact, folded=True)
+        self._exact_section = Collapsible(tr("Exact request"), self._exact, folded=True)
+        self._connection_section.setObjectName("connectionSection")
+        self._exact_section.setObjectName("exactSection")
         self._send_bar = SendBar()
         self.setMinimumWidth(_NARROWEST)
         self._lay_out()
@@ -101,7 +104,7 @@ class RequestPane(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(whole)
         self._pages.addWidget(
-            EmptyState("send", "No profile", "Choose a profile on the left, or press Ctrl+N for a new one.")
+            EmptyState("send", tr("No profile"), tr("Choose a profile on the left, or press Ctrl+N for a new one."))
         )
 
     def _connect(self) -> None:
@@ -314,12 +317,11 @@ class RequestPane(QWidget):
 
     def _show_titles(self) -> None:
         """The folded sections say what is in them."""
-        for title, section, part in (
-            ("More", self._more, self._extras),
-            ("Connection", self._connection_section, self._connection),
-        ):
-            summary = part.summary()
-            section.show_title(f"{title} · {summary}" if summary else title)
+        more, connection = self._extras.summary(), self._connection.summary()
+        self._more.show_title(tr("More · {summary}", summary=more) if more else tr("More"))
+        self._connection_section.show_title(
+            tr("Connection · {summary}", summary=connection) if connection else tr("Connection")
+        )
 
     def _place_problems(self) -> None:
         at_host = [one for one in self._problems if one.field == "host"]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from workbench.core.route import Route
+from workbench.language import spoken, tr
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
@@ -37,7 +38,11 @@ class RouteLine(QWidget):
         self._words.setVisible(not trouble)
         self._trouble.setText(trouble or "")
         self._trouble.setVisible(bool(trouble))
-        icon, tone = ("circle-alert", "bad") if trouble else ("arrow-right", "faint")
+        icon, tone = (
+            ("circle-alert", "bad")
+            if trouble
+            else ("arrow-left" if spoken().is_right_to_left else "arrow-right", "faint")
+        )
         self._icon.show_icon(icon, tone)
         self.setVisible(bool(trouble) or (route is not None and not is_local))
 
@@ -50,17 +55,17 @@ class UnverifiedBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("unverifiedBanner")
-        self.setAccessibleName("Warning: the server’s certificate is not verified")
+        self.setAccessibleName(tr("Warning: the server’s certificate is not verified"))
         set_look(self, role="card", alarm=True)
         words = PlainLabel(
-            "The server’s certificate is not verified: whoever answers is believed, and gets the key or token.",
+            tr("The server’s certificate is not verified: whoever answers is believed, and gets the key or token."),
             type_name="caption",
             shade="bad",
             wrap=True,
         )
-        verify = QPushButton("Verify")
+        verify = QPushButton(tr("Verify"))
         set_look(verify, kind="link")
-        verify.setAccessibleName("Verify the server’s certificate again")
+        verify.setAccessibleName(tr("Verify the server’s certificate again"))
         verify.clicked.connect(self.verification_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -72,14 +77,15 @@ class UnverifiedBanner(QFrame):
 
 def describe_route(route: Route) -> str:
     """The way in words: "goes directly", "through proxy http://proxy:3128 (from the environment)"."""
+    by_profile = route.proxy_source == "profile"
     if route.proxy is None:
-        by_profile = " (the profile says so)" if route.proxy_source == "profile" else ""
-        parts = [f"goes directly{by_profile}"]
+        parts = [tr("goes directly (the profile says so)") if by_profile else tr("goes directly")]
+    elif by_profile:
+        parts = [tr("through proxy {proxy} (from the profile)", proxy=route.proxy)]
     else:
-        source = "from the profile" if route.proxy_source == "profile" else "from the environment"
-        parts = [f"through proxy {route.proxy} ({source})"]
+        parts = [tr("through proxy {proxy} (from the environment)", proxy=route.proxy)]
     if route.ca_file:
-        parts.append("own CA file")
+        parts.append(tr("own CA file"))
     if route.client_certificate_file:
-        parts.append("with client certificate")
+        parts.append(tr("with client certificate"))
     return " · ".join(parts)

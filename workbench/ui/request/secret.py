@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.ui.kit.secret_edit import SecretEdit
 
 
@@ -79,7 +80,7 @@ class ProfileSecretEdit(SecretEdit):
         if former != self._origin:
             self.show_place(self._latest_place)
             if not self._place:
-                self.setPlaceholderText(f"typed for {former}; type it again for this host")
+                self.setPlaceholderText(tr("typed for {origin}; type it again for this host", origin=former))
 
     def show_revealed(self, secret: Secret) -> None:
         """Let a stored secret be seen until the focus leaves; where something was typed, that stays."""

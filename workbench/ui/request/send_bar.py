@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.core.calls import FieldProblem
 from workbench.core.route import Route
+from workbench.language import tr, trn
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
@@ -39,32 +40,32 @@ class SendBar(QWidget):
         self._send = _CalmButton()
         self._send.setObjectName("sendButton")
         self._send.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._anyway = QPushButton("Send anyway")
+        self._anyway = QPushButton(tr("Send anyway"))
         self._anyway.setObjectName("sendAnywayButton")
-        set_tooltip(self._anyway, "Send as it stands, in spite of the errors above.")
+        set_tooltip(self._anyway, tr("Send as it stands, in spite of the errors above."))
         set_icon(self._anyway, "zap", "soon")
         self._send.clicked.connect(self._on_send_clicked)
         self._anyway.clicked.connect(lambda: self.send_requested.emit(True))
         self._unverified.verification_requested.connect(self.verification_requested)
 
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._send, 1)
-        row.addWidget(self._anyway)
-        column = QVBoxLayout(self)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._send, 1)
+        self._buttons.addWidget(self._anyway)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 8 + _LINE_HEIGHT, 16, 12)
         column.setSpacing(6)
         column.addWidget(self._summary)
         column.addWidget(self._unverified)
         column.addWidget(self._route)
-        column.addLayout(row)
+        column.addLayout(self._buttons)
         self.show_problems([], [])
         self.show_running(False)
 
     def show_running(self, running: bool) -> None:
         self._is_running = running
-        self._send.setText("Cancel  Esc" if running else "Send  Ctrl+Enter")
-        self._send.setAccessibleName("Cancel" if running else "Send")
+        self._send.setText(tr("Cancel  Esc") if running else tr("Send  Ctrl+Enter"))
+        self._send.setAccessibleName(tr("Cancel") if running else tr("Send"))
         set_icon(self._send, "x" if running else "send", "muted" if running else "on_accent")
         set_look(self._send, kind="" if running else "primary", host="" if running else self._color)
         self._update_anyway()
@@ -86,8 +87,10 @@ class SendBar(QWidget):
         """Count those that stand at their fields; spell out those that have none."""
         errors = sum(one.severity == "error" for one in (*shown, *homeless))
         warnings = len(shown) + len(homeless) - errors
-        counts = [_count(errors, "error"), _count(warnings, "warning")] if errors else []
-        lines = [" · ".join(part for part in counts if part), *(one.message for one in homeless)]
+        counts = [trn("{count} error", "{count} errors", errors)] if errors else []
+        if errors and warnings:
+            counts.append(trn("{count} warning", "{count} warnings", warnings))
+        lines = [" · ".join(counts), *(one.message for one in homeless)]
         self._summary.setText("\n".join(line for line in lines if line))
         self._summary.show_shade("bad" if errors else "soon")
         self._summary.setVisible(bool(self._summary.text()))
@@ -99,12 +102,27 @@ class SendBar(QWidget):
         if not shown and self._anyway.hasFocus():
             self._send.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would leave the pane
         self._anyway.setVisible(shown)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One button above the other where they have no room side by side."""
+        margins = self.contentsMargins() + self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        needed = self._send.sizeHint().width() + self._buttons.spacing() + self._anyway.sizeHint().width()
+        is_narrow = not self._anyway.isHidden() and needed > room
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._buttons.direction():
+            self._buttons.setDirection(direction)
 
     def _on_send_clicked(self) -> None:
         if self._is_running:
             self.cancel_requested.emit()
         else:
             self.send_requested.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
@@ -117,7 +135,3 @@ class _CalmButton(QPushButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.secret import Secret
+from workbench.language import tr
 from workbench.ui.kit.highlight import JsonHighlighter
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
@@ -32,8 +33,8 @@ class Body(QWidget):
         self._eye = QToolButton()
         self._eye.clicked.connect(self._on_eye_clicked)
         copy = QToolButton()
-        copy.setAccessibleName("Copy the body")
-        set_tooltip(copy, "Copy the body, secrets masked")
+        copy.setAccessibleName(tr("Copy the body"))
+        set_tooltip(copy, tr("Copy the body, secrets masked"))
         set_icon(copy, "copy", "faint")
         copy.clicked.connect(self._on_copy_clicked)
         self._view = _BodyView()
@@ -43,7 +44,7 @@ class Body(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(PlainLabel("Body", type_name="strong", shade="muted"))
+        head.addWidget(PlainLabel(tr("Body"), type_name="strong", shade="muted"))
         head.addSpacing(4)
         head.addWidget(self._note)
         head.addStretch(1)
@@ -67,9 +68,9 @@ class Body(QWidget):
     def show_masked(self, masked: bool) -> None:
         self._view.are_secrets_in_sight = not masked and self._text.clear != self._text.masked
         self._view.show_text(self._text.masked if masked else self._text.clear)
-        word = "Show the secrets" if masked else "Hide the secrets"
+        word = tr("Show the secrets") if masked else tr("Hide the secrets")
         self._eye.setAccessibleName(word)
-        set_tooltip(self._eye, word if self._eye.isEnabled() else "Nothing is masked in this body")
+        set_tooltip(self._eye, word if self._eye.isEnabled() else tr("Nothing is masked in this body"))
         set_icon(self._eye, "eye" if masked else "eye-off", "faint")
 
     def _on_eye_clicked(self) -> None:
@@ -93,7 +94,7 @@ class _BodyView(LongText):
     copy_secret_requested = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Response body")
+        super().__init__(tr("Response body"))
         self.setObjectName("responseBody")
         self.setMinimumHeight(160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

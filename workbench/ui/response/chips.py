@@ -12,6 +12,7 @@ from workbench.core.comparison import Judgement
 from workbench.core.exchange import Exchange
 from workbench.core.reply import Renewed
 from workbench.core.request import SIMULATOR, is_production
+from workbench.language import number, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.states import STATE_LOOKS
@@ -35,16 +36,16 @@ class ResultChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._status = _chip("statusChip", "Status")
-        self._time = _chip("timeChip", "Time")
-        self._size = _chip("sizeChip", "Size")
-        self._host = _chip("hostChip", "Host")
-        self._token_state = _chip("tokenStateChip", "Token state")
-        self._comparison = _chip("comparisonChip", "Comparison with what was replaced")
+        self._status = _chip("statusChip", tr("Status"))
+        self._time = _chip("timeChip", tr("Time"), is_code=True)
+        self._size = _chip("sizeChip", tr("Size"), is_code=True)
+        self._host = _chip("hostChip", tr("Host"), is_code=True)
+        self._token_state = _chip("tokenStateChip", tr("Token state"))
+        self._comparison = _chip("comparisonChip", tr("Comparison with what was replaced"))
         self._comparison.set_clickable()
-        self._comparison.explain("What changed against the key or token that was sent. Press to compare them.")
-        self._unverified = _chip("unverifiedChip", "Verification")
-        self._unverified.explain("The server’s certificate was not verified: anybody may have answered.")
+        self._comparison.explain(tr("What changed against the key or token that was sent. Press to compare them."))
+        self._unverified = _chip("unverifiedChip", tr("Verification"))
+        self._unverified.explain(tr("The server’s certificate was not verified: anybody may have answered."))
         self._holds_token = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
@@ -66,8 +67,8 @@ class ResultChips(QWidget):
     def show_running(self, elapsed_seconds: float, attempt: str = "") -> None:
         """A call is on its way for so many seconds; call it again as they pass. `attempt` says which try it is."""
         self._holds_token = False
-        self._status.show_chip(attempt or "sending…", "info", "send")
-        self._time.show_chip(f"{max(0.0, elapsed_seconds):.1f} s", "info", "timer")
+        self._status.show_chip(attempt or tr("sending…"), "info", "send")
+        self._time.show_chip(tr("{seconds} s", seconds=number(max(0.0, elapsed_seconds), 1)), "info", "timer")
         for chip in (self._size, self._host, self._token_state, self._comparison, self._unverified):
             chip.show_chip("")
 
@@ -84,7 +85,7 @@ class ResultChips(QWidget):
         self._status.show_chip(
             describe_status(exchange), look.tone, look.icon, filled=look.filled, outline=look.outline
         )
-        elapsed = "not sent" if is_example else describe_elapsed(exchange.elapsed_ms)
+        elapsed = tr("not sent") if is_example else describe_elapsed(exchange.elapsed_ms)
         self._time.show_chip(elapsed, "neutral", "timer")
         size = "" if exchange.reply is None else describe_size(len(exchange.reply.body))
         self._size.show_chip(size, "neutral", "download")
@@ -96,7 +97,7 @@ class ResultChips(QWidget):
         self._comparison.show_chip("")
         connection = exchange.timeline.connection
         is_unverified = connection is not None and connection.is_verified is False
-        self._unverified.show_chip("unverified TLS" if is_unverified else "", "bad", "shield-off", filled=True)
+        self._unverified.show_chip(tr("unverified TLS") if is_unverified else "", "bad", "shield-off", filled=True)
 
     def show_token_life(self, look: str, words: str) -> None:
         """The state of the token that the exchange brought, by its look (`core.expiry.Look`) and in words.
@@ -116,22 +117,24 @@ class ResultChips(QWidget):
     def clear(self) -> None:
         """No call yet."""
         self._holds_token = False
-        self._status.show_chip("no call yet", "neutral", "circle-dashed", outline=True)
+        self._status.show_chip(tr("no call yet"), "neutral", "circle-dashed", outline=True)
         for chip in (self._time, self._size, self._host, self._token_state, self._comparison, self._unverified):
             chip.show_chip("")
 
     def _show_host(self, host: str, production: bool, color: str) -> None:
         words = describe_host(host)
         if production:
-            self._host.show_chip(f"{words} · production", f"host-{color or 'red'}", "shield-alert", outline=True)
+            self._host.show_chip(
+                tr("{host} · production", host=words), f"host-{color or 'red'}", "shield-alert", outline=True
+            )
         else:
             icon = "flask-conical" if host == SIMULATOR else "server"
             self._host.show_chip(words, f"host-{color}" if color else "neutral", icon)
-        self._host.explain(f"{host} (marked production)" if production else host)
+        self._host.explain(tr("{host} (marked production)", host=host) if production else host)
 
 
-def _chip(name: str, what: str) -> Chip:
-    chip = Chip(what)
+def _chip(name: str, what: str, *, is_code: bool = False) -> Chip:
+    chip = Chip(what, is_code=is_code)
     chip.setObjectName(name)
     chip.setAccessibleName(what)  # until it has something to say
     return chip

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from workbench.core.exchange import Exchange, Record
 from workbench.core.expiry import describe_duration
 from workbench.core.redact import redact
+from workbench.language import spoken, tr
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
@@ -28,7 +30,8 @@ from .words import (
     wait_end,
 )
 
-_NAME = "What it meant"
+_OPENING_QUOTES = "“„«»‘「"
+"""Of the languages that the meaning may be told in."""
 
 
 class Explanation(Card):
@@ -40,7 +43,7 @@ class Explanation(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("explanation")
-        self.setAccessibleName(_NAME)
+        self.setAccessibleName(tr("What it meant"))
         self._icon = Picture(20)
         self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
         self._met = PlainLabel(type_name="strong", selectable=True, wrap=True)
@@ -50,17 +53,20 @@ class Explanation(Card):
         self._code.setObjectName("apiCode")
         self._message = PlainLabel(selectable=True, wrap=True)
         self._message.setObjectName("apiMessage")
+        for part in (self._code, self._message):
+            keep_left_to_right(part)
         self._server_words = _labelled_rows(
-            ("Code", "status.code", self._code), ("Message", "status.message", self._message)
+            (tr("Code"), "status.code", self._code), (tr("Message"), "status.message", self._message)
         )
         self._target = QLineEdit()
         self._target.setReadOnly(True)
+        keep_left_to_right(self._target)
         self._target.setObjectName("redirectTarget")
-        self._redirect = _labelled_rows(("Points to", "Location", self._target))
+        self._redirect = _labelled_rows((tr("Points to"), "Location", self._target))
         self._wait_end: float | None = None
-        self._wait = Chip("Wait")
+        self._wait = Chip(tr("Wait"))
         self._wait.setObjectName("waitChip")
-        self._wait.setAccessibleName("Wait")
+        self._wait.setAccessibleName(tr("Wait"))
         self._step_icon = Picture(16)
         self._step = PlainLabel(selectable=True, wrap=True)
         self._step.setObjectName("nextStep")
@@ -75,7 +81,7 @@ class Explanation(Card):
         step_words.setSpacing(2)
         step_head = QHBoxLayout()
         top = Qt.AlignmentFlag.AlignTop
-        step_head.addWidget(PlainLabel("Next step", type_name="caption", shade="muted"), 0, top)
+        step_head.addWidget(PlainLabel(tr("Next step"), type_name="caption", shade="muted"), 0, top)
         step_head.addStretch(1)
         step_head.addWidget(self._wait, 0, top)
         step_words.addLayout(step_head)
@@ -113,9 +119,11 @@ class Explanation(Card):
             return
         left = self._wait_end - now
         if left > 0:
-            self._wait.show_chip(f"wait {describe_duration(math.ceil(left))}", "soon", "hourglass")
+            self._wait.show_chip(
+                tr("wait {duration}", duration=describe_duration(math.ceil(left))), "soon", "hourglass"
+            )
         else:
-            self._wait.show_chip("the wait is over", "good", "check")
+            self._wait.show_chip(tr("the wait is over"), "good", "check")
 
     def show_record(self, record: Record) -> None:
         """What was kept: no next step is."""
@@ -139,17 +147,18 @@ class Explanation(Card):
         self._met.setVisible(bool(met))
         self._meaning.setText(fold_long_words(meaning))
         self._wait.show_chip("")
-        self._step_icon.show_icon("arrow-right", "accent")
+        self._step_icon.show_icon("arrow-left" if spoken().is_right_to_left else "arrow-right", "accent")
         self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
-        self.setAccessibleName(visible_text(f"{_NAME}: {title}"))
+        self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))
         words = f"{met} {meaning}".strip()
-        self.setAccessibleDescription(visible_text(f"{words} Next step: {next_step}" if next_step else words))
+        step = tr("Next step: {step}", step=next_step) if next_step else ""
+        self.setAccessibleDescription(visible_text(f"{words} {step}".strip()))
 
     def _show_server_words(self, code: int | None, message: str) -> None:
-        self._code.setText("none" if code is None else str(code))
-        self._message.setText(fold_long_words(message) or "none")
-        is_quoted = f"“{self._message.text()}”" in self._meaning.text()
+        self._code.setText(tr("none") if code is None else str(code))
+        self._message.setText(fold_long_words(message) or tr("none"))
+        is_quoted = any(f"{quote}{self._message.text()}" in self._meaning.text() for quote in _OPENING_QUOTES)
         self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
 
     def _show_target(self, target: str) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.core.exchange import Exchange, Record
 from workbench.core.expiry import format_local
 from workbench.core.reply import Reply
+from workbench.language import number, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
@@ -48,23 +49,26 @@ class ResponsePane(QWidget):
         self._zone = zone
         self._empty = EmptyState(
             "message-square",
-            "No reply yet",
-            "Press Ctrl+Enter to send the call. Here you read what the server said, what it means and what to do next.",
+            tr("No reply yet"),
+            tr(
+                "Press Ctrl+Enter to send the call. Here you read what the server said, what it means and what to do "
+                "next."
+            ),
         )
         self._running = EmptyState("send", "", "")
-        self._origin = Chip("Origin")
+        self._origin = Chip(tr("Origin"))
         self._origin.setObjectName("responseOrigin")
-        self._origin.setAccessibleName("Origin")
+        self._origin.setAccessibleName(tr("Origin"))
         self._explanation = Explanation()
         self._body = Body()
-        self._headers = _Lines("Response headers")
+        self._headers = _Lines(tr("Response headers"))
         self._headers.setObjectName("responseHeaders")
-        self._headers_section = Collapsible("Headers", self._headers, folded=True)
-        self._request = _Lines("Request as sent")
+        self._headers_section = Collapsible(tr("Headers"), self._headers, folded=True)
+        self._request = _Lines(tr("Request as sent"))
         self._request.setObjectName("requestAsSent")
-        self._request_section = Collapsible("Request as sent, secrets masked", self._request, folded=True)
+        self._request_section = Collapsible(tr("Request as sent, secrets masked"), self._request, folded=True)
         self._scroll = QScrollArea()
-        self._scroll.setAccessibleName("Response")
+        self._scroll.setAccessibleName(tr("Response"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.
@@ -101,8 +105,8 @@ class ResponsePane(QWidget):
         if reply is not None:
             self._body.show_text(read_body(exchange, reply), _describe_body(reply))
             self._headers.show_text(write_headers(exchange, reply))
-            self._headers_section.show_title(f"Headers ({len(reply.headers)})")
-        self._request_section.show_title("Request as sent, secrets masked")
+            self._headers_section.show_title(tr("Headers ({count})", count=number(len(reply.headers))))
+        self._request_section.show_title(tr("Request as sent, secrets masked"))
         self._request.show_text(exchange.request.masked_text())
         self._show_reply(origin)
 
@@ -112,9 +116,9 @@ class ResponsePane(QWidget):
         self._body.setVisible(record.http_status is not None)
         self._body.show_text(read_kept_body(record.response_body), describe_size(record.size_bytes))
         self._headers_section.setVisible(False)
-        self._request_section.show_title("Request body as sent, secrets masked")
+        self._request_section.show_title(tr("Request body as sent, secrets masked"))
         self._request.show_text(record.request_body)
-        self._show_reply(f"From history: {format_local(record.started_at, self._zone)}")
+        self._show_reply(tr("From history: {time}", time=format_local(record.started_at, self._zone)))
 
     def show_running(self) -> None:
         """A call is on its way; the reply before it is out of sight."""
@@ -123,9 +127,10 @@ class ResponsePane(QWidget):
 
     def show_attempt(self, words: str) -> None:
         """Which attempt runs or is waited for, in words; "" for a call that is sent once."""
-        waiting = "Waiting for the reply. Esc cancels the call."
-        sentence = f"{words[:1].upper()}{words[1:]}. Esc cancels the call." if words else waiting
-        self._running.show_words("Sending…", sentence)
+        waiting = tr("Waiting for the reply. Esc cancels the call.")
+        attempt = f"{words[:1].upper()}{words[1:]}"
+        sentence = tr("{attempt}. Esc cancels the call.", attempt=attempt) if words else waiting
+        self._running.show_words(tr("Sending…"), sentence)
 
     def show_now(self, now: float) -> None:
         """The time of this beat (Unix seconds)."""
@@ -174,5 +179,7 @@ class _Lines(LongText):
 
 
 def _describe_body(reply: Reply) -> str:
-    kind = (reply.header("Content-Type") or "no content type").partition(";")[0].strip()
-    return f"{kind} · {describe_size(len(reply.body))}" if reply.body else "empty"
+    if not reply.body:
+        return tr("empty")
+    kind = (reply.header("Content-Type") or "").partition(";")[0].strip() or tr("no content type")
+    return " · ".join((kind, describe_size(len(reply.body))))

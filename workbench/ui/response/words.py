@@ -7,26 +7,35 @@ from urllib.parse import urlsplit
 
 from workbench.core.exchange import Exchange, Record
 from workbench.core.reply import Cancelled, Failed, Outcome, Refused, Renewed, Unreadable, name_outcome
+from workbench.core.words import say_reason
+from workbench.language import mark, number, tr
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 
 _TITLES = {
-    "dns": "The host was not found",
-    "connect": "No connection",
-    "tls": "No secure connection",
-    "proxy": "The proxy did not pass the call on",
-    "timeout": "No reply in time",
-    "reset": "The connection was cut",
-    "protocol": "The exchange is not HTTP",
-    "too_large": "The reply is too long",
-    "redirect": "The host points elsewhere",
-    "rate_limited": "Too many calls",
-    "server_error": "The server broke down",
-    "forbidden": "Turned away before the auth engine",
-    "not_json": "The reply is not JSON",
-    "unexpected_shape": "The reply is not built like this API’s",
-    "token_missing": "Success, but no token",
-    "token_unreadable": "Success, but the token cannot be read",
-    "unsupported_encoding": "The reply came in an encoding nobody asked for",
+    "dns": mark("The host was not found"),
+    "connect": mark("No connection"),
+    "tls": mark("No secure connection"),
+    "proxy": mark("The proxy did not pass the call on"),
+    "timeout": mark("No reply in time"),
+    "reset": mark("The connection was cut"),
+    "protocol": mark("The exchange is not HTTP"),
+    "too_large": mark("The reply is too long"),
+    "redirect": mark("The host points elsewhere"),
+    "rate_limited": mark("Too many calls"),
+    "server_error": mark("The server broke down"),
+    "forbidden": mark("Turned away before the auth engine"),
+    "not_json": mark("The reply is not JSON"),
+    "unexpected_shape": mark("The reply is not built like this API’s"),
+    "token_missing": mark("Success, but no token"),
+    "token_unreadable": mark("Success, but the token cannot be read"),
+    "unsupported_encoding": mark("The reply came in an encoding nobody asked for"),
+}
+_OUTCOME_TITLES = {
+    "renewed": mark("Renewed: a new token came"),
+    "refused": mark("Refused"),
+    "unreadable": mark("Unreadable"),
+    "failed": mark("Failed"),
+    "cancelled": mark("Cancelled"),
 }
 _ANOTHERS_TOKEN = StateLook("critical", "triangle-alert", filled=True)
 
@@ -42,7 +51,7 @@ def title_of(exchange: Exchange) -> str:
     """What happened, in one line: "Refused: key expired or not valid (1597)"."""
     outcome = exchange.outcome
     if isinstance(outcome, Renewed) and outcome.problems:
-        return "Renewed, but for somebody else"
+        return tr("Renewed, but for somebody else")
     status = exchange.reply.http_status if exchange.reply is not None else None
     return _write_title(name_outcome(outcome), outcome.reason, exchange.api_code, exchange.api_message, status)
 
@@ -50,22 +59,22 @@ def title_of(exchange: Exchange) -> str:
 def title_of_record(record: Record) -> str:
     """The same of what was kept."""
     if record.other_identity:
-        return "Renewed, but for somebody else"
+        return tr("Renewed, but for somebody else")
     return _write_title(record.outcome, record.reason, record.api_code, record.api_message, record.http_status)
 
 
 def _write_title(outcome: str, reason: str | None, code: int | None, message: str | None, status: int | None) -> str:
     if outcome == "refused":
         if code is None:  # words in plain text are a Java reader's, too long for a title
-            return "Refused" if status is None else f"Refused (HTTP {status})"
-        words = f": {_uncapitalised(message.strip())}" if message and message.strip() else ""
-        return f"Refused{words} ({code})"
+            return tr("Refused") if status is None else tr("Refused (HTTP {status})", status=status)
+        if message and message.strip():
+            return tr("Refused: {message} ({code})", message=_uncapitalised(message.strip()), code=code)
+        return tr("Refused ({code})", code=code)
     if reason is not None:
-        title = _TITLES.get(
-            reason, reason.replace("_", " ").capitalize()
-        )  # a record of a newer program may have others
-        return title if status is None else f"{title} (HTTP {status})"
-    return {"renewed": "Renewed: a new token came", "cancelled": "Cancelled"}.get(outcome, outcome.capitalize())
+        # a record of a newer program may have others
+        title = tr(_TITLES[reason]) if reason in _TITLES else say_reason(reason).capitalize()
+        return title if status is None else tr("{title} (HTTP {status})", title=title, status=status)
+    return tr(_OUTCOME_TITLES[outcome]) if outcome in _OUTCOME_TITLES else outcome.capitalize()
 
 
 def split_explanation(exchange: Exchange) -> tuple[str, str]:
@@ -80,7 +89,7 @@ def split_explanation(exchange: Exchange) -> tuple[str, str]:
 def describe_wait(outcome: Outcome) -> str:
     """What the server wants before the next call: "The server asks to wait 5 s."; empty where it said nothing."""
     seconds = _retry_after(outcome)
-    return f"The server asks to wait {seconds} s." if seconds else ""
+    return tr("The server asks to wait {seconds} s.", seconds=number(seconds)) if seconds else ""
 
 
 def wait_end(exchange: Exchange) -> float | None:
@@ -112,16 +121,15 @@ def describe_status(exchange: Exchange) -> str:
     """The text of the status chip: "200 · renewed", "200 · refused 1597", "no reply · timeout"."""
     outcome = exchange.outcome
     if isinstance(outcome, Cancelled):
-        return "cancelled"
-    words = name_outcome(outcome)
-    if isinstance(outcome, Refused) and outcome.api_code is not None:
-        words = f"refused {outcome.api_code}"
-    elif isinstance(outcome, Renewed) and outcome.problems:
-        words = "renewed for somebody else"
-    elif isinstance(outcome, Failed | Unreadable):
-        words = outcome.reason.replace("_", " ")
-    status = "no reply" if exchange.reply is None else str(exchange.reply.http_status)
-    return f"{status} · {words}"
+        return tr("cancelled")
+    if isinstance(outcome, Renewed):
+        words = tr("renewed for somebody else") if outcome.problems else tr("renewed")
+    elif isinstance(outcome, Refused):
+        words = tr("refused") if outcome.api_code is None else tr("refused {code}", code=outcome.api_code)
+    else:
+        words = say_reason(outcome.reason)
+    status = tr("no reply") if exchange.reply is None else str(exchange.reply.http_status)
+    return " · ".join((status, words))
 
 
 def describe_host(host: str) -> str:
@@ -132,14 +140,18 @@ def describe_host(host: str) -> str:
 
 def describe_elapsed(milliseconds: int) -> str:
     """ "132 ms", and from a second on "1.2 s"."""
-    return f"{milliseconds} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+    if milliseconds < 1000:
+        return tr("{milliseconds} ms", milliseconds=milliseconds)
+    return tr("{seconds} s", seconds=number(milliseconds / 1000, 1))
 
 
 def describe_size(octets: int) -> str:
     """ "812 B", "1.0 kB", "1.2 MB"; a kB is 1000 bytes."""
     if octets < 1000:
-        return f"{octets} B"
-    return f"{octets / 1000:.1f} kB" if octets < 999_950 else f"{octets / 1_000_000:.1f} MB"
+        return tr("{size} B", size=octets)
+    if octets < 999_950:
+        return tr("{size} kB", size=number(octets / 1000, 1))
+    return tr("{size} MB", size=number(octets / 1_000_000, 1))
 
 
 def _uncapitalised(text: str) -> str:

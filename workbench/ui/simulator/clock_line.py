@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from workbench.core.expiry import describe_duration
+from workbench.language import tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import set_look
@@ -20,12 +21,12 @@ class ClockLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ahead = Chip("Clock")
+        self._ahead = Chip(tr("Clock"))
         self._ahead.setObjectName("simulatorClock")
-        back = QPushButton("Back to now")
-        back.setAccessibleName("Back to now")
+        back = QPushButton(tr("Back to now"))
+        back.setAccessibleName(tr("Back to now"))
         set_look(back, kind="link")
-        set_tooltip(back, "Window and simulator return to the real time, at normal speed")
+        set_tooltip(back, tr("Window and simulator return to the real time, at normal speed"))
         back.clicked.connect(self.reset_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 0)
@@ -38,6 +39,7 @@ class ClockLine(QWidget):
     def show_ahead(self, seconds: float) -> None:
         """Seconds ahead of the real time; below 0 behind it."""
         is_away = abs(seconds) >= _LEAST
-        side = "ahead" if seconds > 0 else "behind"
-        self._ahead.show_chip(f"{describe_duration(seconds)} {side}" if is_away else "", "soon", "clock")
+        duration = describe_duration(seconds)
+        words = tr("{duration} ahead", duration=duration) if seconds > 0 else tr("{duration} behind", duration=duration)
+        self._ahead.show_chip(words if is_away else "", "soon", "clock")
         self.setVisible(is_away)

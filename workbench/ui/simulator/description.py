@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy
 
@@ -27,7 +27,9 @@ class Description(PlainLabel):
         """The lines as they fit now, the last one with an ellipsis where something was cut."""
         text, width = self.text(), self.contentsRect().width()
         layout = QTextLayout(text, self.font())
-        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        layout.setTextOption(option)
         starts: list[int] = []
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -55,9 +57,10 @@ class Description(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        metrics = self.fontMetrics()
+        painter.setLayoutDirection(self.layoutDirection())
+        height = self.fontMetrics().lineSpacing()
         for number, line in enumerate(self.shown_lines()):
-            painter.drawText(QPointF(0, number * metrics.lineSpacing() + metrics.ascent()), line)
+            painter.drawText(QRectF(0, number * height, self.width(), height), 0, line)
 
     def _update_tooltip(self) -> None:
         is_cut = any(line.endswith("…") for line in self.shown_lines())

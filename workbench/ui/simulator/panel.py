@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.language import tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip
@@ -46,28 +48,31 @@ class SimulatorPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("simulatorPanel")
-        self.setAccessibleName("Simulator")
+        self.setAccessibleName(tr("Simulator"))
         self._stories: list[tuple[str, str, str]] = []
         self._url = ""
-        self._state = Chip("Simulator")
+        self._state = Chip(tr("Simulator"))
         self._state.setObjectName("simulatorState")
         self._reset = _tool_button(
-            "rotate-ccw", "Reset the simulator", "Forget calls and sessions; back to the normal story and to real time"
+            "rotate-ccw",
+            tr("Reset the simulator"),
+            tr("Forget calls and sessions; back to the normal story and to real time"),
         )
         self._address = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._address.setObjectName("simulatorAddress")
-        self._copy = _tool_button("copy", "Copy the address", "Copy the address")
+        keep_left_to_right(self._address)
+        self._copy = _tool_button("copy", tr("Copy the address"), tr("Copy the address"))
         set_look(self._copy, tiny=True)
         self._clock = ClockLine()
         self._story = StillChoice()
-        self._story.setAccessibleName("Story")
+        self._story.setAccessibleName(tr("Story"))
         self._story.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._story.setMinimumContentsLength(8)
         self._description = Description()
         self._speed = SpeedChoice()
-        self._errors_as_http = QCheckBox("Errors as HTTP 4xx")
-        self._errors_as_http.setAccessibleName("Errors as HTTP 4xx")
-        set_tooltip(self._errors_as_http, "Refusals come as HTTP 4xx instead of HTTP 200 with success false")
+        self._errors_as_http = QCheckBox(tr("Errors as HTTP 4xx"))
+        self._errors_as_http.setAccessibleName(tr("Errors as HTTP 4xx"))
+        set_tooltip(self._errors_as_http, tr("Refusals come as HTTP 4xx instead of HTTP 200 with success false"))
         self._received = Received()
         self._lay_out()
 
@@ -81,7 +86,7 @@ class SimulatorPanel(QWidget):
         self.show_running(None)
 
     def _lay_out(self) -> None:
-        header = PaneHeader("Simulator")
+        header = PaneHeader(tr("Simulator"))
         header.add_widget(self._state)
         header.add_widget(self._reset)
         address = QHBoxLayout()
@@ -94,12 +99,12 @@ class SimulatorPanel(QWidget):
         choices.setHorizontalSpacing(8)
         choices.setVerticalSpacing(3)
         choices.setColumnStretch(1, 1)
-        choices.addWidget(_caption("Story", self._story), 0, 0)
+        choices.addWidget(_caption(tr("Story"), self._story), 0, 0)
         choices.addWidget(self._story, 0, 1)
         choices.addWidget(self._description, 1, 1)
-        choices.addWidget(_caption("Speed", self._speed), 2, 0)
+        choices.addWidget(_caption(tr("Speed"), self._speed), 2, 0)
         choices.addWidget(self._speed, 2, 1)
-        choices.addWidget(self._errors_as_http, 3, 1)
+        choices.addWidget(self._errors_as_http, 3, 0, 1, 2)  # its words may be long
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
@@ -108,11 +113,10 @@ class SimulatorPanel(QWidget):
         column.addWidget(self._received)
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setAccessibleName("Simulator settings and calls")  # the focus scrolls it by keys
+        scroll.setAccessibleName(tr("Simulator settings and calls"))  # the focus scrolls it by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +129,10 @@ class SimulatorPanel(QWidget):
         """Where it listens, or None while it does not."""
         self._url = url or ""
         if url is None:
-            self._state.show_chip("stopped", "neutral", "square", outline=True)
+            self._state.show_chip(tr("stopped"), "neutral", "square", outline=True)
         else:
-            self._state.show_chip("running", "good", "circle-check")
-        self._address.setText(self._url or "no address")
+            self._state.show_chip(tr("running"), "good", "circle-check")
+        self._address.setText(self._url or tr("no address"))
         for control in (self._copy, self._reset, self._story, self._errors_as_http):
             control.setEnabled(url is not None)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from workbench.language import tr, trn
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 
 _LINES = 3
@@ -32,7 +34,8 @@ class Received(QWidget):
         self.show_calls([])
 
     def show_count(self, count: int) -> None:
-        self._count.setText({0: "No call received yet", 1: "1 call received"}.get(count, f"{count:,} calls received"))
+        some = trn("{count} call received", "{count} calls received", count)
+        self._count.setText(some if count else tr("No call received yet"))
 
     def show_calls(self, calls: Sequence[tuple[str, str, str]]) -> None:
         """(time, path, result), newest first; what does not fit is left out."""
@@ -44,8 +47,9 @@ class Received(QWidget):
 
 
 def _make_line() -> tuple[PlainLabel, ElidedLabel, PlainLabel]:
-    return (
-        PlainLabel(type_name="caption", shade="faint"),
-        ElidedLabel(type_name="caption", shade="muted"),
-        PlainLabel(type_name="caption"),
-    )
+    time = PlainLabel(type_name="caption", shade="faint")
+    path = ElidedLabel(type_name="caption", shade="muted")
+    result = PlainLabel(type_name="caption")
+    for label in (time, path, result):
+        keep_left_to_right(label)
+    return time, path, result

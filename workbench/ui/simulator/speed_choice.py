@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from workbench.language import number, tr
+
 SPEEDS = (1.0, 10.0, 60.0)
 
 
@@ -20,8 +22,8 @@ class SpeedChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for place, speed in enumerate(SPEEDS):
-            button = QPushButton(f"{speed:g}×")
-            button.setAccessibleName(f"Speed {speed:g}×")
+            button = QPushButton(f"{number(speed)}×")
+            button.setAccessibleName(tr("Speed {number}×", number=number(speed)))
             button.setCheckable(True)
             self._group.addButton(button, place)
             row.addWidget(button, 1)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.core.timeline import Attempt
+from workbench.core.words import say_reason
+from workbench.language import number, tr, trn
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 
@@ -20,7 +22,7 @@ class AttemptsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("attemptsCard")
-        self.setAccessibleName("Attempts")
+        self.setAccessibleName(tr("Attempts"))
         self._title = PlainLabel(type_name="strong", shade="muted")
         self._rows: list[QWidget] = []
         self._grid = QGridLayout()
@@ -37,17 +39,20 @@ class AttemptsCard(Card):
             part.hide()
             part.deleteLater()
         self._rows = []
-        self._title.setText(f"{len(attempts)} attempts")
-        for number, attempt in enumerate(attempts, 1):
-            row = (PlainLabel(str(number), shade="muted"), PlainLabel(describe_attempt(attempt), wrap=True))
+        self._title.setText(trn("{count} attempt", "{count} attempts", len(attempts)))
+        for at, attempt in enumerate(attempts, 1):
+            row = (PlainLabel(str(at), shade="muted"), PlainLabel(describe_attempt(attempt), wrap=True))
             for column, part in enumerate(row):
-                self._grid.addWidget(part, number, column, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignTop)
             self._rows.extend(row)
         self.setVisible(len(attempts) > 1)
 
 
 def describe_attempt(attempt: Attempt) -> str:
     """One try in a line: "rate limited after 84 ms; waited 5.0 s"."""
-    what = (attempt.reason or "answered").replace("_", " ")
-    waited = f"; then waited {attempt.waited_seconds:.1f} s" if attempt.waited_seconds else ""
-    return f"{what} after {describe_ms(attempt.elapsed_ms)}{waited}"
+    what = say_reason(attempt.reason) if attempt.reason else tr("answered")
+    took = describe_ms(attempt.elapsed_ms)
+    if not attempt.waited_seconds:
+        return tr("{what} after {time}", what=what, time=took)
+    waited = number(attempt.waited_seconds, 1)
+    return tr("{what} after {time}; then waited {seconds} s", what=what, time=took, seconds=waited)

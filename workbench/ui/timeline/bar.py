@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.core.timeline import Phase
+from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.text import plain_tooltip
 from workbench.ui.kit.theme import theme_of
 
@@ -42,7 +44,8 @@ class PhaseBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timelineBar")
-        self.setAccessibleName("Phases")
+        self.setAccessibleName(tr("Phases"))
+        keep_left_to_right(self)  # time runs that way in every language here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._phases: tuple[Phase, ...] = ()
 
@@ -83,6 +86,7 @@ class PhaseBar(QWidget):
             return
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = theme.px(_HEIGHT)
         font = theme.font("caption")
@@ -97,7 +101,7 @@ class PhaseBar(QWidget):
             tone = theme.tone(look.tone)
             painter.fillRect(QRectF(left, 0, max(wide - _GAP, 1.0), height), QColor(tone.solid))
             room = wide - theme.px(12)
-            words = (f"{look.word} {describe_ms(duration_of(phase))}", look.word)
+            words = (tr("{phase} {time}", phase=look.word, time=describe_ms(duration_of(phase))), look.word)
             fitting = next((one for one in words if metrics.horizontalAdvance(one) <= room), "")
             painter.setPen(QColor(tone.on_solid))
             painter.drawText(QRectF(left, 0, wide - _GAP, height), Qt.AlignmentFlag.AlignCenter, fitting)

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from workbench.core.expiry import describe_relative, format_local
 from workbench.core.request import is_loopback
 from workbench.core.timeline import Certificate, Connection
+from workbench.language import tr, trn
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import keep_left_to_right
+from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 
 EXPIRY_WARNING_SECONDS = 14 * 24 * 3600
 _DAY = 24 * 3600
+_CODES = {"remoteAddress", "httpVersion", "tlsVersion", "certificateSubject", "certificateIssuer"}
 
 
 class ConnectionCard(Card):
@@ -25,10 +29,10 @@ class ConnectionCard(Card):
         super().__init__(parent)
         self._zone = zone
         self.setObjectName("connectionCard")
-        self.setAccessibleName("Connection")
-        self._verified = Chip("Verification")
+        self.setAccessibleName(tr("Connection"))
+        self._verified = Chip(tr("Verification"))
         self._verified.setObjectName("tlsVerification")
-        self._expiry = Chip("Certificate")
+        self._expiry = Chip(tr("Certificate"))
         self._expiry.setObjectName("certificateExpiry")
         self._labels: dict[str, PlainLabel] = {}
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
@@ -37,31 +41,34 @@ class ConnectionCard(Card):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
-        self.column.addWidget(PlainLabel("Connection", type_name="strong", shade="muted"))
+        self.column.addWidget(PlainLabel(tr("Connection"), type_name="strong", shade="muted"))
+        chips = FlowLayout()
+        chips.addWidget(self._verified)
+        chips.addWidget(self._expiry)
+        self.column.addLayout(chips)
         self.column.addLayout(self._grid)
-        self._add_chip("Host", self._verified)
         for word, name in (
-            ("Way", "connectionWay"),
-            ("Line", "connectionLine"),
-            ("Address", "remoteAddress"),
+            (tr("Way"), "connectionWay"),
+            (tr("Line"), "connectionLine"),
+            (tr("Address"), "remoteAddress"),
             ("HTTP", "httpVersion"),
-            ("Encryption", "tlsVersion"),
-            ("Certificate for", "certificateSubject"),
-            ("Issued by", "certificateIssuer"),
-            ("Expires", "certificateExpires"),
+            (tr("Encryption"), "tlsVersion"),
+            (tr("Certificate for"), "certificateSubject"),
+            (tr("Issued by"), "certificateIssuer"),
+            (tr("Expires"), "certificateExpires"),
         ):
             self._add_row(word, name)
-        self._add_chip("", self._expiry)
 
     def show_connection(self, connection: Connection, url: str, now: float) -> None:
         """`now` (Unix seconds) is the moment from which the certificate's time is judged."""
         self._show_verification(connection, url)
+        proxy = connection.proxy
         rows = {
-            "connectionWay": f"through the proxy {connection.proxy}" if connection.proxy else "directly",
+            "connectionWay": tr("through the proxy {proxy}", proxy=proxy) if proxy else tr("directly"),
             "connectionLine": (
-                "reused: still open from an earlier call, so nothing was connected or checked anew"
+                tr("reused: still open from an earlier call, so nothing was connected or checked anew")
                 if connection.is_reused
-                else "opened for this call; the next ones can use it again"
+                else tr("opened for this call; the next ones can use it again")
             ),
             "remoteAddress": connection.remote_address or "",
             "httpVersion": connection.http_version or "",
@@ -74,12 +81,12 @@ class ConnectionCard(Card):
     def _show_verification(self, connection: Connection, url: str) -> None:
         if connection.is_verified is None:
             here = is_loopback(url)
-            words = "not encrypted, but on this computer" if here else "not encrypted: readable on the way"
+            words = tr("not encrypted, but on this computer") if here else tr("not encrypted: readable on the way")
             self._verified.show_chip(words, "neutral" if here else "bad", "lock-open", filled=not here)
         elif connection.is_verified:
-            self._verified.show_chip("verified by its certificate", "good", "shield-check")
+            self._verified.show_chip(tr("verified by its certificate"), "good", "shield-check")
         else:
-            self._verified.show_chip("unverified TLS: anybody may have answered", "bad", "shield-off", filled=True)
+            self._verified.show_chip(tr("unverified TLS: anybody may have answered"), "bad", "shield-off", filled=True)
 
     def _show_certificate(self, certificate: Certificate | None, now: float) -> None:
         self._show_row("certificateSubject", certificate.subject if certificate is not None else "")
@@ -94,17 +101,14 @@ class ConnectionCard(Card):
     def _add_row(self, word: str, name: str) -> None:
         label = self._labels[name] = PlainLabel(selectable=True, wrap=True)
         label.setObjectName(name)
+        if name in _CODES:
+            keep_left_to_right(label)
         label.setAccessibleName(word)
         head = PlainLabel(word, shade="muted")
         self._rows[name] = (head, label)
         at = self._grid.rowCount()
         self._grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(label, at, 1)
-
-    def _add_chip(self, word: str, chip: Chip) -> None:
-        at = self._grid.rowCount()
-        self._grid.addWidget(PlainLabel(word, shade="muted"), at, 0)
-        self._grid.addWidget(chip, at, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _show_row(self, name: str, text: str) -> None:
         self._labels[name].setText(text)
@@ -114,15 +118,15 @@ class ConnectionCard(Card):
 
 def describe_end(moment: float, now: float, zone: tzinfo | None) -> str:
     """When a certificate ends: "2026-02-01 12:00:00, in 69 days"."""
-    return f"{format_local(moment, zone)}, {describe_relative(moment, now)}"
+    return tr("{time}, {relative}", time=format_local(moment, zone), relative=describe_relative(moment, now))
 
 
 def warn_of_end(moment: float, now: float) -> str:
     """ "expires within 9 days", "expired"; empty while there is time enough."""
     left = moment - now
     if left <= 0:
-        return "expired"
+        return tr("expired")
     if left > EXPIRY_WARNING_SECONDS:
         return ""
     days = int(left // _DAY) + 1
-    return f"expires within {days} day{'s' if days > 1 else ''}"
+    return trn("expires within {count} day", "expires within {count} days", days)

@@ -6,23 +6,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.core.timeline import Phase, PhaseName
+from workbench.language import mark, number, tr
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseLook:
-    """A phase's word, its meaning in a few words, and a tone of the theme."""
+    """A phase's word and meaning as marked texts, said in the language spoken by ``word`` and ``meaning``; a tone."""
 
-    word: str
-    meaning: str
+    name: str
+    explained: str
     tone: str
+
+    @property
+    def word(self) -> str:
+        return tr(self.name)
+
+    @property
+    def meaning(self) -> str:
+        """In a few words."""
+        return tr(self.explained)
 
 
 PHASE_LOOKS: Mapping[PhaseName, PhaseLook] = {
-    "connect": PhaseLook("Connect", "name look-up, opening a line", "info"),
-    "tls": PhaseLook("TLS", "the host proves who it is", "host-violet"),
-    "send": PhaseLook("Send", "the request goes out", "host-teal"),
-    "wait": PhaseLook("Wait", "server at work, plus the trip", "soon"),
-    "receive": PhaseLook("Receive", "the reply’s body comes in", "good"),
+    "connect": PhaseLook(mark("Connect"), mark("name look-up, opening a line"), "info"),
+    "tls": PhaseLook(mark("TLS"), mark("the host proves who it is"), "host-violet"),
+    "send": PhaseLook(mark("Send"), mark("the request goes out"), "host-teal"),
+    "wait": PhaseLook(mark("Wait"), mark("server at work, plus the trip"), "soon"),
+    "receive": PhaseLook(mark("Receive"), mark("the reply’s body comes in"), "good"),
 }
 
 
@@ -40,11 +50,16 @@ def from_the_first(phases: Sequence[Phase]) -> tuple[Phase, ...]:
 def describe_ms(milliseconds: float) -> str:
     """ "0.4 ms", "61 ms", and from a second on "1.24 s"."""
     if milliseconds >= 1000:
-        return f"{milliseconds / 1000:.2f} s"
-    return f"{milliseconds:.0f} ms" if milliseconds >= 10 else f"{milliseconds:.1f} ms"
+        return tr("{seconds} s", seconds=number(milliseconds / 1000, 2))
+    return tr("{milliseconds} ms", milliseconds=number(milliseconds, 0 if milliseconds >= 10 else 1))
 
 
 def describe_phase(phase: Phase) -> str:
     """One phase in a line: "Wait: 61 ms, from 12 ms to 73 ms"."""
-    begin, end = describe_ms(phase.begins_ms), describe_ms(phase.ends_ms)
-    return f"{PHASE_LOOKS[phase.name].word}: {describe_ms(duration_of(phase))}, from {begin} to {end}"
+    return tr(
+        "{phase}: {time}, from {begin} to {end}",
+        phase=PHASE_LOOKS[phase.name].word,
+        time=describe_ms(duration_of(phase)),
+        begin=describe_ms(phase.begins_ms),
+        end=describe_ms(phase.ends_ms),
+    )

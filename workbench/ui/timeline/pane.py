@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from workbench.core.exchange import Exchange
 from workbench.core.timeline import Timeline
+from workbench.language import mark, tr, trn
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.panel import Card
-from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
 
 from .attempts import AttemptsCard
@@ -36,6 +37,8 @@ from .round_trip import RoundTrip
 
 _MOST_LINES = 18
 _EMPTY_HEIGHT = 196
+_MOST = mark("Most of it, {share} %, was “{phase}”: {meaning}.")
+_MOST_OF_LAST = mark("Most of it of the last attempt, {share} %, was “{phase}”: {meaning}.")
 
 
 class TimelinePane(QWidget):
@@ -55,13 +58,13 @@ class TimelinePane(QWidget):
         self._meaning.setObjectName("timelineMeaning")
         self._bar = PhaseBar()
         self._phases = PhaseList()
-        self._how_to_read = Collapsible("How to read it", RoundTrip(), folded=True)
+        self._how_to_read = Collapsible(tr("How to read it"), RoundTrip(), folded=True)
         self._attempts = AttemptsCard()
         self._connection = ConnectionCard(zone)
         self._request = _Request()
         self._copy = QToolButton()
-        self._copy.setAccessibleName("Copy the request")
-        set_tooltip(self._copy, "Copy the request, secrets masked")
+        self._copy.setAccessibleName(tr("Copy the request"))
+        set_tooltip(self._copy, tr("Copy the request, secrets masked"))
         set_icon(self._copy, "copy", "faint")
         self._lay_out()
         self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._request_text))
@@ -72,8 +75,9 @@ class TimelinePane(QWidget):
         for line in (self._headline, self._meaning, self._bar, self._phases, self._how_to_read):
             times.column.addWidget(line)
         request_head = QHBoxLayout()
-        request_head.addWidget(PlainLabel("Request as it was sent, secrets masked", type_name="strong", shade="muted"))
-        request_head.addStretch(1)
+        request_head.addWidget(
+            ElidedLabel(tr("Request as it was sent, secrets masked"), type_name="strong", shade="muted"), 1
+        )
         request_head.addWidget(self._copy)
         request = QVBoxLayout()
         request.setSpacing(4)
@@ -89,7 +93,7 @@ class TimelinePane(QWidget):
         column.addLayout(request)
         column.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setAccessibleName("Timeline")
+        self._scroll.setAccessibleName(tr("Timeline"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -110,7 +114,8 @@ class TimelinePane(QWidget):
     def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
         """A finished call. `origin` says where it comes from when nothing was sent: then there are no times."""
         if origin:
-            self._show_nothing("No times", f"{origin} A call that is sent shows here how long each step took.")
+            teaching = tr("A call that is sent shows here how long each step took.")
+            self._show_nothing(tr("No times"), f"{origin} {teaching}")
             return
         timeline = exchange.timeline
         self._headline.setText(write_headline(exchange))
@@ -132,18 +137,18 @@ class TimelinePane(QWidget):
     def show_record(self) -> None:
         """An old call is open: its times were not kept."""
         self._show_nothing(
-            "No times were kept", "History keeps what a call meant, not its steps. Send it again to see them."
+            tr("No times were kept"), tr("History keeps what a call meant, not its steps. Send it again to see them.")
         )
 
     def show_running(self) -> None:
         """A call is on its way; the times of the one before are out of sight."""
-        self._show_nothing("On its way…", "The times appear when the call is done. Esc cancels it.")
+        self._show_nothing(tr("On its way…"), tr("The times appear when the call is done. Esc cancels it."))
 
     def clear(self) -> None:
         """No call yet."""
         self._show_nothing(
-            "No call yet",
-            "Press Ctrl+Enter to send one. Here you see which step took how long, and who answered.",
+            tr("No call yet"),
+            tr("Press Ctrl+Enter to send one. Here you see which step took how long, and who answered."),
         )
 
     def _show_nothing(self, title: str, sentence: str) -> None:
@@ -157,7 +162,7 @@ class _Request(LongText):
     """The request, wrapped, as high as its lines up to a limit."""
 
     def __init__(self) -> None:
-        super().__init__("Request as it was sent")
+        super().__init__(tr("Request as it was sent"))
         self.setObjectName("timelineRequest")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
@@ -173,7 +178,9 @@ class _Request(LongText):
 def write_headline(exchange: Exchange) -> str:
     """ "132 ms", or "12.4 s over 3 attempts"."""
     took = describe_ms(exchange.elapsed_ms)
-    return f"{took} over {exchange.attempts} attempts" if exchange.attempts > 1 else f"{took} in all"
+    if exchange.attempts < 2:
+        return tr("{time} in all", time=took)
+    return trn("{time} over {count} attempt", "{time} over {count} attempts", exchange.attempts, time=took)
 
 
 def write_meaning(timeline: Timeline) -> str:
@@ -184,7 +191,10 @@ def write_meaning(timeline: Timeline) -> str:
     whole = sum(map(duration_of, timeline.phases))
     share = round(100 * duration_of(longest) / whole) if whole else 100
     look = PHASE_LOOKS[longest.name]
-    tries = " of the last attempt" if len(timeline.attempts) > 1 else ""
+    most = _MOST_OF_LAST if len(timeline.attempts) > 1 else _MOST
+    sentence = tr(most, share=share, phase=look.word, meaning=look.meaning)
     before = timeline.phases[0].begins_ms
-    getting_ready = f" Before that, this program took {describe_ms(before)} to get ready." if before >= 1 else ""
-    return f"Most of it{tries}, {share} %, was “{look.word}”: {look.meaning}.{getting_ready}"
+    if before < 1:
+        return sentence
+    getting_ready = tr("Before that, this program took {time} to get ready.", time=describe_ms(before))
+    return f"{sentence} {getting_ready}"

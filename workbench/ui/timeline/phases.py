@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.core.timeline import PHASES, Phase, PhaseName
+from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.text import ElidedLabel, PlainLabel
 from workbench.ui.kit.theme import theme_of
 
@@ -21,7 +23,7 @@ class PhaseList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timelinePhases")
-        self.setAccessibleName("Phases with their times")
+        self.setAccessibleName(tr("Phases with their times"))
         self._times: dict[PhaseName, PlainLabel] = {}
         self._rows: dict[PhaseName, list[QWidget]] = {}
         grid = QGridLayout(self)
@@ -33,7 +35,8 @@ class PhaseList(QWidget):
             look = PHASE_LOOKS[name]
             time = self._times[name] = PlainLabel(type_name="strong", selectable=True)
             time.setObjectName(f"{name}Time")
-            time.setAccessibleName(f"{look.word} time")
+            keep_left_to_right(time)
+            time.setAccessibleName(tr("{phase} time", phase=look.word))
             meaning = ElidedLabel(look.meaning, type_name="caption", shade="faint")
             row = self._rows[name] = [_Swatch(look.tone), PlainLabel(look.word), meaning, time]
             for column, part in enumerate(row):

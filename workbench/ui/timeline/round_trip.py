@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.timeline import PHASES, PhaseName
+from workbench.language import tr
+from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.theme import theme_of
 from workbench.ui.kit.tokens import Theme
 
@@ -21,8 +23,10 @@ class RoundTrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("What the phases are")
-        lines = (f"{PHASE_LOOKS[name].word}: {PHASE_LOOKS[name].meaning}." for name in PHASES)
+        self.setAccessibleName(tr("What the phases are"))
+        keep_left_to_right(self)  # as the bar does
+        looks = [PHASE_LOOKS[name] for name in PHASES]
+        lines = (tr("{phase}: {meaning}.", phase=look.word, meaning=look.meaning) for look in looks)
         self.setAccessibleDescription(" ".join(lines))
 
     def sizeHint(self) -> QSize:
@@ -35,6 +39,7 @@ class RoundTrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = theme.font("caption")
         painter.setFont(font)
@@ -43,12 +48,12 @@ class RoundTrip(QWidget):
         meaning = max(metrics.horizontalAdvance(look.meaning) for look in PHASE_LOOKS.values())
         right = self.width() - meaning - theme.px(16)
         if right - left < theme.px(80):  # no room for the meanings
-            right = self.width() - theme.px(12)
+            right = self.width() - max(theme.px(12), metrics.horizontalAdvance(tr("host")) / 2)
         top = theme.px(_TOP)
         bottom = top + theme.px(_STEP) * len(PHASES)
         painter.setPen(QColor(theme.muted))
         line = metrics.height()
-        for words, x in (("here", left), ("host", right)):
+        for words, x in ((tr("here"), left), (tr("host"), right)):
             half = metrics.horizontalAdvance(words)
             painter.drawText(QRectF(x - half, 0, 2 * half, line), Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(QPen(QColor(theme.outline), 2))
