@@ -628,6 +628,101 @@ def open_settings(window: Window, page: str) -> SettingsDialog:
     return dialog
 
 
+# ---- what comes from other programs
+
+CURL = """curl --location 'https://eu.api.capillarytech.com/auth/v1/token/regenerate' -k --compressed \\
+--header 'Content-Type: application/json' --header 'Cookie: _cfuvid=example' --header 'X-Tenant: blue' \\
+--data '{"identifierType": "MOBILE", "identifierValue": "919999922332", "brand": "DocDemo",
+"deviceId": "deviceid1", "key": "%s"}'
+"""
+
+
+def write_curl(bench: Bench) -> str:
+    """A command of the documentation's, with a key that nobody issued."""
+    holder = Holder(("MOBILE|919999922332",), "deviceid1", "DOCDEMO")
+    return CURL % Mint(SECRET.encode()).make_key(holder, "4412458", round(bench.clock()) - 86_400, mfa=False)
+
+
+def write_collection() -> str:
+    """A Postman collection with folders, whose host is a variable."""
+
+    def call(name: str, path: str, body: dict[str, str]) -> dict[str, Any]:
+        request = {"method": "POST", "url": f"{{{{host}}}}/auth/v1/{path}"}
+        return {"name": name, "request": {**request, "body": {"mode": "raw", "raw": json.dumps(body)}}}
+
+    someone = {"identifierType": "EMAIL", "identifierValue": "ann@customer.example", "brand": "DocDemo"}
+    mobile = {**someone, "deviceId": "d1", "key": "not-a-real-key"}
+    folders = [
+        {"name": "Mobile", "item": [call("Renew", "token/regenerate", mobile), call("Generate", "token/generate", {})]},
+        {"name": "Web", "item": [call("Renew", "web/token/regenerate", {**someone, "expiredToken": "not-a-token"})]},
+    ]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    return json.dumps({"info": {"name": "Auth engine", "schema": schema}, "item": folders})
+
+
+def write_har(bench: Bench) -> str:
+    """What a browser recorded, with a token in a reply."""
+    body = json.dumps({"identifierType": "EMAIL", "identifierValue": "ann@customer.example", "brand": "DocDemo"})
+    ours = {"method": "POST", "url": "https://auth.example/auth/v1/web/token/regenerate", "headers": []}
+    reply = {"content": {"text": json.dumps({"auth": {"token": mint(bench, 60, HOUR)}})}}
+    pages = {"request": {"method": "GET", "url": "https://shop.example/", "headers": []}, "response": {"content": {}}}
+    entries = [pages] * 212 + [{"request": {**ours, "postData": {"text": body}}, "response": reply}] * 2
+    return json.dumps({"log": {"version": "1.2", "entries": entries}})
+
+
+async def give(window: Window, bench: Bench, text: str, *, opens: bool = True) -> None:
+    """Paste a text, and look through what is offered."""
+    offered = asyncio.get_running_loop().create_future()
+    bench.imports.offered.connect(lambda _: offered.done() or offered.set_result(None))
+    paste(window, text)
+    await offered
+    if opens:
+        window.offer.fill_requested.emit()
+
+
+async def offered(window: Window, bench: Bench) -> None:
+    """A command was pasted; the form may be filled with it."""
+    await give(window, bench, write_curl(bench), opens=False)
+
+
+async def importing(window: Window, bench: Bench) -> None:
+    """What is in it."""
+    await give(window, bench, write_curl(bench))
+
+
+async def filled(window: Window, bench: Bench) -> None:
+    """The form, filled with it."""
+    await give(window, bench, write_curl(bench))
+    window.findChild(QPushButton, "importFill").click()
+    await asyncio.sleep(0.5)
+
+
+async def collection(window: Window, bench: Bench) -> None:
+    """Several calls to choose from."""
+    await give(window, bench, write_collection())
+
+
+async def har(window: Window, bench: Bench) -> None:
+    """Two among hundreds, with replies."""
+    await give(window, bench, write_har(bench))
+
+
+async def broken(window: Window, bench: Bench) -> None:
+    """A command that breaks off."""
+    await give(window, bench, write_curl(bench)[:-4])
+
+
+async def unreadable_call(window: Window, bench: Bench) -> None:
+    """A collection that breaks off."""
+    await give(window, bench, write_collection()[:-4])
+
+
+async def named_file(window: Window, bench: Bench) -> None:
+    """A command whose body is in a file."""
+    url = "http://auth.example/auth/v1/token/regenerate"
+    await give(window, bench, f"curl {url} -H 'Content-Type: application/json' -d @body.json -x proxy.example:3128")
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -641,5 +736,6 @@ SCENES: dict[str, Scene] = {
         *(demonstration, presentation, presentation_refused, presentation_first),
         *(tour, tour_send, tour_token, tour_expiry, help, about, found),
         *(settings, settings_calls, settings_secrets, settings_keys, settings_files, settings_search),
+        *(offered, importing, filled, collection, har, broken, unreadable_call, named_file),
     )
 }

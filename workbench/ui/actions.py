@@ -61,7 +61,8 @@ def add_actions(window: Window, bench: Bench) -> None:
     add("copyToken", mark("Copy token"), token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category=_TOKEN)
     add("copyTicket", mark("Copy for ticket"), token.request_ticket, shortcuts=["Ctrl+Shift+T"], category=_TOKEN)
     add("copyVerdict", mark("Copy verdict"), token.request_verdict, icon="message-square", category=_TOKEN)
-    add("pasteToken", mark("Paste a token"), lambda: _paste(window), category=_TOKEN)
+    # A field that has the focus takes Ctrl+V before a shortcut does.
+    add("pasteToken", mark("Paste a token"), lambda: _paste(window), shortcuts=["Ctrl+V"], category=_TOKEN)
     add("compareToken", mark("Compare with…"), lambda: _compare(window), icon="git-compare", category=_TOKEN)
     mask = add(
         "maskValues",
@@ -139,7 +140,10 @@ def add_menus(window: Window) -> None:
     for title, names in (
         (
             tr("&Request"),
-            ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "settings", "-", "quit"],
+            [
+                *("send", "cancel", "firstField", "-", "importFile", "importClipboard", "-"),
+                *("copyAs", "saveEvidence", "-", "settings", "-", "quit"),
+            ],
         ),
         (
             tr("&Profiles"),

@@ -26,6 +26,7 @@ from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.settings import Settings
 from workbench.ui.export_bench import ExportBench
+from workbench.ui.import_bench import ImportBench
 from workbench.ui.keeper import Keeper
 from workbench.ui.kit.tasks import Tasks
 from workbench.ui.profile_bench import ProfileBench, Work
@@ -50,7 +51,7 @@ class Bench(QObject):
     """Owns the running call, what it brought, and the lives of latest tokens.
 
     Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault,
-    ``exports`` what leaves the program, ``settings`` what was chosen.
+    ``exports`` what leaves the program, ``imports`` what comes from others, ``settings`` what was chosen.
     """
 
     opened = Signal()  # profiles are there
@@ -97,6 +98,11 @@ class Bench(QObject):
         self.tokens = TokenBench(self._start, self)
         self.exports = ExportBench(session, self.profiles.complete, clock, self._start, self)
         self.exports.said.connect(self.said)
+        self.imports = ImportBench(self._start, self)
+        self.imports.said.connect(self.said)
+        self.imports.fill_wanted.connect(self.profiles.fill)
+        self.imports.save_wanted.connect(self.profiles.save_new)
+        self.profiles.added.connect(self.imports.withdraw)
         self._lives: dict[str, _Life] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
@@ -257,10 +263,11 @@ class Bench(QObject):
 
     def lock_up(self) -> None:
         """Forget what was typed as a secret and what was on show; nothing late comes to be shown."""
-        for name in ("preview", "inspect", "verify", "export", "evidence", "evidence pictures"):
+        for name in ("preview", "inspect", "verify", "export", "evidence", "evidence pictures", "import"):
             self.tasks.cancel(name)
         self.profiles.lock_up()
         self.exports.lock_up()
+        self.imports.withdraw()
         self._result = None
 
     # --------------------------------------------------------------------------------------------------- time

@@ -8,6 +8,7 @@ from workbench.core.glossary import Glossary
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
+from workbench.ui.importer.offer import ImportOffer
 from workbench.ui.lock.page import LockPage
 from workbench.ui.profiles.sidebar import ProfileSidebar
 from workbench.ui.request.pane import RequestPane
@@ -32,3 +33,4 @@ class Panes:
         self.compare = ComparePane(glossary, zone)
         self.history = HistoryPane(zone)
         self.lock_page = LockPage()
+        self.offer = ImportOffer()

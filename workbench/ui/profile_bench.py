@@ -6,7 +6,7 @@ It is the bench's part that knows profiles; ``wiring`` joins it to the panes. It
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -18,7 +18,8 @@ from workbench.core.exchange import Record
 from workbench.core.history import read_fields
 from workbench.core.profile import LATEST_TOKEN, Draft, Profile
 from workbench.core.request import InvalidHost
-from workbench.language import mark, tr
+from workbench.core.secret import Secret
+from workbench.language import mark, tr, trn
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.journal import Leftovers
@@ -60,6 +61,9 @@ class ProfileBench(QObject):
     drafts_found = Signal(object)  # Leftovers of windows that ended without closing
     conflict_found = Signal(object, object)  # Draft that was not saved, Profile as it stands now or None: deleted
     secrets_unkept = Signal(str)  # why a secret that was saved is there for this session only
+    secrets_cleared = Signal()  # the form is about to be filled for another host: no secret may stay in it
+    filled = Signal(str, object)  # words, how to undo
+    added = Signal(object)  # tuple[Profile, ...] that came in from elsewhere
 
     def __init__(self, session: Session, tasks: Tasks, start: Callable[[str, Work], object], parent: QObject) -> None:
         """``start`` runs work under a name among ``tasks``; what runs under the same name is cancelled first."""
@@ -82,6 +86,7 @@ class ProfileBench(QObject):
         self._unverified: dict[str, str | None] = {}  # origins by profile; of this session alone
         self._turn = asyncio.Lock()
         self._turns = 0
+        self._locks = 0  # how often the window was locked
 
     async def open(self, chosen_name: str | None) -> None:
         """Read the profiles and show the one of that name, or the first."""
@@ -385,6 +390,7 @@ class ProfileBench(QObject):
         """Forget what was typed as a secret; nothing late comes to be shown."""
         for name in ("choose", "places", "check", "route", "reveal"):
             self._tasks.cancel(name)
+        self._locks += 1
         for profile_id in self._typed.profile_ids:
             if self.drafts.get(profile_id) == self._session.profiles.get(profile_id):
                 self.drafts.drop(profile_id)  # the secret was all that was typed
@@ -522,6 +528,86 @@ class ProfileBench(QObject):
             self.said.emit(tr("The old call is in the form; nothing was sent yet."), "neutral")
 
         self._start_in_turn(load)
+
+    # ---- what other programs wrote down
+
+    def fill(self, found: Draft) -> None:
+        """Put a call that was found elsewhere into the form, unsaved, and its secrets into the secret fields.
+
+        Nothing that was typed as a secret stays. What rests for the chosen profile is for its own host and never goes
+        to another, nor is another shown the client certificate. A call without a usable host brings no secret either:
+        there is no origin that it could belong to.
+        """
+
+        locks = self._locks
+
+        async def fill() -> None:
+            if self._locks != locks:  # its turn came late
+                return
+            before = self.chosen
+            if before is None:
+                before = await self._session.profiles.add()
+                self._tell_profiles()
+            typed = dict(self._typed.of(before))
+            words = tr("Filled in from what was pasted; not saved, nothing was sent.")
+            if self.drafts.get(before.id) is not None:
+                words = tr("Filled in from what was pasted. Undo brings back what you had typed and not saved.")
+            made = replace(
+                before,
+                channel=found.profile.channel,
+                host=found.profile.host,
+                fields=found.profile.fields,
+                absent=found.profile.absent,
+                header_names=found.profile.header_names,
+                basic_username=found.profile.basic_username,
+                marked_production=before.marked_production or self._is_marked(found.profile),
+            )
+            if made.origin != before.origin:
+                made = replace(made, client_certificate_file="", client_key_file="")
+            await self._put(made, found.secrets)
+            self.filled.emit(words, lambda: self._start_in_turn(lambda: self._put(before, typed)))
+
+        self._start_in_turn(fill)
+
+    async def _put(self, profile: Profile, typed: Mapping[str, Secret]) -> None:
+        """Let this stand in the form of a profile, in place of whatever stands there."""
+        saved = self._session.profiles.get(profile.id)
+        base = saved or self.drafts.base_of(profile.id) or profile
+        self.secrets_cleared.emit()
+        self._typed.forget(profile.id)
+        self._typed.keep(Draft(profile, typed))
+        if profile == saved and profile.id not in self._typed:
+            self.drafts.drop(profile.id)
+        else:
+            self.drafts.put(profile, base)
+        await self._show_chosen(profile.id)
+        self._start("check", lambda: self._check(Draft(profile)))
+
+    def _is_marked(self, profile: Profile) -> bool:
+        """Whether another profile marks the same host as production."""
+        return any(one.marked_production and one.origin == profile.origin for one in self._session.profiles.all)
+
+    def save_new(self, drafts: Sequence[Draft]) -> None:
+        """Save calls that were found elsewhere as profiles of their own; nothing is overwritten."""
+
+        async def save() -> None:
+            marked = [
+                replace(one, profile=replace(one.profile, marked_production=self._is_marked(one.profile)))
+                for one in drafts
+            ]
+            saved = await self._session.profiles.save_new(marked)
+            trouble = self._session.profiles.unkept
+            self._tell_profiles()
+            self.added.emit(saved)
+            words = trn("“{name}” saved.", "{count} profiles saved.", len(saved), name=saved[0].name)
+            if any(now.name != one.profile.name for now, one in zip(saved, drafts, strict=True)):
+                words += " " + tr("Names that were taken became others; nothing was overwritten.")
+            self.said.emit(f"{words} {trouble}" if trouble else words, "soon" if trouble else "good")
+            await self._show_chosen(saved[0].id)
+            if trouble:
+                self.secrets_unkept.emit(trouble)
+
+        self._start_in_turn(save)
 
     async def aclose(self) -> None:
         """Write what is typed and not yet in the journal; the next start finds it."""

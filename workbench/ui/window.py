@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -26,7 +27,7 @@ from workbench.storage.settings import Settings
 from workbench.storage.zones import find_zone
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import Chip
-from workbench.ui.kit.clipboard import Clipboard
+from workbench.ui.kit.clipboard import Clipboard, read_text
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
@@ -53,6 +54,7 @@ class Window(QMainWindow):
 
     closed = Signal()
     tour_wanted = Signal()  # this is the home's first start
+    dropped = Signal(object)  # tuple[str | Path, ...]: a text, or files, dropped where no pane takes them
 
     def __init__(self, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
@@ -88,7 +90,7 @@ class Window(QMainWindow):
         self.sidebar, self.simulator, self.request = panes.sidebar, panes.simulator, panes.request
         self.chips, self.token, self.response = panes.chips, panes.token, panes.response
         self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
-        self.lock_page = panes.lock_page
+        self.lock_page, self.offer = panes.lock_page, panes.offer
         self.clock_chip = Chip(tr("Clock"))
         self.clock_chip.set_clickable()
         self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
@@ -118,10 +120,17 @@ class Window(QMainWindow):
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)
+        work = QWidget()
+        page = QVBoxLayout(work)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.offer)
+        page.addWidget(self._splitters["whole"], 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitters["whole"])
+        self._pages.addWidget(work)
         self._pages.addWidget(self.lock_page)
         self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
         self._restore(self._settings)
@@ -191,7 +200,7 @@ class Window(QMainWindow):
 
     def show_locked(self, is_locked: bool) -> None:
         """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
-        self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
+        self._pages.setCurrentIndex(int(is_locked))
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
@@ -299,12 +308,28 @@ class Window(QMainWindow):
         if is_theme_change(event) and self._compare_tone:
             self._paint_mark()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._pages.currentWidget() is not self.lock_page and _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if given := _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(given)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _read_drop(data: QMimeData) -> tuple[str | Path, ...]:
+    """The files that are dragged, or the text."""
+    if files := tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()):
+        return files
+    return (read_text(data),) if data.hasText() else ()
 
 
 def _split(orientation: Qt.Orientation, parts: list[QWidget], sizes: list[int]) -> QSplitter:

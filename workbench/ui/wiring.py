@@ -18,6 +18,7 @@ from workbench.ui.request.host import host_color
 from workbench.ui.window import Window
 from workbench.ui.wiring_export import connect_export
 from workbench.ui.wiring_guide import connect_guide
+from workbench.ui.wiring_import import connect_import
 from workbench.ui.wiring_lock import connect_lock
 from workbench.ui.wiring_settings import connect_settings
 from workbench.ui.wiring_shelf import connect_shelf
@@ -42,6 +43,7 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     connect_lock(window, bench)
     connect_shelf(window, bench)
     connect_export(window, bench)
+    connect_import(window, bench)
     connect_settings(window, bench)
     add_menus(window)
 

@@ -53,6 +53,7 @@ class TokenPane(QWidget):
     notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
+    received = Signal(object)  # tuple[str | Path, ...]: what the user pasted, typed or dropped here; empty when cleared
 
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the reader's, ``None`` for the machine's."""
@@ -84,6 +85,7 @@ class TokenPane(QWidget):
 
         self._entry.text_entered.connect(self._on_entry_text_entered)
         self._entry.files_dropped.connect(self._on_entry_files_dropped)
+        self._entry.files_dropped.connect(lambda paths: self.received.emit(tuple(paths)))
         self._entry.clear_requested.connect(self._on_entry_clear_requested)
         paste.clicked.connect(self.paste)
         self._chooser.token_chosen.connect(lambda number: self._show_token(self._tokens[number]))
@@ -230,10 +232,23 @@ class TokenPane(QWidget):
         """Take the clipboard in place of what is shown."""
         self._entry.paste()
 
+    def take_text(self, text: str, source: str) -> None:
+        """Look for tokens in a text that the user gave elsewhere; `source` says where from, in words."""
+        self._entry.show_text(text)
+        self._look_into(text, source)
+
+    def take_file(self, path: Path) -> None:
+        """Look for tokens in a file that the user dropped elsewhere."""
+        self._on_entry_files_dropped([path])
+
     # ---- handlers
 
     def _on_entry_text_entered(self, text: str) -> None:
-        self._begin(tr(_HERE))
+        self._look_into(text, tr(_HERE))
+        self.received.emit((text,))
+
+    def _look_into(self, text: str, source: str) -> None:
+        self._begin(source)
         self._has_text = bool(text.strip())
         if len(text) <= _AT_ONCE:
             self._show_tokens(find_tokens(text))
@@ -252,6 +267,7 @@ class TokenPane(QWidget):
     def _on_entry_clear_requested(self) -> None:
         self.clear()
         self.user_text_shown.emit()
+        self.received.emit(())
 
     def _on_view_check_requested(self, given: Secret | Path, form: str) -> None:
         if self._token is not None:
