@@ -129,7 +129,7 @@ def open_desk(
         yield desk
         window.leave()
         await bench.aclose()
-        window.clipboard.clear_if_ours()
+        window.clipboard.let_go()
         window.deleteLater()
         await asyncio.sleep(0)
         assert desk.crashes == []

@@ -141,7 +141,7 @@ async def _live(
     bench.tasks.start("open", open_all)
     await closed.wait()
     opening.start.come_through()
-    window.clipboard.clear_if_ours()
+    window.clipboard.let_go()
     await bench.aclose()
     try:
         if opening.is_safe:
