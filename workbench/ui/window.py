@@ -26,7 +26,7 @@ from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.storage.zones import find_zone
 from workbench.ui.kit.actions import ActionList
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import ChipButton
 from workbench.ui.kit.clipboard import Clipboard, read_text
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
@@ -91,8 +91,7 @@ class Window(QMainWindow):
         self.chips, self.token, self.response = panes.chips, panes.token, panes.response
         self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
         self.lock_page, self.offer = panes.lock_page, panes.offer
-        self.clock_chip = Chip(tr("Clock"))
-        self.clock_chip.set_clickable()
+        self.clock_chip = ChipButton(tr("Clock"))
         self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
         self.menuBar().setCornerWidget(self.clock_chip)
         self.result_tabs = QTabWidget()

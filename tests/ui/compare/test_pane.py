@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from workbench.core.comparison import compare_tokens
 from workbench.core.token import decode
 from workbench.ui.compare.pane import LONGEST_TEXT, ComparePane
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import ChipButton
 
 Mint = Callable[..., str]
 
@@ -40,8 +40,8 @@ def side(pane: ComparePane, which: str) -> QWidget:
 
 def words(part: QWidget) -> str:
     """Everything that a part says."""
-    labels = [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
-    return " ".join(labels + [chip.text() for chip in part.findChildren(Chip) if chip.isVisible()])
+    said: list[QLabel | ChipButton] = [*part.findChildren(QLabel), *part.findChildren(ChipButton)]
+    return " ".join(one.text() for one in said if one.isVisible())
 
 
 def summary(pane: ComparePane) -> str:

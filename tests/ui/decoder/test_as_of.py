@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.core.secret import Secret
 from workbench.ui.decoder.pane import TokenPane
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 
 NOW = 1760358520.0
 EXP, IAT = 1760358606, 1760358516
@@ -28,9 +28,9 @@ def verdict(pane: TokenPane) -> str:
     return pane.findChild(QLabel, "verdict").text()  # type: ignore[union-attr]
 
 
-def chip(pane: TokenPane, name: str) -> Chip:
-    found = pane.findChild(Chip, name)
-    assert found is not None
+def chip(pane: TokenPane, name: str) -> Chip | ChipButton:
+    found = pane.findChild(QWidget, name)
+    assert isinstance(found, Chip | ChipButton)
     return found
 
 

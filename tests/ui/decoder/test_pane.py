@@ -24,7 +24,7 @@ from workbench.core.finding import Found, find_tokens
 from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.ui.decoder.pane import TokenPane
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 
 NOW = 1760358520.0
 HOUR = 3600
@@ -36,9 +36,9 @@ def text_of(pane: TokenPane, name: str) -> str:
     return label.text()
 
 
-def chip(pane: TokenPane, name: str) -> Chip:
-    found = pane.findChild(Chip, name)
-    assert found is not None, name
+def chip(pane: TokenPane, name: str) -> Chip | ChipButton:
+    found = pane.findChild(QWidget, name)
+    assert isinstance(found, Chip | ChipButton), name
     return found
 
 
@@ -72,7 +72,7 @@ def everything_shown(pane: TokenPane) -> str:
     words: list[str] = []
     for widget in (pane, *pane.findChildren(QWidget)):
         words += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        if isinstance(widget, QLabel | QAbstractButton | Chip):
+        if isinstance(widget, QLabel | QAbstractButton | Chip | ChipButton):
             words.append(widget.text())
         if isinstance(widget, QPlainTextEdit):
             words += [widget.toPlainText(), widget.placeholderText()]

@@ -14,7 +14,7 @@ from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
 from workbench.ui.decoder.pane import TokenPane
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import ChipButton
 
 VERIFIED = Verification("verified", "HS256", "Signature verified (HS256, secret of 7 bytes, leeway 0 s).", "a secret")
 FAILED = Verification("failed", "HS256", "Signature check failed: the token was changed.")
@@ -42,7 +42,7 @@ def part(pane: TokenPane, kind: type, name: str) -> QWidget:
 
 
 def chip(pane: TokenPane) -> tuple[str, str]:
-    found = pane.findChild(Chip, "verificationChip")
+    found = pane.findChild(ChipButton, "verificationChip")
     assert found is not None
     return found.text(), found.tone()
 
@@ -66,7 +66,7 @@ def press(pane: TokenPane, qtbot: QtBot, name: str) -> None:
 
 def test_the_chip_opens_the_card_ready_to_type(shown: TokenPane, qtbot: QtBot) -> None:
     assert not secret(shown).isVisible()
-    qtbot.mouseClick(part(shown, Chip, "verificationChip"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part(shown, ChipButton, "verificationChip"), Qt.MouseButton.LeftButton)
     assert secret(shown).isVisible()
     qtbot.waitUntil(secret(shown).hasFocus)
 

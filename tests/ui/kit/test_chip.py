@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 from workbench.ui.kit.flow import FlowLayout
 
 
@@ -67,9 +68,8 @@ def test_an_unknown_tone_is_refused_in_words(qtbot: QtBot) -> None:
 
 
 def test_a_clickable_chip_answers_the_keyboard(qtbot: QtBot) -> None:
-    chip = Chip()
+    chip = ChipButton()
     qtbot.addWidget(chip)
-    chip.set_clickable()
     chip.show_chip("not verified")
     with qtbot.waitSignal(chip.clicked):
         qtbot.keyClick(chip, Qt.Key.Key_Return)
@@ -90,3 +90,15 @@ def test_chips_wrap_like_words(qtbot: QtBot) -> None:
     assert row.heightForWidth(300) > row.heightForWidth(3000) > 0
     assert chips[-1].y() > chips[0].y()
     assert all(chip.geometry().right() <= 300 for chip in chips)
+
+
+def test_assistive_programs_find_a_label_and_a_button_that_they_can_press(qtbot: QtBot) -> None:
+    label, button = Chip("Status"), ChipButton("Signature")
+    for chip in (label, button):
+        qtbot.addWidget(chip)
+        chip.show_chip("new")
+    faces = [QAccessible.queryAccessibleInterface(chip) for chip in (label, button)]
+    assert [face.role() for face in faces] == [QAccessible.Role.StaticText, QAccessible.Role.Button]
+    assert [face.text(QAccessible.Text.Name) for face in faces] == ["Status: new", "Signature: new"]
+    with qtbot.waitSignal(button.clicked):
+        faces[1].actionInterface().doAction("Press")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.exchange import Exchange
 from workbench.core.reply import Cancelled, Failed
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.response.chips import ResultChips
 
@@ -29,9 +29,9 @@ def chips(qapp: QApplication, qtbot: QtBot) -> ResultChips:
     return made
 
 
-def chip(chips: ResultChips, name: str) -> Chip:
-    found = chips.findChild(Chip, name)
-    assert isinstance(found, Chip)
+def chip(chips: ResultChips, name: str) -> Chip | ChipButton:
+    found = chips.findChild(QWidget, name)
+    assert isinstance(found, Chip | ChipButton)
     return found
 
 

@@ -16,7 +16,7 @@ from workbench.core.verdict import describe_identity
 from workbench.core.visible import clip
 from workbench.language import mark, tr
 from workbench.ui.compare.looks import CHANNEL_KINDS, KIND_WORDS
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
@@ -84,8 +84,7 @@ class Side(Card):
         self._take.setEnabled(False)
         self._clear = _tool("x", tr(words.clear))
         self._state = Chip(tr("State"))
-        self._fingerprint = Chip(tr("Fingerprint"))
-        self._fingerprint.set_clickable()
+        self._fingerprint = ChipButton(tr("Fingerprint"))
         self._fingerprint.explain(tr("The fingerprint: by it two people can speak of the same token. Click to copy."))
         self._words = ElidedLabel(type_name="caption", shade="muted")  # the rows below say it at length
         self._origin = ElidedLabel(type_name="caption", shade="faint")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import tzinfo
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from workbench.ui.decoder.looks import CHANNEL_LOOKS, KIND_LOOKS, VERIFICATION_L
 from workbench.ui.decoder.offset_line import OffsetLine
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.decoder.words import write_countdown
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card, rule
 from workbench.ui.kit.states import STATE_LOOKS
@@ -29,6 +30,7 @@ from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _LONGEST_VERDICT = 2000
+Part = TypeVar("Part", bound=QWidget)
 
 
 class Headline(Card):
@@ -45,21 +47,18 @@ class Headline(Card):
         self._fingerprint = ""
         self._viewpoint = Viewpoint()
         self._verification = NOT_CHECKED
-        self._as_of_chip = _chip(tr("As of"), "asOfChip")
-        self._as_of_chip.set_clickable()
+        self._as_of_chip = _named(ChipButton(tr("As of")), "asOfChip")
         self._as_of_chip.explain(tr("The verdict is not given for now. Press to return to now."))
         self._verdict = WrappedLabel(type_name="title")
         self._verdict.setObjectName("verdict")
         self._verdict.setAccessibleName(tr("Verdict: none yet"))
-        self._state = _chip(tr("State"), "paneStateChip")
-        self._verification_chip = _chip(tr("Signature"), "verificationChip")
-        self._verification_chip.set_clickable()
-        self._leeway_chip = _chip(tr("Leeway"), "leewayChip")
+        self._state = _named(Chip(tr("State")), "paneStateChip")
+        self._verification_chip = _named(ChipButton(tr("Signature")), "verificationChip")
+        self._leeway_chip = _named(Chip(tr("Leeway")), "leewayChip")
         self._leeway_chip.explain(tr("So many seconds are granted on both ends of the token's life."))
-        self._kind = _chip(tr("Kind"), "kindChip")
-        self._channel = _chip(tr("Channel"), "channelChip")
-        self._fingerprint_chip = _chip(tr("Fingerprint"), "fingerprintChip")
-        self._fingerprint_chip.set_clickable()
+        self._kind = _named(Chip(tr("Kind")), "kindChip")
+        self._channel = _named(Chip(tr("Channel")), "channelChip")
+        self._fingerprint_chip = _named(ChipButton(tr("Fingerprint")), "fingerprintChip")
         self._fingerprint_chip.explain(
             tr("The fingerprint: by it two people can speak of the same token without sharing it. Click to copy.")
         )
@@ -196,7 +195,6 @@ class Headline(Card):
         )
 
 
-def _chip(what: str, name: str) -> Chip:
-    chip = Chip(what)
-    chip.setObjectName(name)
-    return chip
+def _named(part: Part, name: str) -> Part:
+    part.setObjectName(name)
+    return part

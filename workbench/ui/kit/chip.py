@@ -1,10 +1,16 @@
-"""Chip: a small rounded label of icon and word in one tone."""
+"""Chip: a small rounded label of icon and word in one tone, and the button that looks like one.
+
+Learned: Qt gives a plain QWidget no role, so the label is a QLabel and the button a QAbstractButton; assistive programs
+then find "label" and "button", and can press the latter.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from workbench.language import tr
 
@@ -16,13 +22,17 @@ from .tokens import Theme, theme_of
 CHIP_HEIGHT = 22
 
 
-class Chip(QWidget):
-    """Owns its text, tone and icon; paints soft by default, `filled` loud, `outline` hollow.
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # two bases of Qt in one class crash PySide
 
-    A chip without text hides itself. Made clickable (`set_clickable`) it takes focus and emits `clicked`.
+
+class _Face(_Widget):
+    """Owns text, tone and icon; the class of Qt that it is joined with gives them a role.
+
+    It paints soft by default, `filled` loud, `outline` hollow. Without text it hides itself.
     """
-
-    clicked = Signal()
 
     def __init__(self, what: str = "", parent: QWidget | None = None, *, is_code: bool = False) -> None:
         """`what` names the fact for screen readers: "Status" reads as "Status: 200".
@@ -34,7 +44,6 @@ class Chip(QWidget):
         self._what = what
         self._text = ""
         self._look = ("neutral", "", False, False)
-        self._clickable = False
         self._is_explained = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setVisible(False)
@@ -70,32 +79,12 @@ class Chip(QWidget):
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleDescription(text)
 
-    def set_clickable(self) -> None:
-        self._clickable = True
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
     def sizeHint(self) -> QSize:
         return chip_size(self._text, self._look[1], theme_of(self))
 
     def minimumSizeHint(self) -> QSize:
         theme = theme_of(self)
         return QSize(min(self.sizeHint().width(), theme.px(48)), theme.px(CHIP_HEIGHT))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            self._clickable
-            and event.button() == Qt.MouseButton.LeftButton
-            and self.rect().contains(event.position().toPoint())
-        ):
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._clickable and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,6 +123,25 @@ class Chip(QWidget):
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), rect.height() / 2, rect.height() / 2)
+
+
+class Chip(_Face, QLabel):
+    """A chip that says something."""
+
+
+class ChipButton(_Face, QAbstractButton):
+    """A chip that does something: it takes focus and is clicked, by Space and Enter too."""
+
+    def __init__(self, what: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(what, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def chip_size(text: str, icon: str, theme: Theme) -> QSize:

@@ -6,9 +6,10 @@ that Qt for Python does not offer, so there a secret is only cleared.
 
 Learned: Qt for Python drops lone surrogates from every text that it hands to Qt, and UTF-8, in which programs exchange
 text, has none. So a text with some is there twice: with U+FFFD in their places for every program, and exactly, in a
-format of our own, which ``read_text`` prefers. Of 10 MB ``QMimeData.text()`` takes 60 ms, the bytes take 10. A QMimeData
-made in Python that is still on the clipboard when Python has ended crashes the process in Qt's last breath (PySide
-6.11, offscreen); a plain text is therefore put there by Qt itself, and ``let_go`` leaves nothing else behind.
+format of our own, which ``read_text`` prefers. Of 10 MB ``QMimeData.text()`` takes 60 ms, the bytes take 10.
+
+A QMimeData made in Python that is still on the clipboard when Python has ended crashes the process in Qt's last breath
+(PySide 6.11, offscreen); a plain text is therefore put there by Qt itself, and ``let_go`` leaves nothing else behind.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Clipboard(QObject):
     def let_go(self) -> None:
         """Before the program ends: take a secret back, and leave a text as one that outlives it."""
         self.clear_if_ours()
-        if self._clipboard.ownsClipboard() and self._clipboard.mimeData().hasFormat(EXACT_FORMAT):
+        if self._clipboard.mimeData().hasFormat(EXACT_FORMAT):
             self._clipboard.setText(self._clipboard.text())
 
     def _forget(self) -> None:

@@ -13,7 +13,7 @@ from workbench.language import mark, tr
 
 from .icons import set_icon
 from .picture import Picture
-from .text import PlainLabel, visible_text
+from .text import PlainLabel, plain_tooltip, visible_text
 from .theme import set_look
 
 
@@ -59,7 +59,9 @@ class Field(QWidget):
         self._mode_word = PlainLabel("", type_name="caption", shade="info")
         self._mode_word.hide()
         self._menu_button = QToolButton()
-        self._menu_button.setAccessibleName(tr("{label}: what is sent", label=label))
+        menu_words = tr("{label}: what is sent", label=label)
+        self._menu_button.setAccessibleName(menu_words)
+        self._menu_button.setToolTip(plain_tooltip(menu_words))
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(self._menu_button, tiny=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -80,6 +81,7 @@ class Sheet(QWidget):
         close.setDefault(True)
         close.clicked.connect(self.dialog.accept)
         self._foot.addWidget(close)
+        self._feet = [close]
         column.addLayout(self._foot)
 
     def show_rows(self, rows: Sequence[_Row], empty: str) -> None:
@@ -109,6 +111,8 @@ class Sheet(QWidget):
                 grid.addWidget(button, number, place, Qt.AlignmentFlag.AlignVCenter)
         grid.setRowStretch(len(rows), 1)
         self._area.setWidget(page)
+        for former, latter in pairwise((self._area, *page.findChildren(QPushButton), *self._feet)):
+            self.setTabOrder(former, latter)  # what comes later would be the last otherwise
         wanted = page.sizeHint().height() + 16
         self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
 
@@ -118,6 +122,8 @@ class Sheet(QWidget):
         button.setObjectName(object_name)
         set_look(button, kind="danger")
         self._foot.insertWidget(0, button)
+        self.setTabOrder(button, self._feet[0])
+        self._feet.insert(0, button)
         return button
 
     def _on_button_pressed(self, name: str) -> None:

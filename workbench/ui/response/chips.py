@@ -13,7 +13,7 @@ from workbench.core.exchange import Exchange
 from workbench.core.reply import Renewed
 from workbench.core.request import SIMULATOR, is_production
 from workbench.language import number, tr
-from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.chip import Chip, ChipButton
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.states import STATE_LOOKS
 
@@ -41,8 +41,8 @@ class ResultChips(QWidget):
         self._size = _chip("sizeChip", tr("Size"), is_code=True)
         self._host = _chip("hostChip", tr("Host"), is_code=True)
         self._token_state = _chip("tokenStateChip", tr("Token state"))
-        self._comparison = _chip("comparisonChip", tr("Comparison with what was replaced"))
-        self._comparison.set_clickable()
+        self._comparison = ChipButton(tr("Comparison with what was replaced"))
+        self._comparison.setObjectName("comparisonChip")
         self._comparison.explain(tr("What changed against the key or token that was sent. Press to compare them."))
         self._unverified = _chip("unverifiedChip", tr("Verification"))
         self._unverified.explain(tr("The server’s certificate was not verified: anybody may have answered."))
