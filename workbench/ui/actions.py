@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from workbench.core.expiry import format_local
+from workbench.core.time_text import format_local
 from workbench.core.words import say_outcome
 from workbench.language import mark, tr
 from workbench.ui.bench import Bench

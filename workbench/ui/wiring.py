@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_time
+from workbench.core.expiry import UNTOLD_SECONDS
 from workbench.core.reply import Renewed
+from workbench.core.time_text import describe_duration, format_time
 from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
