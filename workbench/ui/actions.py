@@ -33,7 +33,7 @@ def add_actions(window: Window, bench: Bench) -> None:
     add(
         "newProfile",
         mark("New profile"),
-        bench.profiles.add_profile,
+        bench.saved.add,
         shortcuts=["Ctrl+N"],
         icon="plus",
         category=_PROFILES,
