@@ -229,7 +229,7 @@ async def test_a_collection_and_its_environment_dropped_together_become_profiles
     environment.write_text(write_environment())
     await desk.until(desk.bench.imports.offered, lambda: drop(desk, desk.window, collection, environment))
     desk.click(button(desk, "offerSave"))
-    (saved,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (saved,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [(one.name, one.channel, one.host) for one in saved] == [
         ("Mobile / Renew", "mobile", HOST),
         ("Web / Renew", "web", HOST),
@@ -238,7 +238,7 @@ async def test_a_collection_and_its_environment_dropped_together_become_profiles
     assert stored["expiredToken"] == Secret(WEB["expiredToken"])
     await offer(desk, write_postman())
     desk.click(button(desk, "offerSave"))
-    (again,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (again,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [one.name for one in again] == ["Mobile / Renew 2", "Web / Renew 2"]
     assert {one.name for one in desk.bench.session.profiles.all} >= {"Mobile / Renew", "Mobile / Renew 2"}
 
@@ -266,7 +266,7 @@ async def test_only_what_is_ticked_is_saved(desk: Any) -> None:
     listed = desk.part(QListWidget, "importCalls")
     listed.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert button(desk, "importSave").text() == "Save 1 profile"
-    (saved,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (saved,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [one.name for one in saved] == ["Web / Renew"]
 
 
