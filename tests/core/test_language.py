@@ -32,7 +32,8 @@ from workbench.core.reply import Failed, Refused, Reply, Unreadable, read_reply
 from workbench.core.request import InvalidHost, parse_host
 from workbench.core.secret import Secret
 from workbench.core.server_clock import describe_offset
-from workbench.core.signature import UnusableKey, check_signature, read_key, read_key_file, read_key_set, read_secret
+from workbench.core.signature import check_signature
+from workbench.core.signature_keys import UnusableKey, read_key, read_key_file, read_key_set, read_secret
 from workbench.core.ticket import MOST_ENTRIES, write_ticket
 from workbench.core.time_text import (
     DAY,

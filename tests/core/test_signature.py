@@ -18,15 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm, get_default_algorithms
 
-from workbench.core.signature import (
-    SecretForm,
-    UnusableKey,
-    check_signature,
-    read_key,
-    read_key_file,
-    read_key_set,
-    read_secret,
-)
+from workbench.core.signature import check_signature
+from workbench.core.signature_keys import SecretForm, UnusableKey, read_key, read_key_file, read_key_set, read_secret
 from workbench.core.token import decode
 
 SECRET = b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pytest
 
 from workbench.core.finding import find_tokens
-from workbench.core.signature import check_signature, read_key, read_key_file, read_key_set, read_secret
+from workbench.core.signature import check_signature
+from workbench.core.signature_keys import read_key, read_key_file, read_key_set, read_secret
 from workbench.core.token import decode
 
 JOE = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"

@@ -51,15 +51,16 @@ def _open_check(arguments: Namespace) -> Check | None:
     if not given:
         return None
     octets = read_file(given[0], LARGEST_KEY_FILE, "the key file")
-    from workbench.core import signature
+    from workbench.core.signature import check_signature
+    from workbench.core.signature_keys import UnusableKey, read_key, read_key_set, read_secret
 
     try:
         if arguments.secret_file is not None:
-            keys = signature.read_secret(octets)
+            keys = read_secret(octets)
         elif arguments.key_file is not None:
-            keys = signature.read_key(octets)
+            keys = read_key(octets)
         else:
-            keys = signature.read_key_set(octets)
-    except signature.UnusableKey as error:
+            keys = read_key_set(octets)
+    except UnusableKey as error:
         raise WrongUsage(str(error)) from None
-    return lambda token: signature.check_signature(token, keys, arguments.leeway)
+    return lambda token: check_signature(token, keys, arguments.leeway)

@@ -19,7 +19,7 @@ from workbench.language import number, tr
 from workbench.language.system import describe_errno
 
 if TYPE_CHECKING:
-    from workbench.core.signature import SecretForm
+    from workbench.core.signature_keys import SecretForm
 
 LONGEST_TEXT_FILE = 10 * 1024 * 1024
 LONGEST_KEY_FILE = 1024 * 1024
@@ -59,7 +59,8 @@ async def verify(token: Token, given: Secret | Path, form: SecretForm, leeway: f
 
 
 def _verify(token: Token, given: Secret | Path, form: SecretForm, leeway: float) -> Verification:
-    from workbench.core.signature import UnusableKey, check_signature, read_key_file, read_secret
+    from workbench.core.signature import check_signature
+    from workbench.core.signature_keys import UnusableKey, read_key_file, read_secret
 
     try:
         if isinstance(given, Secret):

@@ -16,7 +16,7 @@ from workbench.session.inspection import Unusable, inspect, verify
 from workbench.ui.kit.tasks import StartWork
 
 if TYPE_CHECKING:
-    from workbench.core.signature import SecretForm
+    from workbench.core.signature_keys import SecretForm
 
 
 class TokenBench(QObject):
