@@ -12,7 +12,8 @@ from keyring.backend import KeyringBackend
 from keyring.backends import Windows
 
 from workbench.core.secret import Secret
-from workbench.storage.keychain import LOCKED, NO_KEYRING, REFUSED, SERVICE, Keychain
+from workbench.storage.keychain import Keychain
+from workbench.storage.system_keyring import LOCKED, NO_KEYRING, REFUSED, SERVICE
 
 ORIGIN = "https://auth.example.com:443"
 SECRET = Secret("hunter2 ä 漢")

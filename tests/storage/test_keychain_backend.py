@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import SecretService, Windows, chainer, fail, kwallet, libsecret, null
 
 import workbench
-from workbench.storage.keychain import NO_KEYRING, REAL_KEYRINGS, KeyringTrouble, choose_keyring
+from workbench.storage.system_keyring import NO_KEYRING, REAL_KEYRINGS, KeyringTrouble, choose_keyring
 
 
 class PlaintextKeyring(KeyringBackend):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import workbench
-from workbench.storage.keychain import LOCKED, REFUSED
+from workbench.storage.system_keyring import LOCKED, REFUSED
 
 MISSING = [name for name in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed here: {', '.join(MISSING)}")

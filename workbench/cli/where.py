@@ -8,7 +8,7 @@ from workbench.cli.answer import DONE, Answer
 from workbench.cli.render import SCHEMA
 from workbench.core.visible import make_visible
 from workbench.session.session import Session
-from workbench.storage.keychain import SERVICE
+from workbench.storage.system_keyring import SERVICE
 
 
 async def show_places(session: Session) -> Answer:

@@ -1,78 +1,28 @@
-"""The one door for secrets: the operating system's keyring, the vault where there is one, or this program's memory.
-
-Facts: a keyring call may show a prompt and block for minutes, and nothing can interrupt it, so calls run one at a time
-on a daemon thread that never holds up the end of the process. ``keyring`` takes plaintext backends without asking where
-they are installed; only those in ``REAL_KEYRINGS`` are used. Windows keeps at most 2,560 bytes of UTF-16 an entry
-(CRED_MAX_CREDENTIAL_BLOB_SIZE). ``keyring`` costs 80 ms to import: the thread does it at the first call. Texts of a
-backend's exceptions are never shown: they may quote what was to be stored.
-"""
+"""The one door for secrets: the operating system's keyring, the vault where there is one, or this program's memory."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import threading
-from collections.abc import Callable, Iterable
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from workbench.core.secret import Secret
-from workbench.language import mark, tr
+from workbench.language import tr
 from workbench.storage.files import StorageTrouble
+from workbench.storage.system_keyring import (
+    LOCKED,
+    NO_KEYRING,
+    REFUSED,
+    KeyringTrouble,
+    SystemKeyring,
+)
 from workbench.storage.vault import Entry, Vault, VaultTrouble
 
 if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
+    from workbench.storage.system_keyring import KeyringBackend
 
-SERVICE = "token-workbench"
 SecretPlace: TypeAlias = Literal["keyring", "vault", "session", "missing"]
 Result = TypeVar("Result")
-
-REAL_KEYRINGS = frozenset(
-    {
-        "keyring.backends.SecretService.Keyring",
-        "keyring.backends.libsecret.Keyring",
-        "keyring.backends.kwallet.DBusKeyring",
-        "keyring.backends.kwallet.DBusKeyringKWallet4",
-        "keyring.backends.macOS.Keyring",
-        "keyring.backends.Windows.WinVaultKeyring",
-    }
-)
-_NO_KEYRINGS = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
-_LONGEST_WINDOWS_ENTRY = 2560
-
-NO_KEYRING = mark("This system has no keyring, so secrets are kept for this session only.")
-LOCKED = mark("The keyring is locked; unlock it and try again.")
-REFUSED = mark("The keyring refused the request, or its question was dismissed.")
-
-
-class KeyringTrouble(Exception):
-    """The keyring was of no use; its text is a sentence without a secret, made of the English ``words``."""
-
-    def __init__(self, words: str, **values: object) -> None:
-        super().__init__(tr(words, **values))
-        self.words = words
-
-
-def choose_keyring(found: KeyringBackend) -> KeyringBackend:
-    """The backend itself where it is a real keyring; of a chain the whole where all are, else the first that is.
-
-    :raises KeyringTrouble: there is none, or none that may be trusted.
-    """
-    from keyring.backends.chainer import ChainerBackend
-
-    if isinstance(found, ChainerBackend):
-        members: list[KeyringBackend] = list(found.backends)
-        real = [member for member in members if _name_backend(member) in REAL_KEYRINGS]
-        if real:
-            return found if len(real) == len(members) else real[0]
-    name = _name_backend(found)
-    if name in REAL_KEYRINGS:
-        return found
-    if name in _NO_KEYRINGS:
-        raise KeyringTrouble(NO_KEYRING)
-    words = mark("The keyring found here ({name}) is not the operating system's own and is not used.")
-    raise KeyringTrouble(words, name=name)
 
 
 class Keychain:
@@ -80,9 +30,8 @@ class Keychain:
 
     Where a vault was made, secrets rest in it, and the keyring is asked no more; else in the keyring. What reaches
     neither stays in memory until ``lock`` or ``close``, and ``trouble`` says why. ``origin`` is as
-    ``core.request.origin_of`` gives it. Calls may be awaited on any asyncio loop and cancelled; one that comes while
-    the keyring is blocked waits until that ends, or for ``deadline_seconds``. A backend given here is trusted; one
-    found is put to ``choose_keyring``.
+    ``core.request.origin_of`` gives it. Calls may be awaited on any asyncio loop and cancelled. ``backend`` and
+    ``deadline_seconds`` are those of ``SystemKeyring``.
     """
 
     def __init__(
@@ -92,14 +41,11 @@ class Keychain:
         vault: Vault | None = None,
     ) -> None:
         self.vault = vault
-        self._backend = backend
-        self._deadline_seconds = deadline_seconds
+        self._keyring = SystemKeyring(backend, deadline_seconds)
         self._session: dict[Entry, Secret] = {}
         self._trouble: Exception | None = None
         self._has_answered = False
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closed = False
-        threading.Thread(target=_work, args=(self._jobs,), name="keychain", daemon=True).start()
 
     @property
     def trouble(self) -> str | None:
@@ -150,7 +96,7 @@ class Keychain:
         if place == "vault":
             is_kept = await self._ask_vault(lambda vault: _put(vault, entry, secret))
         else:
-            is_kept = await self._ask(lambda backend: _store(backend, user, secret))
+            is_kept = await self._ask(lambda keyring: keyring.store(user, secret))
         if not is_kept:
             return "session"
         if self._session.get(entry) is secret:  # no later call has put another
@@ -187,7 +133,7 @@ class Keychain:
         if place == "vault":
             found = await self._ask_vault(lambda vault: vault.get(entry))
         else:
-            found = await self._ask(lambda backend: _fetch(backend, user))
+            found = await self._ask(lambda keyring: keyring.fetch(user))
         return ("missing" if found is None else place), found
 
     async def forget(self, profile_id: str, origin: str, names: Iterable[str]) -> None:
@@ -199,7 +145,7 @@ class Keychain:
         if self.has_vault:
             await self._ask_vault(lambda vault: vault.forget(entries))
         else:
-            await self._ask(lambda backend: _erase(backend, users))
+            await self._ask(lambda keyring: keyring.erase(users))
 
     async def create_vault(self, passphrase: Secret, entries: Iterable[Entry] = ()) -> None:
         """Make a vault; what is in memory moves into it, and of ``entries`` what the keyring gives.
@@ -221,7 +167,7 @@ class Keychain:
             await asyncio.to_thread(vault.put, entry, secret)
         if moving:
             users = [_name_entry(*entry) for entry in moving]
-            await self._ask(lambda backend: _erase(backend, users))
+            await self._ask(lambda keyring: keyring.erase(users))
         await self.keep_held()
 
     async def unlock_vault(self, passphrase: Secret) -> None:
@@ -239,7 +185,7 @@ class Keychain:
 
     async def confirm_keyring(self) -> str | None:
         """Whether the keyring answers, for which a locked one asks its owner; else why not, as a sentence."""
-        await self._ask(lambda backend: _fetch(backend, "unlock"))
+        await self._ask(lambda keyring: keyring.fetch("unlock"))
         return self.trouble
 
     def lock(self) -> None:
@@ -249,10 +195,10 @@ class Keychain:
             self.vault.close()
 
     def close(self) -> None:
-        """``lock``, and end the thread or leave it to its blocked call."""
+        """``lock``, and let go of the keyring."""
         self._is_closed = True
         self.lock()
-        self._jobs.put(None)
+        self._keyring.close()
 
     def _demand_vault(self) -> Vault:
         if self.vault is None:
@@ -271,81 +217,18 @@ class Keychain:
         self._trouble = None
         return result
 
-    async def _ask(self, question: Callable[[KeyringBackend], Result]) -> Result | None:
+    async def _ask(self, question: Callable[[SystemKeyring], Awaitable[Result]]) -> Result | None:
         """The keyring's answer to a question; ``None`` and ``trouble`` where it gave none."""
         if self._is_closed:
             raise RuntimeError("the keychain is closed")
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Result] = loop.create_future()
-
-        def run() -> None:
-            if answer.cancelled():  # abandoned before its turn
-                return
-            result, trouble = _try(lambda: question(self._open_backend()))
-            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits any more
-                loop.call_soon_threadsafe(_settle, answer, result, trouble)
-
-        self._jobs.put(run)
         try:
-            async with asyncio.timeout(self._deadline_seconds):
-                result = await answer
-        except TimeoutError:
-            words = mark("The keyring did not answer within {seconds} seconds.")
-            self._trouble = KeyringTrouble(words, seconds=f"{self._deadline_seconds:g}")
+            result = await question(self._keyring)
         except KeyringTrouble as trouble:
             self._trouble = trouble
-        else:
-            self._trouble = None
-            self._has_answered = True
-            return result
-        return None
-
-    def _open_backend(self) -> KeyringBackend:
-        """The backend given or found; runs on the thread."""
-        if self._backend is None:
-            import keyring  # late: see the module's docstring
-
-            self._backend = choose_keyring(keyring.get_keyring())
-        return self._backend
-
-
-def _work(jobs: SimpleQueue[Callable[[], None] | None]) -> None:
-    while (job := jobs.get()) is not None:
-        job()
-
-
-def _settle(answer: asyncio.Future[Any], result: Any, trouble: KeyringTrouble | None) -> None:
-    if answer.done():  # cancelled, or too late
-        return
-    if trouble is None:
-        answer.set_result(result)
-    else:
-        answer.set_exception(trouble)
-
-
-def _try(question: Callable[[], Result]) -> tuple[Result | None, KeyringTrouble | None]:
-    """What came of a question: a backend may raise anything, and nothing of that may end the thread."""
-    try:
-        return question(), None
-    except KeyringTrouble as trouble:
-        return None, trouble
-    except BaseException as error:
-        return None, _explain(error)
-
-
-def _explain(error: BaseException) -> KeyringTrouble:
-    from keyring import errors
-
-    # secretstorage's own two are told apart by name: the package is there on Linux only
-    names = {type(one).__name__ for one in (error, error.__cause__)}
-    if isinstance(error, errors.NoKeyringError):
-        return KeyringTrouble(NO_KEYRING)
-    if isinstance(error, errors.KeyringLocked) or "LockedException" in names:
-        return KeyringTrouble(LOCKED)
-    refusals = (errors.PasswordSetError, errors.PasswordDeleteError)
-    if isinstance(error, refusals) or "PromptDismissedException" in names:
-        return KeyringTrouble(REFUSED)
-    return KeyringTrouble(mark("The keyring failed ({error})."), error=type(error).__name__)
+            return None
+        self._trouble = None
+        self._has_answered = True
+        return result
 
 
 def _name_entry(profile_id: str, origin: str, name: str) -> str:
@@ -355,37 +238,6 @@ def _name_entry(profile_id: str, origin: str, name: str) -> str:
     return f"{profile_id}|{origin}|{name}"
 
 
-def _name_backend(backend: object) -> str:
-    return f"{type(backend).__module__}.{type(backend).__qualname__}"
-
-
 def _put(vault: Vault, entry: Entry, secret: Secret) -> bool:
     vault.put(entry, secret)
     return True
-
-
-def _store(backend: KeyringBackend, entry: str, secret: Secret) -> bool:
-    text = secret.reveal()
-    is_windows = any(kind.__module__ == "keyring.backends.Windows" for kind in type(backend).__mro__)
-    if is_windows and len(text.encode("utf-16-le", "surrogatepass")) > _LONGEST_WINDOWS_ENTRY:
-        _erase(backend, [entry])  # else the next session would find the value from before
-        words = mark("The secret is too long for the keyring of Windows and is kept for this session only.")
-        raise KeyringTrouble(words)
-    backend.set_password(SERVICE, entry, text)
-    return True
-
-
-def _fetch(backend: KeyringBackend, entry: str) -> Secret | None:
-    text = backend.get_password(SERVICE, entry)
-    return None if text is None else Secret(text)
-
-
-def _erase(backend: KeyringBackend, entries: Iterable[str]) -> None:
-    from keyring.errors import PasswordDeleteError
-
-    for entry in entries:
-        try:
-            backend.delete_password(SERVICE, entry)
-        except PasswordDeleteError:
-            if backend.get_password(SERVICE, entry) is not None:  # else it was not there
-                raise

@@ -13,7 +13,7 @@ from workbench.core.secret import Secret
 from workbench.language import mark, tr
 from workbench.session.profiles import BIN_DAYS, Imported
 from workbench.storage.journal import Leftovers
-from workbench.storage.keychain import SERVICE
+from workbench.storage.system_keyring import SERVICE
 from workbench.ui.bench import Bench
 from workbench.ui.kit.secret_dialog import SecretQuestion
 from workbench.ui.profiles.marks import ask_marks
