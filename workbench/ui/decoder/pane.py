@@ -53,6 +53,7 @@ class TokenPane(QWidget):
     notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
+    threshold_passed = Signal(str, str)  # look, words: the token on show became soon, critical or expired, once each
 
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the reader's, ``None`` for the machine's."""
@@ -95,6 +96,7 @@ class TokenPane(QWidget):
         self._view.copy_text_requested.connect(self.copy_text_requested)
         self._view.check_requested.connect(self._on_view_check_requested)
         self._view.viewpoint_chosen.connect(self._show_viewpoint)
+        self._view.threshold_passed.connect(self.threshold_passed)
         self._view.place_reached.connect(self._on_view_place_reached)
 
     def _lay_out(self) -> None:
@@ -116,6 +118,7 @@ class TokenPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Token, taken apart"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(scroll, walked=True)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QCursor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from workbench.language import tr
 
+from .announce import announce
 from .icons import pixmap, set_icon
 from .text import PlainLabel
 from .theme import is_theme_change, set_look, theme_of
@@ -63,8 +64,7 @@ class Toasts(QWidget):
         toast.show()
         toast.start()
         self._place()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), text))
+        announce(self.window(), text, urgent=tone in ("bad", "critical"))
 
     def set_quiet(self, quiet: bool) -> None:
         """No notices, for presentations; those on show go."""

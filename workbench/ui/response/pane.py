@@ -73,6 +73,7 @@ class ResponsePane(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(self._scroll, walked=True)
         page = QWidget()
         set_look(page, role="page")
         self._scroll.setWidget(page)

@@ -97,6 +97,7 @@ class TimelinePane(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(self._scroll, walked=True)
         self._scroll.setWidget(page)
         nothing = QWidget()
         empty_column = QVBoxLayout(nothing)
