@@ -24,6 +24,7 @@ from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.panel import Page
 from workbench.ui.kit.theme import set_look
 
 NOTHING_TO_COPY = mark("There is no token to copy yet.")
@@ -77,7 +78,7 @@ class TokenPane(QWidget):
         self._empty.add_button(paste)
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._result = QWidget()
-        self._page = QWidget()
+        self._page = Page()
         self._scroll = QScrollArea()
 
         self._lay_out()
@@ -106,7 +107,6 @@ class TokenPane(QWidget):
         result.addWidget(self._heading)
         result.addWidget(self._chooser)
         result.addWidget(self._view, 1)
-        set_look(self._page, role="page")
         column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
