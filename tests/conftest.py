@@ -288,7 +288,8 @@ def pytest_runtest_teardown() -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
     """The one application of the run; closing a window does not end it, as in the program (``ui.run``)."""
     qapp.setQuitOnLastWindowClosed(False)
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # see ``ui.kit.clipboard``

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,10 +64,10 @@ def _open_window(arguments: argparse.Namespace) -> int:
     if not arguments.demo:
         return _run_window(_home(arguments), arguments.profile, arguments.safe)
     with tempfile.TemporaryDirectory(prefix="token-workbench-demo-") as throw_away:
-        return _run_window(Path(throw_away), arguments.profile, arguments.safe)
+        return _run_window(Path(throw_away), arguments.profile, arguments.safe, is_demo=True)
 
 
-def _run_window(home: Path | None, chosen_name: str | None, safe: bool) -> int:
+def _run_window(home: Path | None, chosen_name: str | None, safe: bool, *, is_demo: bool = False) -> int:
     gc.disable()  # the window collects in its own thread (``ui.kit.garbage``); loading goes a tenth faster without
 
     from workbench.session.clock import DemoClock
@@ -79,7 +79,12 @@ def _run_window(home: Path | None, chosen_name: str | None, safe: bool) -> int:
     opening = open_window(Home.find(home, os.environ), clock, resource_folder(), safe=safe)
     from workbench.ui.run import run_window
 
-    return run_window(opening, clock, lambda: build_session(home, clock), load_examples(), chosen_name)
+    prepare: Callable[[Session], Awaitable[None]] | None = None
+    if is_demo:
+        from workbench.session.demonstration import set_stage
+
+        prepare = set_stage
+    return run_window(opening, clock, lambda: build_session(home, clock), load_examples(), chosen_name, prepare)
 
 
 def build_session(home: Path | None, clock: Callable[[], float], keyring_deadline: float | None = None) -> Session:

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 from workbench.core.profile import Draft
 from workbench.core.secret import Secret
 from workbench.language import tr
+from workbench.session.demonstration import set_stage
 from workbench.simulator.mint import Holder, Mint
 from workbench.storage.journal import KeptDraft, Leftovers
 from workbench.storage.keychain import LOCKED
 from workbench.storage.resources import load_examples
 from workbench.ui.bench import Bench
+from workbench.ui.settings.dialog import SettingsDialog
 from workbench.ui.window import Window
 
 sys.path.append(str(Path(__file__).parents[2]))
@@ -291,7 +293,7 @@ async def send_encrypted(window: Window, bench: Bench, *, trusts: bool = True, v
     bench.profiles.choose(bench.session.profiles.all[-1].id)
     await asyncio.sleep(0.3)
     if not verifies:
-        bench.profiles.choose_verification(False)
+        bench.routes.choose_verification(False)
     await send(bench, len(bench.session.profiles.all) - 1)
 
 
@@ -407,7 +409,7 @@ async def bin(window: Window, bench: Bench) -> None:
     """Deleted profiles."""
     await shelf(window, bench)
     for profile in bench.session.profiles.all[2:]:
-        bench.profiles.delete(profile.id)
+        bench.saved.delete(profile.id)
     window.actions_list["bin"].trigger()
 
 
@@ -421,13 +423,13 @@ async def conflict(window: Window, bench: Bench) -> None:
     """A profile that was changed elsewhere."""
     mine = bench.session.profiles.all[0]
     theirs = replace(mine, note="only on Tuesdays", fields={**mine.fields, "brand": "BUKL"})
-    bench.profiles.conflict_found.emit(Draft(mine), theirs)
+    bench.saved.conflict_found.emit(Draft(mine), theirs)
 
 
 async def drafts(window: Window, bench: Bench) -> None:
     """What was typed is offered back."""
     mine = bench.session.profiles.all[0]
-    bench.profiles.drafts_found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
+    bench.former_drafts.found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
 
 
 async def copyas(window: Window, bench: Bench) -> None:
@@ -473,7 +475,7 @@ async def use(window: Window, bench: Bench) -> None:
 
 async def palette(window: Window, bench: Bench) -> None:
     """The command palette, and a notice with Undo."""
-    bench.profiles.delete(bench.session.profiles.all[0].id)
+    bench.saved.delete(bench.session.profiles.all[0].id)
     await asyncio.sleep(0.3)
     window.actions_list["palette"].trigger()
 
@@ -497,6 +499,230 @@ async def evidence(window: Window, bench: Bench) -> None:
     await asyncio.sleep(1)
 
 
+# ---- finding one's way
+
+
+async def demonstration(window: Window, bench: Bench) -> None:
+    """What app --demo begins with."""
+    await set_stage(bench.session)
+    bench.profiles.profiles_changed.emit(bench.session.profiles.all)
+    bench.records.measure()
+    await send(bench, 3)
+
+
+async def presentation(window: Window, bench: Bench) -> None:
+    """What a meeting sees of a renewed token."""
+    await send(bench, 1)
+    window.actions_list["present"].trigger()
+
+
+async def presentation_refused(window: Window, bench: Bench) -> None:
+    """What it sees of a refusal."""
+    bench.tell_story("key-expired")
+    await send(bench, 0)
+    window.actions_list["present"].trigger()
+
+
+async def presentation_first(window: Window, bench: Bench) -> None:
+    """A presentation before the first call."""
+    window.actions_list["present"].trigger()
+
+
+async def tour(window: Window, bench: Bench, step: int = 1) -> None:
+    """The first step of the tour."""
+    if step > 2:
+        await send(bench, 1)
+    window.actions_list["tour"].trigger()
+    for _ in range(step - 1):
+        next(one for one in window.findChildren(QPushButton, "tourNext")).click()
+
+
+async def tour_send(window: Window, bench: Bench) -> None:
+    """The second."""
+    await tour(window, bench, 2)
+
+
+async def tour_token(window: Window, bench: Bench) -> None:
+    """The third."""
+    await tour(window, bench, 3)
+
+
+async def tour_expiry(window: Window, bench: Bench) -> None:
+    """The last."""
+    await tour(window, bench, 4)
+
+
+async def help(window: Window, bench: Bench) -> None:
+    """Help for the request pane."""
+    window.request.focus_first_field()
+    window.actions_list["help"].trigger()
+
+
+async def about(window: Window, bench: Bench) -> None:
+    """Versions and licences."""
+    window.actions_list["about"].trigger()
+
+
+async def found(window: Window, bench: Bench) -> None:
+    """The command palette, searched."""
+    await send(bench, 0)
+    await send(bench, 1)
+    window.actions_list["palette"].trigger()
+    line = next(one for one in window.findChildren(QLineEdit) if one.window().objectName() == "commandPalette")
+    line.setText("demo")
+    line.textEdited.emit("demo")
+
+
+# ---- settings
+
+
+async def settings(window: Window, bench: Bench) -> None:
+    """The first page of the settings, with another choice on it."""
+    bench.settings.choose("time_zone", "Europe/Berlin")
+    open_settings(window, "appearance")
+
+
+async def settings_calls(window: Window, bench: Bench) -> None:
+    """The page about calls, with a value that cannot be."""
+    dialog = open_settings(window, "calls")
+    line = dialog.findChild(QLineEdit, "setting.deadline_seconds")
+    line.setText("soon")
+    line.setModified(True)
+    line.editingFinished.emit()
+
+
+async def settings_secrets(window: Window, bench: Bench) -> None:
+    """The page about secrets."""
+    open_settings(window, "secrets")
+
+
+async def settings_keys(window: Window, bench: Bench) -> None:
+    """The page of shortcuts, with a key that is taken."""
+    bench.settings.choose_keys("cancel", "F9")
+    dialog = open_settings(window, "shortcuts")
+    dialog.keys_requested.emit("firstField", "Ctrl+K")
+
+
+async def settings_files(window: Window, bench: Bench) -> None:
+    """The page of files, one of them broken."""
+    bench.session.home.folder.mkdir(exist_ok=True)
+    bench.session.home.team_glossary.write_text("[idv]\nname = 3\n")
+    bench.session.home.team_playbook.write_text('[codes.1597]\nexplanation = "Ours."\n')
+    open_settings(window, "files")
+    await asyncio.sleep(0.3)
+
+
+async def settings_search(window: Window, bench: Bench) -> None:
+    """What is found for a word."""
+    dialog = open_settings(window, "calls")
+    line = dialog.findChild(QLineEdit, "settingsSearch")
+    line.setText("clip")
+    line.textEdited.emit("clip")
+
+
+def open_settings(window: Window, page: str) -> SettingsDialog:
+    """The dialog on one of its pages."""
+    window.actions_list["settings"].trigger()
+    dialog = window.findChild(SettingsDialog)
+    dialog.show_page(page)
+    return dialog
+
+
+# ---- what comes from other programs
+
+CURL = """curl --location 'https://eu.api.capillarytech.com/auth/v1/token/regenerate' -k --compressed \\
+--header 'Content-Type: application/json' --header 'Cookie: _cfuvid=example' --header 'X-Tenant: blue' \\
+--data '{"identifierType": "MOBILE", "identifierValue": "919999922332", "brand": "DocDemo",
+"deviceId": "deviceid1", "key": "%s"}'
+"""
+
+
+def write_curl(bench: Bench) -> str:
+    """A command of the documentation's, with a key that nobody issued."""
+    holder = Holder(("MOBILE|919999922332",), "deviceid1", "DOCDEMO")
+    return CURL % Mint(SECRET.encode()).make_key(holder, "4412458", round(bench.clock()) - 86_400, mfa=False)
+
+
+def write_collection() -> str:
+    """A Postman collection with folders, whose host is a variable."""
+
+    def call(name: str, path: str, body: dict[str, str]) -> dict[str, Any]:
+        request = {"method": "POST", "url": f"{{{{host}}}}/auth/v1/{path}"}
+        return {"name": name, "request": {**request, "body": {"mode": "raw", "raw": json.dumps(body)}}}
+
+    someone = {"identifierType": "EMAIL", "identifierValue": "ann@customer.example", "brand": "DocDemo"}
+    mobile = {**someone, "deviceId": "d1", "key": "not-a-real-key"}
+    folders = [
+        {"name": "Mobile", "item": [call("Renew", "token/regenerate", mobile), call("Generate", "token/generate", {})]},
+        {"name": "Web", "item": [call("Renew", "web/token/regenerate", {**someone, "expiredToken": "not-a-token"})]},
+    ]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    return json.dumps({"info": {"name": "Auth engine", "schema": schema}, "item": folders})
+
+
+def write_har(bench: Bench) -> str:
+    """What a browser recorded, with a token in a reply."""
+    body = json.dumps({"identifierType": "EMAIL", "identifierValue": "ann@customer.example", "brand": "DocDemo"})
+    ours = {"method": "POST", "url": "https://auth.example/auth/v1/web/token/regenerate", "headers": []}
+    reply = {"content": {"text": json.dumps({"auth": {"token": mint(bench, 60, HOUR)}})}}
+    pages = {"request": {"method": "GET", "url": "https://shop.example/", "headers": []}, "response": {"content": {}}}
+    entries = [pages] * 212 + [{"request": {**ours, "postData": {"text": body}}, "response": reply}] * 2
+    return json.dumps({"log": {"version": "1.2", "entries": entries}})
+
+
+async def give(window: Window, bench: Bench, text: str, *, opens: bool = True) -> None:
+    """Paste a text, and look through what is offered."""
+    offered = asyncio.get_running_loop().create_future()
+    bench.imports.offered.connect(lambda _: offered.done() or offered.set_result(None))
+    paste(window, text)
+    await offered
+    if opens:
+        window.offer.fill_requested.emit()
+
+
+async def offered(window: Window, bench: Bench) -> None:
+    """A command was pasted; the form may be filled with it."""
+    await give(window, bench, write_curl(bench), opens=False)
+
+
+async def importing(window: Window, bench: Bench) -> None:
+    """What is in it."""
+    await give(window, bench, write_curl(bench))
+
+
+async def filled(window: Window, bench: Bench) -> None:
+    """The form, filled with it."""
+    await give(window, bench, write_curl(bench))
+    window.findChild(QPushButton, "importFill").click()
+    await asyncio.sleep(0.5)
+
+
+async def collection(window: Window, bench: Bench) -> None:
+    """Several calls to choose from."""
+    await give(window, bench, write_collection())
+
+
+async def har(window: Window, bench: Bench) -> None:
+    """Two among hundreds, with replies."""
+    await give(window, bench, write_har(bench))
+
+
+async def broken(window: Window, bench: Bench) -> None:
+    """A command that breaks off."""
+    await give(window, bench, write_curl(bench)[:-4])
+
+
+async def unreadable_call(window: Window, bench: Bench) -> None:
+    """A collection that breaks off."""
+    await give(window, bench, write_collection()[:-4])
+
+
+async def named_file(window: Window, bench: Bench) -> None:
+    """A command whose body is in a file."""
+    url = "http://auth.example/auth/v1/token/regenerate"
+    await give(window, bench, f"curl {url} -H 'Content-Type: application/json' -d @body.json -x proxy.example:3128")
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -507,5 +733,9 @@ SCENES: dict[str, Scene] = {
         *(history, locked, vault, keyring, chained, shelf, marks, bin, places, conflict, drafts),
         *(palette, menu, shortcuts),
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
+        *(demonstration, presentation, presentation_refused, presentation_first),
+        *(tour, tour_send, tour_token, tour_expiry, help, about, found),
+        *(settings, settings_calls, settings_secrets, settings_keys, settings_files, settings_search),
+        *(offered, importing, filled, collection, har, broken, unreadable_call, named_file),
     )
 }

@@ -103,3 +103,16 @@ def test_without_a_keyring_all_but_the_secret_is_kept_and_that_is_said(command_l
 def test_saving_what_is_no_call_of_the_auth_engine_is_wrong_usage(command_line):
     ran = command_line.run("import", "-", "--json", "--save", "X", stdin="curl https://auth.example/other")
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_an_environment_gives_a_collection_its_variables(command_line, tmp_path):
+    environment = tmp_path / "eu.json"
+    environment.write_text(json.dumps({"values": [{"key": "host", "value": "https://auth.example"}]}))
+    request = {"method": "POST", "url": "{{host}}/auth/v1/token/regenerate"}
+    collection = json.dumps({"info": {"name": "x"}, "item": [{"name": "Renew", "request": request}]})
+    ran = command_line.run("import", "-", "--environment", str(environment), "--json", stdin=collection)
+    assert ran.document["calls"][0]["url"] == "https://auth.example/auth/v1/token/regenerate"
+    without = command_line.run("import", "-", "--json", stdin=collection).document["calls"][0]
+    assert (without["host"], without["problems"][0]["code"]) == ("{{host}}", "unresolved_variable")
+    missing = command_line.run("import", "-", "--environment", str(tmp_path / "none"), "--json", stdin=collection)
+    assert (missing.code, missing.out) == (2, "")

@@ -493,6 +493,14 @@ def test_deadline_and_body_cap_come_from_the_settings(command_line, sent_to):
     assert (ran.code, ran.document["reason"]) == (3, "too_large")
 
 
+def test_the_proxy_of_the_settings_is_told_and_tried_and_retries_stay_those_of_the_option(command_line):
+    command_line.home.folder.mkdir(parents=True)
+    command_line.home.settings.write_text('proxy = "proxy.invalid:3128"\nretries = 3\n')
+    ran = command_line.run("regenerate", "mobile", "--host", "https://auth.invalid", *FIELDS, "--anyway", "--json")
+    assert "Through the proxy http://proxy.invalid:3128, which the settings name." in ran.err
+    assert (ran.document["reason"], ran.document["attempts"]) == ("proxy", 1)
+
+
 # ---- interrupted
 
 

@@ -48,6 +48,8 @@ def test_bash_agrees_on_any_quoting(bash, text):
     passed = bash.run(line, to_wire=False)
     if any(one.code == "unclosed_quote" for command in commands for one in command.problems):
         assert "unexpected EOF" in bash.errors
+    elif any(one.code == "broken_continuation" for command in commands for one in command.problems):
+        assert "\\\t\n" in line or "\\ " in line  # told, and read as it was meant
     elif "syntax error" not in bash.errors:
         ours = [[word.text for word in one.words[1:]] for one in commands if one.words and one.words[0].text == "curl"]
         assert passed == ours

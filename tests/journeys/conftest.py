@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import pytest
@@ -18,7 +18,7 @@ from workbench.session.examples import read_examples
 from workbench.session.session import Session
 from workbench.storage.paths import resource_folder
 from workbench.storage.resources import load_examples
-from workbench.storage.settings import Settings
+from workbench.storage.settings import SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
@@ -105,27 +105,39 @@ def heard(signal: SignalInstance) -> Iterator[asyncio.Future[tuple[Any, ...]]]:
 
 
 @pytest.fixture
-async def desk(
+def open_desk(
     qapp: QApplication, qtbot: QtBot, clock: Any, build_session: Callable[[Callable[[], float]], Session]
-) -> AsyncIterator[Desk]:
+) -> Callable[[], AbstractAsyncContextManager[Desk]]:
+    """Opens a window on what the home holds, as the program does, and closes it."""
     load_resources(qapp, resource_folder())
-    apply_theme(qapp, "light")
-    demo_clock = DemoClock(clock)
-    session = build_session(demo_clock)
-    window = Window(Settings(), demo_clock)
-    window.furnish(lambda: Panes(session.glossary))
-    bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window)
-    crashes = Crashes(redact)
-    connect(window, bench, crashes)
-    desk = Desk(window, bench, clock, qtbot)
-    crashes.crashed.connect(desk.crashes.append)
-    window.show()
-    await bench.open(None)
-    yield desk
-    window.leave()
-    await bench.aclose()
-    window.clipboard.clear_if_ours()
-    QApplication.clipboard().clear()  # offscreen what is left there is freed after Python's end, and crashes
-    window.deleteLater()
-    await asyncio.sleep(0)
-    assert desk.crashes == []
+
+    @asynccontextmanager
+    async def open_window() -> AsyncIterator[Desk]:
+        demo_clock = DemoClock(clock)
+        session = build_session(demo_clock)
+        settings = SettingsStore(session.home.settings).load().settings
+        apply_theme(qapp, "light" if settings.theme == "system" else settings.theme, settings.zoom)  # type: ignore[arg-type]
+        window = Window(settings, demo_clock)
+        window.furnish(lambda: Panes(session.glossary, window.zone))
+        bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window, settings)
+        crashes = Crashes(redact)
+        connect(window, bench, crashes)
+        desk = Desk(window, bench, clock, qtbot)
+        crashes.crashed.connect(desk.crashes.append)
+        window.show()
+        await bench.open(None)
+        yield desk
+        window.leave()
+        await bench.aclose()
+        window.clipboard.let_go()
+        window.deleteLater()
+        await asyncio.sleep(0)
+        assert desk.crashes == []
+
+    return open_window
+
+
+@pytest.fixture
+async def desk(open_desk: Callable[[], AbstractAsyncContextManager[Desk]]) -> AsyncIterator[Desk]:
+    async with open_desk() as opened:
+        yield opened

@@ -9,7 +9,9 @@ import pytest
 
 from workbench.core.reply import Failed, Reply
 from workbench.core.request import Request
+from workbench.core.route import ConnectionSettings
 from workbench.net.client import Client
+from workbench.net.proxies import choose_proxy
 
 MakeRequest = Callable[..., Request]
 Serve = Callable[..., Awaitable[str]]
@@ -83,3 +85,23 @@ async def test_a_proxy_that_is_not_understood_is_said_to_be_so(
     assert failure.reason == "proxy"
     assert "not understood" in failure.detail
     assert "hunter2" not in failure.detail
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "default", "way"),
+    [
+        ("http://auth.invalid/x", "", "proxy.invalid:3128", ("http://proxy.invalid:3128", "settings")),
+        ("http://auth.invalid/x", "own.invalid:1", "proxy.invalid:3128", ("http://own.invalid:1", "profile")),
+        ("http://auth.invalid/x", "direct", "proxy.invalid:3128", (None, None)),
+        ("http://auth.invalid/x", "", "direct", (None, "settings")),
+        ("http://auth.invalid/x", "", "", ("http://environment.invalid:9", "environment")),
+        ("http://127.0.0.1:1/x", "", "proxy.invalid:3128", (None, None)),
+    ],
+    ids=["nobody names another", "the profile's own", "the profile's none", "none by default", "no default", "here"],
+)
+def test_the_proxy_of_the_settings_is_for_those_who_name_none(
+    monkeypatch: pytest.MonkeyPatch, url: str, own: str, default: str, way: tuple[str | None, str | None]
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://environment.invalid:9")
+    proxy, source = choose_proxy(url, ConnectionSettings(proxy=own), default)
+    assert (proxy.reveal() if proxy is not None else None, source) == way

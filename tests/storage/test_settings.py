@@ -11,21 +11,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.storage.files import StorageTrouble, read_text, write_atomically
-from workbench.storage.settings import THEMES, LoadedSettings, Settings, SettingsStore
+from workbench.storage.settings import (
+    LONGEST_DEADLINE,
+    LONGEST_HISTORY,
+    THEMES,
+    LoadedSettings,
+    Settings,
+    SettingsStore,
+    explain_unusable,
+)
+from workbench.storage.zones import find_zone, list_zones
 
 CHANGED = Settings(
     theme="dark",
+    zoom=1.25,
     language="de",
+    time_zone="Europe/Berlin",
     deadline_seconds=2.5,
+    retries=2,
+    proxy="http://proxy.example:3128",
+    confirm_production="always",
     lock_after_minutes=5.5,
     body_cap_bytes=2048,
     clipboard_seconds=0,
     history_limit=10,
     history_days=30,
+    shortcuts={"send": "Ctrl+R", "palette": ""},
     window_geometry="AdnQywADAAA=",
     splitters={"main": "AAAA/w==", "right": "AAAA"},
     panels={"history": False, "simulator": True},
     export_language="powershell",
+    tour_seen=True,
 )
 
 
@@ -52,9 +68,9 @@ def test_a_file_set_aside_is_told_in_the_language_spoken(tmp_path: Path, pseudo:
     st.builds(
         Settings,
         theme=st.sampled_from(THEMES),
-        deadline_seconds=st.floats(min_value=0, exclude_min=True, allow_infinity=False),
-        clipboard_seconds=st.integers(0, 2**63 - 1),
-        history_limit=st.integers(1, 2**63 - 1),
+        deadline_seconds=st.floats(min_value=0, exclude_min=True, max_value=LONGEST_DEADLINE),
+        clipboard_seconds=st.integers(0, 86_400),
+        history_limit=st.integers(1, LONGEST_HISTORY),
         history_days=st.integers(0, 36_500),
         window_geometry=st.text(),
         splitters=st.dictionaries(st.text(), st.text()),
@@ -72,6 +88,21 @@ WRONG_VALUES = [
     ("theme", "3"),
     ("deadline_seconds", "0"),
     ("deadline_seconds", "nan"),
+    ("deadline_seconds", "3601"),
+    ("zoom", "0.7"),
+    ("zoom", '"large"'),
+    ("time_zone", '"Mars/Olympus"'),
+    ("time_zone", '"../../etc/passwd"'),
+    ("time_zone", '""'),
+    ("time_zone", "5.5"),
+    ("retries", "6"),
+    ("retries", "true"),
+    ("proxy", '"http://me:pw@proxy.example"'),
+    ("proxy", '"two words"'),
+    ("proxy", "3128"),
+    ("confirm_production", '"never"'),
+    ("lock_after_minutes", "-1"),
+    ("shortcuts", "{send = 3}"),
     ("body_cap_bytes", "0"),
     ("body_cap_bytes", "1.5"),
     ("body_cap_bytes", "999999999"),
@@ -108,6 +139,20 @@ def test_a_wrong_value_falls_back_to_its_default_and_the_rest_stays(tmp_path: Pa
     assert getattr(loaded.settings, name) == getattr(Settings(), name)
     assert getattr(loaded.settings, other) in ("dark", 7)
     assert [name in problem and str(path) in problem for problem in loaded.problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["local", "UTC", "Asia/Kolkata", "Europe/Berlin"])
+def test_every_zone_on_the_list_can_be_shown(name: str) -> None:
+    assert name in ("local", "UTC", *list_zones())
+    assert explain_unusable("time_zone", name) == ""
+    assert str(find_zone(name)) == {"local": "None"}.get(name, name)
+
+
+def test_what_another_window_changes_meanwhile_is_kept(tmp_path: Path) -> None:
+    one, other = SettingsStore(tmp_path / "settings.toml"), SettingsStore(tmp_path / "settings.toml")
+    one.change(lambda now: replace(now, theme="dark"))
+    other.change(lambda now: replace(now, retries=3))
+    assert one.load().settings == Settings(theme="dark", retries=3)
 
 
 def test_unknown_settings_are_kept(tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ def _run(arguments: Namespace, clock: Callable[[], float], build_session: Callab
                 arguments, build_session, lambda one: run_history(arguments, one, sys.stdout, sys.stderr)
             )
         case "import":
-            from workbench.cli.importing import answer_import, read_import, save_import
+            from workbench.cli.importing import answer_import, read_source, save_import
 
-            found = read_import(arguments.source, sys.stdin)
+            found = read_source(arguments.source, sys.stdin, arguments.environment)
             if arguments.save is not None:
                 return _run_in_session(
                     arguments, build_session, lambda one: save_import(found, arguments.save, one, sys.stderr)

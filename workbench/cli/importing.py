@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -14,36 +15,35 @@ from workbench.core.redact import mask, redact
 from workbench.core.secret import Secret
 from workbench.core.visible import make_visible
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
-from workbench.formats.reading import LARGEST_TEXT, read_calls
+from workbench.session.importing import LARGEST_FILE, read_import
 from workbench.session.session import Session
 
-_LARGEST_FILE = 4 * LARGEST_TEXT
-"""Bytes: no character of UTF-8 has more than four."""
 _SHOWN_HEADERS = frozenset(("accept", "content-type"))
 """Headers that hold no secret; the value of any other may be one."""
 NOTHING = "Nothing in it was understood as a call."
 
 
-def read_import(source: str, stdin: TextIO) -> Import:
-    """The calls of a file, or of standard input for ``-``.
+def read_source(source: str, stdin: TextIO, environments: Sequence[str] = ()) -> Import:
+    """The calls of a file, or of standard input for ``-``; ``environments`` are files with a collection's variables.
 
-    :raises WrongUsage: the file cannot be read, or is too large.
+    :raises WrongUsage: a file cannot be read, or is too large.
     """
+    return read_import(_read_octets(source, stdin), [_read_octets(one, stdin) for one in environments])
+
+
+def _read_octets(source: str, stdin: TextIO) -> bytes:
     try:
         if source == "-":
-            octets = stdin.buffer.read(_LARGEST_FILE + 1)
+            octets = stdin.buffer.read(LARGEST_FILE + 1)
         else:
             with Path(source).open("rb") as file:
-                octets = file.read(_LARGEST_FILE + 1)
+                octets = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "its name cannot be used"
         raise WrongUsage(f"{make_visible(source)} cannot be read: {why}") from None
-    if len(octets) > _LARGEST_FILE:
-        raise WrongUsage(f"the text is larger than {_LARGEST_FILE // 1024**2} MB")
-    # What PowerShell 5 writes into a file or a pipe is UTF-16 with a byte order mark.
-    if octets.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return read_calls(octets.decode("utf-16", "replace"))
-    return read_calls(octets.decode("utf-8-sig", "surrogateescape"))
+    if len(octets) > LARGEST_FILE:
+        raise WrongUsage(f"the text is larger than {LARGEST_FILE // 1024**2} MB")
+    return octets
 
 
 def answer_import(found: Import) -> Answer:
@@ -126,9 +126,8 @@ async def save_import(found: Import, name: str, session: Session, stderr: TextIO
         except ValueError as error:
             raise WrongUsage(make_visible(str(error))) from None
     unkept: set[str] = set()
-    for call, one in zip(known, names, strict=True):
-        draft = call.draft(one)
-        profile = await session.profiles.save(draft)
+    drafts = [call.draft(one) for call, one in zip(known, names, strict=True)]
+    for draft, profile in zip(drafts, await session.profiles.save_new(drafts), strict=True):
         places = await session.profiles.secret_places(profile)
         unkept |= {secret for secret in draft.secrets if places[secret] not in ("keyring", "vault")}
     if unkept:

@@ -177,6 +177,8 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("source", metavar="FILE", help="the file, or - for standard input")
     _add_json(command)
     command.add_argument("--save", metavar="NAME", help="save what it says as a profile of this name")
+    variables = "a Postman or Insomnia environment for the variables of a collection; may be given more than once"
+    command.add_argument("--environment", metavar="FILE", action="append", default=[], help=variables)
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:
@@ -229,8 +231,8 @@ def _add_history(command: argparse.ArgumentParser) -> None:
 
 
 def read_moment(text: str) -> float:
-    """Unix seconds, as ``core.expiry`` reads them; it is imported where a moment was given."""
-    from workbench.core.expiry import parse_moment
+    """Unix seconds, as ``core.time_text`` reads them; it is imported where a moment was given."""
+    from workbench.core.time_text import parse_moment
 
     try:
         return parse_moment(text)

@@ -21,7 +21,7 @@ from workbench.core.visible import make_visible
 from workbench.session.calls import Progress
 from workbench.session.profiles import DEMO_FIELDS
 from workbench.session.session import Session
-from workbench.storage.settings import SettingsStore
+from workbench.storage.settings import Settings, SettingsStore
 
 _OPTIONS = {
     "identifier_type": "identifierType",
@@ -41,6 +41,7 @@ async def regenerate(arguments: Namespace, given: GivenSecrets, session: Session
     """
     if arguments.host is None and arguments.profile is None:
         raise WrongUsage("give a --host (a URL, or the word simulator) or a --profile")
+    settings = await _use_settings(session, stderr)
     preparing = asyncio.ensure_future(_prepare(arguments, given, session, stderr))
     cancelled = asyncio.Event()
 
@@ -55,8 +56,21 @@ async def regenerate(arguments: Namespace, given: GivenSecrets, session: Session
             return answer_unsent("cancelled", "Interrupted before anything was sent.")
         if isinstance(prepared, Answer):
             return prepared
-        exchange = await _send(arguments, prepared, session, cancelled, stderr)
+        exchange = await _send(arguments, settings, prepared, session, cancelled, stderr)
     return answer_exchange(exchange, prepared.problems(), session.clock(), show_secrets=arguments.show_secrets)
+
+
+async def _use_settings(session: Session, stderr: TextIO) -> Settings:
+    """What the user chose in the window or in the file holds here too, where no option says otherwise.
+
+    But for retries: without ``--retries`` a script sends once, whoever's settings it meets.
+    """
+    loaded = await asyncio.to_thread(SettingsStore(session.home.settings).load)
+    for problem in loaded.problems:
+        say(stderr, make_visible(problem))
+    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
+    session.calls.proxy = loaded.settings.proxy
+    return loaded.settings
 
 
 async def _prepare(arguments: Namespace, given: GivenSecrets, session: Session, stderr: TextIO) -> Draft | Answer:
@@ -103,7 +117,8 @@ async def _show_route(draft: Draft, session: Session, stderr: TextIO) -> None:
     """Say it where the call goes through a proxy, before it is sent: the proxy sees where to, and plain http whole."""
     route = await session.calls.describe_route(draft)
     if route.proxy is not None:
-        say(stderr, make_visible(f"Through the proxy {route.proxy}, which the {route.proxy_source} names."))
+        source = "the settings name" if route.proxy_source == "settings" else f"the {route.proxy_source} names"
+        say(stderr, make_visible(f"Through the proxy {route.proxy}, which {source}."))
 
 
 async def _choose_profile(arguments: Namespace, secret: Secret | None, session: Session, stderr: TextIO) -> Profile:
@@ -144,13 +159,14 @@ def _move(profile: Profile, host: str, secret: Secret | None) -> Profile:
 
 
 async def _send(
-    arguments: Namespace, draft: Draft, session: Session, cancelled: asyncio.Event, stderr: TextIO
+    arguments: Namespace,
+    settings: Settings,
+    draft: Draft,
+    session: Session,
+    cancelled: asyncio.Event,
+    stderr: TextIO,
 ) -> Exchange:
     """One exchange, whose deadline spans all tries and the pauses between them. Pauses are said as they begin."""
-    settings = await asyncio.to_thread(SettingsStore(session.home.settings).load)
-    session.calls.body_cap_bytes = settings.settings.body_cap_bytes
-    for problem in settings.problems:
-        say(stderr, make_visible(problem))
     if arguments.without_verification:
         say(stderr, "Certificates are not verified: whoever answers, it may not be the host.")
     tries = 1 + arguments.retries
@@ -162,7 +178,7 @@ async def _send(
 
     sent = await session.calls.send(
         draft,
-        deadline_seconds=settings.settings.deadline_seconds if arguments.timeout is None else arguments.timeout,
+        deadline_seconds=settings.deadline_seconds if arguments.timeout is None else arguments.timeout,
         cancelled=cancelled,
         retries=arguments.retries,
         on_progress=show,

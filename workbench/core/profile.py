@@ -186,19 +186,24 @@ def _check_host(host: str) -> Iterator[FieldProblem]:
         yield FieldProblem("host", "international_name", message, "warning")
 
 
+def find_proxy_trouble(proxy: str) -> str:
+    """Why what stands for a proxy cannot be used, in a sentence; "" where it can."""
+    if proxy in ("", DIRECT):
+        return ""
+    if "@" in proxy:
+        return tr("User name and password of the proxy go into their own fields, not into its address.")
+    try:
+        # The same rules as for a host: a scheme, a name, a port; no credentials, no query.
+        is_usable = parse_host(proxy if "://" in proxy else f"http://{proxy}") != SIMULATOR
+    except InvalidHost as error:
+        return tr("The proxy cannot be used. {reason}", reason=error)
+    return "" if is_usable else tr("The proxy is no address.")
+
+
 def _check_connection(profile: Profile) -> Iterator[FieldProblem]:
     """What is wrong with a profile's proxy and files, as far as it shows without opening them."""
-    if profile.proxy not in ("", DIRECT):
-        try:
-            # The same rules as for a host: a scheme, a name, a port; no credentials, no query.
-            is_usable = parse_host(profile.proxy if "://" in profile.proxy else f"http://{profile.proxy}") != SIMULATOR
-            words = "" if is_usable else tr("The proxy is no address.")
-        except InvalidHost as error:
-            words = tr("The proxy cannot be used. {reason}", reason=error)
-            if "@" in profile.proxy:
-                words = tr("User name and password of the proxy go into their own fields, not into its address.")
-        if words:
-            yield FieldProblem("proxy", "invalid_proxy", words, "error")
+    if words := find_proxy_trouble(profile.proxy):
+        yield FieldProblem("proxy", "invalid_proxy", words, "error")
     if profile.client_key_file and not profile.client_certificate_file:
         message = tr("There is a client key but no client certificate.")
         yield FieldProblem("client_certificate_file", "missing", message, "error")

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from workbench.core.secret import Secret
 
+MOST_RETRIES = 5
+"""How often a call may be tried again, as far as window and settings offer it."""
 DIRECT = "direct"
 """The word in a profile's ``proxy`` for: through no proxy, whatever the environment says."""
 
@@ -52,7 +54,7 @@ class Route:
     """
 
     proxy: str | None = None
-    proxy_source: Literal["environment", "profile"] | None = None
+    proxy_source: Literal["environment", "profile", "settings"] | None = None
     is_verified: bool | None = None
     ca_file: str = ""
     client_certificate_file: str = ""

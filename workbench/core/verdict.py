@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Literal
 
-from workbench.core.expiry import (
-    Expiry,
-    describe_ago,
-    describe_ahead,
-    describe_unreadable,
-    format_clock,
-    format_seconds,
-)
+from workbench.core.expiry import Expiry, describe_unreadable
 from workbench.core.listing import join_names
+from workbench.core.time_text import describe_ago, describe_ahead, format_clock, format_seconds
 from workbench.core.token import Channel, Identity, Kind, Token
+from workbench.core.zone import write_both
 from workbench.language import ENGLISH, mark, spoken, tr
 
 _KIND_WORDS: dict[tuple[Channel | None, Kind], str] = {
@@ -129,7 +124,7 @@ def _describe_ago(seconds: float) -> str:
 
 
 def _both_clocks(moment: float, now: float, zone: tzinfo | None) -> str:
-    return tr("{local} here, {utc} UTC", local=format_clock(moment, now, zone), utc=format_clock(moment, now, UTC))
+    return write_both(format_clock(moment, now, zone), format_clock(moment, now, UTC), zone)
 
 
 def _describe_bearer(token: Token) -> str:

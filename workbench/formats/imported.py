@@ -81,9 +81,10 @@ class ImportedCall:
         found = self._find_path()
         if found is None:
             return None
-        scheme, _, rest = self.url[: found.start()].partition("://")
+        base = self.url[: found.start()]
+        scheme, sign, rest = base.partition("://") if "://" in base else ("", "", base)  # a variable without a value
         authority, slash, prefix = rest.partition("/")
-        return f"{scheme}://{authority.rpartition('@')[2]}{slash}{prefix}"
+        return f"{scheme}{sign}{authority.rpartition('@')[2]}{slash}{prefix}"
 
     def _find_path(self) -> re.Match[str] | None:
         """Where the path of a call stands in the URL, with nothing but a slash, a query or a fragment behind it."""

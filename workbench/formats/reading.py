@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from workbench.core.request import PRODUCTION_HOSTS, find_origin, is_loopback
@@ -22,25 +23,17 @@ from workbench.formats.insomnia import is_insomnia_yaml, read_insomnia, read_ins
 from workbench.formats.lenient import read_json
 from workbench.formats.postman import read_postman
 from workbench.formats.powershell import is_powershell, read_powershell
-from workbench.language import mark, number, tr
+from workbench.language import number, tr
 
-JSON_ERRORS = (
-    mark("expecting value"),
-    mark("expecting ',' delimiter"),
-    mark("expecting ':' delimiter"),
-    mark("expecting property name enclosed in double quotes"),
-    mark("extra data"),
-    mark("illegal trailing comma before end of array"),
-    mark("illegal trailing comma before end of object"),
-    mark("invalid \\escape"),
-    mark("invalid \\uXXXX escape"),
-    mark("invalid control character at"),
-    mark("unterminated string starting at"),
-)
-"""What Python's parser says, which is translated where it is told."""
 LARGEST_TEXT = 10 * 1024 * 1024
 """Characters. A HAR of a long session has a few million."""
 _UNKNOWN = "text"
+_HEAD = 64 * 1024
+_CURL = re.compile(r"(?<![\w.-])curl(?:\.exe)?[\s^]", re.IGNORECASE)
+_COMMANDED = re.compile(r"://|/auth/v1/|[\s^]--?[A-Za-z]")
+_MOST_LOOKS = 50
+_MARKS = ('"log"', '"entries"', "schema.getpostman.com", '"_postman_id"', '"__export_format"', '"_type"')
+"""What stands at the beginning of a HAR or a collection and in no reply of the API."""
 _CARET = re.compile(r"\^\r?$|\^\\?\^?\"", re.MULTILINE)
 _DOUBLED = re.compile(r'(?<![\\"])"\{?""[A-Za-z]')
 _CMD_PROMPT = re.compile(r"^[ \t]*[A-Za-z]:\\[^>\n]*>[ \t]*curl", re.IGNORECASE | re.MULTILINE)
@@ -61,6 +54,27 @@ def read_calls(text: str, environments: Sequence[str] = ()) -> Import:
     found = _read_dialect(text.removeprefix("\ufeff"), environments)
     calls = tuple(replace(call, problems=(*call.problems, *_check_call(call))) for call in found.calls)
     return replace(found, calls=calls)
+
+
+def resembles_calls(text: str) -> bool:
+    """Whether a text looks like one that ``read_calls`` understands, by its first 64,000 characters; in microseconds.
+
+    It asks before a text is put into a field or looked into elsewhere; ``read_calls`` has the last word.
+    """
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if head[:1] in ("{", "["):
+        return any(sign in head for sign in _MARKS)
+    commands = islice(_CURL.finditer(head), _MOST_LOOKS)  # else a text of nothing but "curl" would take seconds
+    if any(_COMMANDED.search(head, one.end() - 1, one.end() + 2000) for one in commands):
+        return True
+    return is_powershell(head) or is_bruno(head) or is_insomnia_yaml(head)
+
+
+def put_body(call: ImportedCall, body: str) -> ImportedCall:
+    """The call with the text of the one file that it names for its body, which the user chose."""
+    told = tuple(one for one in call.problems if one.code not in ("file", "method"))
+    filled = replace(call, body=body, files=(), problems=told)
+    return replace(filled, problems=(*told, *_check_body(filled))) if filled.channel is not None else filled
 
 
 def _read_dialect(text: str, environments: Sequence[str]) -> Import:
@@ -132,7 +146,9 @@ def _check_address(call: ImportedCall) -> Iterator[ImportProblem]:
     if call.host is None:
         yield ImportProblem("other_path", tr("The path is none of the auth engine's, so it fills no host."))
     elif find_origin(call.host) not in _KNOWN_ORIGINS and not is_loopback(call.host):
-        message = tr("{host} is none of the known hosts; check it before a secret goes there.", host=hostname)
+        message = tr(
+            "{host} is none of the known hosts; check it before a secret goes there.", host=hostname or call.host
+        )
         yield ImportProblem("unknown_host", message)
     if call.host is not None and parts.query:
         yield ImportProblem("query_left_off", tr("The query of the URL is left off."))

@@ -61,8 +61,9 @@ class _UnsendableError(ValueError):
 class Client:
     """Owns the way to the network: connections kept per host, and what is allowed to come back over them.
 
-    ``transport`` takes the place of the network (tests). ``body_cap`` is the longest body accepted, in bytes; it may be
-    changed between calls. Connections live on a loop of their own (``net.loop``); calls may come from any.
+    ``transport`` takes the place of the network (tests). ``body_cap`` is the longest body accepted, in bytes; ``proxy``
+    is that of calls whose settings name none. Both may be changed between calls. Connections live on a loop of their
+    own (``net.loop``); calls may come from any.
     """
 
     def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None, body_cap: int = BODY_CAP) -> None:
@@ -70,6 +71,7 @@ class Client:
         self._network = NetworkLoop()
         self._pools = Pools()
         self.body_cap = body_cap
+        self.proxy = ""
 
     async def perform(
         self,
@@ -99,7 +101,7 @@ class Client:
         proxy: Secret | None = None
         try:
             _check_address(request.url)
-            proxy, _ = choose_proxy(request.url, settings)
+            proxy, _ = choose_proxy(request.url, settings, self.proxy)
             transport = self._replacement or await self._pools.open(settings, proxy)
             # Opening is this program's own time, not the server's.
             trace.begin(proxy=_show(proxy), is_verified=_is_verified(request.url, settings))
@@ -118,7 +120,7 @@ class Client:
 
     async def describe_route(self, url: str, settings: ConnectionSettings) -> Route:
         """The way a call to a URL would take, found without sending anything; files are read, names not looked up."""
-        proxy, source = choose_proxy(url, settings)
+        proxy, source = choose_proxy(url, settings, self.proxy)
         trouble = None
         try:
             await self._network.run(lambda: self._pools.check(settings))

@@ -1,4 +1,4 @@
-"""Which proxy a call goes through: the profile's own, else the environment's, else none."""
+"""Which proxy a call goes through: the profile's own, else that of the settings, else the environment's, else none."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from workbench.core.request import is_loopback
 from workbench.core.route import DIRECT, ConnectionSettings
 from workbench.core.secret import Secret
 
-Source = Literal["environment", "profile"]
+Source = Literal["environment", "profile", "settings"]
 
 
-def choose_proxy(url: str, settings: ConnectionSettings) -> tuple[Secret | None, Source | None]:
-    """The proxy's URL with its credentials, and who named it."""
+def choose_proxy(url: str, settings: ConnectionSettings, default: str = "") -> tuple[Secret | None, Source | None]:
+    """The proxy's URL with its credentials, and who named it.
+
+    ``default`` is for those who name none, and as ``ConnectionSettings.proxy``; no call to this machine goes there.
+    """
     if settings.proxy == DIRECT:
         return None, None
     if (own := settings.proxy_url()) is not None:
         return own, "profile"
+    if default and not is_loopback(url):
+        return ConnectionSettings(proxy=default).proxy_url(), "settings"
     proxy = find_proxy(url)
     return (None, None) if proxy is None else (Secret(proxy), "environment")
 

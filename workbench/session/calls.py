@@ -80,7 +80,7 @@ class Calls:
         stand_in: StandIn,
     ) -> None:
         self._clock = clock
-        self._playbook = playbook
+        self.playbook = playbook  # may be another one between calls
         self._client = client
         self._profiles = profiles
         self._history = history
@@ -94,6 +94,15 @@ class Calls:
     @body_cap_bytes.setter
     def body_cap_bytes(self, cap: int) -> None:
         self._client.body_cap = cap
+
+    @property
+    def proxy(self) -> str:
+        """The proxy of profiles that name none, as ``core.route`` has it; may be set between calls."""
+        return self._client.proxy
+
+    @proxy.setter
+    def proxy(self, proxy: str) -> None:
+        self._client.proxy = proxy
 
     async def base_url(self, host: str) -> str:
         """The base URL of a host; the simulator's word is resolved to its address.
@@ -200,7 +209,7 @@ class Calls:
             elapsed_ms=elapsed_ms,
             reply=tried.reply,
             outcome=tried.outcome,
-            advice=self._playbook.advise(tried.outcome, tried.reply),
+            advice=self.playbook.advise(tried.outcome, tried.reply),
             is_production=profile.needs_confirmation,
             story=simulator.story if simulator is not None and request.url.startswith(simulator.url + "/") else None,
             timeline=Timeline(trace.phases, trace.connection, tuple(attempts)),

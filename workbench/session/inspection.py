@@ -46,7 +46,7 @@ async def inspect(given: str | Path) -> Inspected:
 
 
 def _inspect(given: str | Path) -> Inspected:
-    text = given if isinstance(given, str) else read_text(_read_file(given, LONGEST_TEXT_FILE))
+    text = given if isinstance(given, str) else read_text(read_file(given, LONGEST_TEXT_FILE))
     return Inspected(text, find_tokens(text))
 
 
@@ -65,13 +65,17 @@ def _verify(token: Token, given: Secret | Path, form: SecretForm, leeway: float)
         if isinstance(given, Secret):
             keys = read_secret(given.reveal().encode("utf-8", "surrogatepass"), form)
         else:
-            keys = read_key_file(_read_file(given, LONGEST_KEY_FILE))
+            keys = read_key_file(read_file(given, LONGEST_KEY_FILE))
     except UnusableKey as trouble:
         raise Unusable(str(trouble)) from None
     return check_signature(token, keys, leeway)
 
 
-def _read_file(path: Path, limit: int) -> bytes:
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a file that the user chose or dropped.
+
+    :raises Unusable: it is none, is longer than ``limit``, or the system does not give it.
+    """
     if not path.is_file():
         raise Unusable(tr("“{name}” is not a file.", name=path.name))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.core.calls import CHANNELS
@@ -284,14 +284,31 @@ class Profiles:
             received = read_shared(text)
         except UnreadableProfile as error:
             raise StorageTrouble(error.describe(tr("The file"))) from error
-        saved, renamed = [], {}
-        for profile in received.profiles:
-            name = self._free_name(profile.name[:LONGEST_NAME] or tr("Imported profile"))
-            if name != profile.name:
-                renamed[profile.id] = profile.name
-            saved.append(await self.save(Draft(replace(profile, name=name))))
-            await self.move(profile.id, len(self._profiles))
-        return Imported(tuple(saved), renamed, received.problems)
+        saved = await self.save_new([Draft(profile) for profile in received.profiles])
+        pairs = zip(saved, received.profiles, strict=True)
+        renamed = {now.id: before.name for now, before in pairs if now.name != before.name}
+        return Imported(saved, renamed, received.problems)
+
+    async def save_new(self, drafts: Sequence[Draft]) -> tuple[Profile, ...]:
+        """Save drafts as new profiles at the end of the list. A name that is taken is made another.
+
+        Afterwards ``unkept`` says why a secret of one of them is for this session only, ``None`` where none is.
+
+        :raises StorageTrouble: where one cannot be saved; those before it are.
+        """
+        saved: list[Profile] = []
+        unkept = None
+        for draft in drafts:
+            name = self._free_name(draft.profile.name.strip()[:LONGEST_NAME].strip() or tr("Imported profile"))
+            saved.append(await self.save(replace(draft, profile=replace(draft.profile, name=name))))
+            unkept = unkept or self.unkept
+        self.unkept = unkept
+        if saved:
+            ids = [one.id for one in saved]
+            others = [one for one in self._profiles if one not in ids]
+            await asyncio.to_thread(self._store.order, [*others, *ids])
+            self._profiles = {one: self._profiles[one] for one in (*others, *ids)}
+        return tuple(saved)
 
     async def stored_secrets(self, profile: Profile) -> dict[str, Secret]:
         """The secrets kept for a profile at its present host, by name."""

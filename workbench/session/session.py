@@ -22,6 +22,7 @@ from workbench.storage.journal import Journal
 from workbench.storage.keychain import Keychain
 from workbench.storage.paths import Home
 from workbench.storage.profiles import ProfileStore
+from workbench.storage.resources import load_glossary, load_playbook
 from workbench.storage.settings import SettingsStore
 
 if TYPE_CHECKING:
@@ -59,6 +60,14 @@ class Session:
         self.places = Places(home, keychain, self.profiles, self.history, self.journal)
         self.calls = Calls(clock, self.playbook, client, self.profiles, self.history, self.stand_in)
         self.exports = Exports(self.profiles, self.calls, keychain)
+
+    def read_words(self) -> None:
+        """Read glossary and playbook again, the team's own over the program's. Blocks for milliseconds.
+
+        A team's file that cannot be used is told in their ``trouble``.
+        """
+        self.glossary = load_glossary(self.home.team_glossary)
+        self.playbook = self.calls.playbook = load_playbook(self.home.team_playbook)
 
     def lock(self) -> None:
         """Forget every secret in memory and close the vault. What the simulator minted is nobody's and stays."""

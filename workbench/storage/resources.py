@@ -1,10 +1,10 @@
-"""The program's own data files that core reads, playbook and glossary, with a team's own; and the examples."""
+"""The program's own data files: playbook and glossary, which core reads, with a team's own; examples; help."""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +70,35 @@ def load_examples() -> dict[str, Any]:
     """The documentation's example replies, as ``session.examples`` reads them. Raises as ``load_playbook``."""
     document: dict[str, Any] = json.loads(read_text(resource_folder() / "examples.json"))
     return document
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTopic:
+    """Help about one part of the program: its file's name, its title, and its text in Markdown."""
+
+    name: str
+    title: str
+    text: str
+
+
+HELP_TOPICS = (
+    *("start", "request", "profiles", "token", "response", "timeline", "compare", "history", "simulator"),
+    *("import-export", "settings", "lock", "presentation"),
+)
+"""In the order of the list."""
+
+
+def load_help(code: str) -> tuple[HelpTopic, ...]:
+    """Help in the language of this code; in English where it is not written in that.
+
+    :raises StorageTrouble: a file cannot be read.
+    """
+    folder = resource_folder() / "help" / code
+    if not folder.is_dir():
+        folder = resource_folder() / "help" / "en"
+    return tuple(_read_topic(name, read_text(folder / f"{name}.md")) for name in HELP_TOPICS)
+
+
+def _read_topic(name: str, text: str) -> HelpTopic:
+    title, _, rest = text.partition("\n")
+    return HelpTopic(name, title.removeprefix("#").strip(), rest.strip())

@@ -11,14 +11,21 @@ from typing import Any
 
 import tomli_w
 
+from workbench.core.route import MOST_RETRIES
 from workbench.language import mark, tr
 from workbench.storage.files import StorageTrouble, read_text, set_aside, set_aside_path, write_atomically
 from workbench.storage.languages import LANGUAGE_NAMES
 from workbench.storage.turns import take_turn
+from workbench.storage.zones import LOCAL, is_zone
 
 SCHEMA = 1
 LARGEST_BODY_CAP = 16 * 1_048_576  # a reply is held in memory and shown; more would cost what the cap is to save
+LONGEST_DEADLINE = 3_600.0  # seconds
+LONGEST_HISTORY = 10_000_000  # records; at a kilobyte each
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.8, 2.0
+DAY, WEEK = 86_400, 10_080  # in seconds, in minutes
 THEMES = ("system", "light", "dark")
+CONFIRMATIONS = ("once", "always")
 SYSTEM = "system"
 """As the system has it: the theme, or the language."""
 
@@ -28,28 +35,40 @@ class Settings:
     """What the user chose. Durations are seconds; ``body_cap_bytes`` is the longest reply read; 0 in
     ``clipboard_seconds`` means that the clipboard is not cleared.
 
-    ``language`` is a code of ``resources.LANGUAGE_NAMES``, or "system".
+    ``language`` is a code of ``resources.LANGUAGE_NAMES``, or "system"; ``time_zone`` a name of ``zones.find_zone``.
+
+    ``retries`` is how often a call is tried again where ``core.retry`` allows it. ``proxy`` is that of every profile
+    that names none, as ``core.route`` has it: "" for the environment's. A call to production is confirmed ``once`` a
+    run and profile, or ``always``.
 
     ``lock_after_minutes`` is how long nothing is done before the window locks; 0 for never.
 
     The history keeps ``history_limit`` records, none older than ``history_days`` (0: whatever their age).
+    ``shortcuts`` holds the keys of actions (by name, "" for none) where they are not the program's own.
     ``window_geometry`` and each of ``splitters`` (by name) are the window's own bytes in base64; ``panels`` says by
     name which panels are shown, where that differs from their default; ``export_language`` is that of "Copy as…".
-    ``unknown`` keeps what a newer program wrote.
+    ``tour_seen`` says that the tour of the first start was shown. ``unknown`` keeps what a newer program wrote.
     """
 
     theme: str = SYSTEM
+    zoom: float = 1.0
     language: str = SYSTEM
+    time_zone: str = LOCAL
     deadline_seconds: float = 30.0
+    retries: int = 0
     body_cap_bytes: int = 1_048_576
+    proxy: str = ""
+    confirm_production: str = "once"
     clipboard_seconds: int = 30
     lock_after_minutes: float = 15.0
     history_limit: int = 100_000
     history_days: int = 0
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
     window_geometry: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, bool] = field(default_factory=dict)
     export_language: str = "curl"
+    tour_seen: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,11 +84,11 @@ class SettingsStore:
     """Owns the settings file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def load(self) -> LoadedSettings:
         """The settings; defaults where there are none. A file that cannot be understood is kept under a new name."""
-        if not self._path.exists():
+        if not self.path.exists():
             return LoadedSettings(Settings())
         try:
             document = self._read_document()
@@ -77,22 +96,15 @@ class SettingsStore:
             return LoadedSettings(Settings(), (self._set_aside(trouble),))
         values: dict[str, Any] = {}
         problems: list[str] = []
-        for name, (is_usable, words) in _USABLE.items():
+        for name in _RULES:
             if name not in document:
                 continue
             value = document.pop(name)
-            if is_usable(value):
-                values[name] = value
+            if rule := explain_unusable(name, value):
+                told = tr("{path}: {name} is not used, its default is. {rule}", path=self.path, name=name, rule=rule)
+                problems.append(told)
             else:
-                wanted = tr(words, **_CHOICES)
-                problems.append(
-                    tr(
-                        "{path}: {name} must be {wanted}; the default is used.",
-                        path=self._path,
-                        name=name,
-                        wanted=wanted,
-                    )
-                )
+                values[name] = value
         return LoadedSettings(Settings(**values, unknown=document), tuple(problems))
 
     def save(self, settings: Settings) -> None:
@@ -102,14 +114,14 @@ class SettingsStore:
         """
         known = asdict(settings)
         unknown = known.pop("unknown")
-        write_atomically(self._path, tomli_w.dumps({"schema": SCHEMA, **known, **unknown}))
+        write_atomically(self.path, tomli_w.dumps({"schema": SCHEMA, **known, **unknown}))
 
     def change(self, make: Callable[[Settings], Settings]) -> None:
         """Change what stands in the file now, while no other program does.
 
         :raises StorageTrouble: as ``save``.
         """
-        with take_turn(self._path):
+        with take_turn(self.path):
             self.save(make(self.load().settings))
 
     def keep_copy(self, why: str) -> None:
@@ -117,65 +129,90 @@ class SettingsStore:
 
         :raises StorageTrouble: it could not be copied.
         """
-        if self._path.exists():
-            write_atomically(set_aside_path(self._path, why), read_text(self._path))
+        if self.path.exists():
+            write_atomically(set_aside_path(self.path, why), read_text(self.path))
 
     def _read_document(self) -> dict[str, Any]:
         try:
-            document = tomllib.loads(read_text(self._path))
+            document = tomllib.loads(read_text(self.path))
         except (ValueError, RecursionError) as error:
-            raise StorageTrouble(tr("{path} is not TOML: {error}.", path=self._path, error=error)) from error
+            raise StorageTrouble(tr("{path} is not TOML: {error}.", path=self.path, error=error)) from error
         schema = document.pop("schema", SCHEMA)
         if type(schema) is not int or schema != SCHEMA:
-            words = tr(
-                "{path} is of another version of this program (schema {schema}).", path=self._path, schema=schema
-            )
+            words = tr("{path} is of another version of this program (schema {schema}).", path=self.path, schema=schema)
             raise StorageTrouble(words)
         return document
 
     def _set_aside(self, trouble: StorageTrouble) -> str:
         try:
-            aside = set_aside(self._path, "unread").name
+            aside = set_aside(self.path, "unread").name
         except StorageTrouble as second:
             return f"{trouble} {second}"
         return tr("{trouble} It was kept as {name}; defaults are used.", trouble=trouble, name=aside)
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) in (int, float) and math.isfinite(value)
+def explain_unusable(name: str, value: object) -> str:
+    """Why a setting cannot have this value, in a sentence; "" where it can."""
+    is_usable, rule = _RULES[name]
+    return "" if is_usable(value) else tr(rule)
+
+
+def _is_one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: type(value) is str and value in choices
+
+
+def _is_whole(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _is_number(least: float, most: float) -> Callable[[Any], bool]:
+    return lambda value: type(value) in (int, float) and math.isfinite(value) and least <= value <= most
 
 
 def _is_table_of(kind: type) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, dict) and all(type(inner) is kind for inner in value.values())
 
 
-_CHOICES = {
-    "themes": ", ".join(THEMES),
-    "languages": ", ".join((SYSTEM, *LANGUAGE_NAMES)),
-    "largest": LARGEST_BODY_CAP,
-}
-"""What the words for usable values have places for."""
+def _is_proxy(value: str) -> bool:
+    from workbench.core.profile import find_proxy_trouble  # late: the first paint waits for the settings
 
-_USABLE: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "theme": (lambda value: value in THEMES, mark("one of {themes}")),
-    "language": (lambda value: value in (SYSTEM, *LANGUAGE_NAMES), mark("one of {languages}")),
-    "deadline_seconds": (lambda value: _is_number(value) and value > 0, mark("a number of seconds above 0")),
+    return not find_proxy_trouble(value)
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str
+
+
+_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "theme": (_is_one_of(*THEMES), mark("It is one of: system, light, dark.")),
+    "zoom": (_is_number(SMALLEST_ZOOM, LARGEST_ZOOM), mark("It is a number from 0.8 to 2.")),
+    "language": (_is_one_of(SYSTEM, *LANGUAGE_NAMES), mark("It is one of: system, en, de.")),
+    "time_zone": (is_zone, mark("It is local, UTC, or the name of a zone such as Europe/Berlin.")),
+    "deadline_seconds": (
+        lambda value: _is_number(0, LONGEST_DEADLINE)(value) and value > 0,
+        mark("It is a number of seconds above 0, at most 3600."),
+    ),
+    "retries": (_is_whole(0, MOST_RETRIES), mark("It is a whole number from 0 to 5.")),
     "body_cap_bytes": (
-        lambda value: type(value) is int and 0 < value <= LARGEST_BODY_CAP,
-        mark("a whole number of bytes from 1 to {largest}"),
+        _is_whole(1, LARGEST_BODY_CAP),
+        mark("It is a whole number of bytes, at most 16 MB (16777216 bytes)."),
     ),
+    "proxy": (
+        lambda value: type(value) is str and (not value or _is_proxy(value)),
+        mark("It is empty, direct, or an address such as http://proxy:3128, without user name and password."),
+    ),
+    "confirm_production": (_is_one_of(*CONFIRMATIONS), mark("It is one of: once, always.")),
     "clipboard_seconds": (
-        lambda value: type(value) is int and value >= 0,
-        mark("a whole number of seconds, 0 for never"),
+        _is_whole(0, DAY),
+        mark("It is a whole number of seconds, at most 86400; 0 for until the program ends."),
     ),
-    "lock_after_minutes": (lambda value: _is_number(value) and value >= 0, mark("a number of minutes, 0 for never")),
-    "history_limit": (lambda value: type(value) is int and value > 0, mark("a whole number above 0")),
-    "history_days": (
-        lambda value: type(value) is int and 0 <= value <= 36_500,
-        mark("a whole number of days up to 36500, 0 for any age"),
-    ),
-    "window_geometry": (lambda value: type(value) is str, mark("a text")),
-    "splitters": (_is_table_of(str), mark("a table of texts")),
-    "panels": (_is_table_of(bool), mark("a table of true and false")),
-    "export_language": (lambda value: type(value) is str, mark("a text")),
+    "lock_after_minutes": (_is_number(0, WEEK), mark("It is a number of minutes, at most 10080; 0 for never.")),
+    "history_limit": (_is_whole(1, LONGEST_HISTORY), mark("It is a whole number from 1 to 10000000.")),
+    "history_days": (_is_whole(0, 36_500), mark("It is a whole number of days, at most 36500; 0 for any age.")),
+    "shortcuts": (_is_table_of(str), mark("It is a table of texts.")),
+    "window_geometry": (_is_text, mark("It is a text.")),
+    "splitters": (_is_table_of(str), mark("It is a table of texts.")),
+    "panels": (_is_table_of(bool), mark("It is a table of true and false.")),
+    "export_language": (_is_text, mark("It is a text.")),
+    "tour_seen": (lambda value: type(value) is bool, mark("It is true or false.")),
 }

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from workbench.core.expiry import format_local
+from workbench.core.time_text import format_local
 from workbench.core.words import say_outcome
 from workbench.language import mark, tr
 from workbench.ui.bench import Bench
@@ -24,7 +24,7 @@ def add_actions(window: Window, bench: Bench) -> None:
         "send",
         mark("Send"),
         request.request_send,
-        shortcuts=["Ctrl+Return", "Ctrl+Enter"],
+        shortcuts=["Ctrl+Enter", "Ctrl+Return"],
         icon="send",
         category=_REQUEST,
     )
@@ -33,7 +33,7 @@ def add_actions(window: Window, bench: Bench) -> None:
     add(
         "newProfile",
         mark("New profile"),
-        bench.profiles.add_profile,
+        bench.saved.add,
         shortcuts=["Ctrl+N"],
         icon="plus",
         category=_PROFILES,
@@ -61,7 +61,8 @@ def add_actions(window: Window, bench: Bench) -> None:
     add("copyToken", mark("Copy token"), token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category=_TOKEN)
     add("copyTicket", mark("Copy for ticket"), token.request_ticket, shortcuts=["Ctrl+Shift+T"], category=_TOKEN)
     add("copyVerdict", mark("Copy verdict"), token.request_verdict, icon="message-square", category=_TOKEN)
-    add("pasteToken", mark("Paste a token"), lambda: _paste(window), category=_TOKEN)
+    # A field that has the focus takes Ctrl+V before a shortcut does.
+    add("pasteToken", mark("Paste a token"), lambda: _paste(window), shortcuts=["Ctrl+V"], category=_TOKEN)
     add("compareToken", mark("Compare with…"), lambda: _compare(window), icon="git-compare", category=_TOKEN)
     mask = add(
         "maskValues",
@@ -86,15 +87,19 @@ def add_actions(window: Window, bench: Bench) -> None:
             checkable=True,
         )
         action.setChecked(window.is_panel_shown(name))
-    add("zoomIn", mark("Zoom in"), lambda: window.zoom(1), shortcuts=["Ctrl+="], category=_VIEW)
-    add("zoomOut", mark("Zoom out"), lambda: window.zoom(-1), shortcuts=["Ctrl+-"], category=_VIEW)
-    add("zoomReset", mark("Zoom to 100 %"), lambda: window.zoom(0), shortcuts=["Ctrl+0"], category=_VIEW)
+
+    def zoom(steps: int) -> None:
+        bench.settings.choose("zoom", window.next_zoom(steps))
+
+    add("zoomIn", mark("Zoom in"), lambda: zoom(1), shortcuts=["Ctrl+="], category=_VIEW)
+    add("zoomOut", mark("Zoom out"), lambda: zoom(-1), shortcuts=["Ctrl+-"], category=_VIEW)
+    add("zoomReset", mark("Zoom to 100 %"), lambda: zoom(0), shortcuts=["Ctrl+0"], category=_VIEW)
     for mode, words in (
         ("system", mark("Theme of the system")),
         ("light", mark("Light theme")),
         ("dark", mark("Dark theme")),
     ):
-        add(f"theme.{mode}", words, lambda mode=mode: window.show_theme(mode), category=_VIEW)
+        add(f"theme.{mode}", words, lambda mode=mode: bench.settings.choose("theme", mode), category=_VIEW)
     for number, example in enumerate(bench.examples):
         add(
             f"example.{number}",
@@ -103,9 +108,9 @@ def add_actions(window: Window, bench: Bench) -> None:
             category=_EXAMPLES,
             values={"title": example.title},
         )
-    add("palette", mark("Command palette"), lambda: _open_palette(window, bench), shortcuts=["Ctrl+K"], category=_HELP)
+    window.offer_in_palette(partial(_list_found, window, bench))
+    add("palette", mark("Command palette"), window.open_palette, shortcuts=["Ctrl+K"], category=_HELP)
     add("shortcuts", mark("All shortcuts"), window.show_shortcuts, shortcuts=["Ctrl+Shift+/"], category=_HELP)
-    add("about", mark("About Token Workbench"), window.show_about, category=_HELP)
     add("quit", mark("Quit"), window.close, shortcuts=["Ctrl+Q"], category=_REQUEST)
     # In a text field Del deletes a letter, so this one belongs to the sidebar alone.
     window.removeAction(delete)
@@ -133,7 +138,13 @@ def add_menus(window: Window) -> None:
     actions = window.actions_list
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
-        (tr("&Request"), ["send", "cancel", "firstField", "-", "copyAs", "saveEvidence", "-", "quit"]),
+        (
+            tr("&Request"),
+            [
+                *("send", "cancel", "firstField", "-", "importFile", "importClipboard", "-"),
+                *("copyAs", "saveEvidence", "-", "settings", "-", "quit"),
+            ],
+        ),
         (
             tr("&Profiles"),
             [
@@ -154,11 +165,11 @@ def add_menus(window: Window) -> None:
         (
             tr("&View"),
             [
-                *("show.sidebar", "show.simulator", "show.history", "-"),
+                *("show.sidebar", "show.simulator", "show.history", "present", "-"),
                 *("zoomIn", "zoomOut", "zoomReset", "-", "theme.system", "theme.light", "theme.dark"),
             ],
         ),
-        (tr("&Help"), ["palette", "shortcuts", "-", "places", "about"]),
+        (tr("&Help"), ["help", "tour", "palette", "shortcuts", "-", "places", "about"]),
     ):
         actions.fill_menu(window.menuBar().addMenu(title), names)
 
@@ -184,7 +195,8 @@ def _mask(window: Window, masked: bool) -> None:
     window.response.show_masked(masked)
 
 
-def _open_palette(window: Window, bench: Bench) -> None:
+def _list_found(window: Window, bench: Bench) -> list[PaletteEntry]:
+    """Profiles, and the calls of late."""
     entries = [
         PaletteEntry(profile.name, tr("Profile"), partial(bench.profiles.choose, profile.id))
         for profile in bench.session.profiles.all
@@ -193,7 +205,7 @@ def _open_palette(window: Window, bench: Bench) -> None:
         PaletteEntry(
             tr(
                 "{time} · {profile} · {outcome}",
-                time=format_local(one.record.started_at, None),
+                time=format_local(one.record.started_at, window.zone),
                 profile=one.record.profile_name,
                 outcome=say_outcome(one.record.outcome),
             ),
@@ -202,4 +214,4 @@ def _open_palette(window: Window, bench: Bench) -> None:
         )
         for one in bench.records.newest
     ]
-    window.open_palette(entries)
+    return entries

@@ -30,6 +30,7 @@ class Opening:
     window: Window
     settings_store: SettingsStore
     loaded: LoadedSettings
+    settings: Settings
     start: StartMark
     is_safe: bool
     has_broken_off: bool
@@ -49,16 +50,16 @@ def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = F
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
     load_resources(app, resources)
-    apply_theme(app, settings.theme)  # type: ignore[arg-type]  # the store lets only known themes through
+    apply_theme(app, settings.theme, settings.zoom)  # type: ignore[arg-type]  # the store lets only known themes through
     window = Window(settings, clock)
     window.show()
     _Paint(app, window).wait()
-    return Opening(app, window, settings_store, loaded, start, is_safe, has_broken_off)
+    return Opening(app, window, settings_store, loaded, settings, start, is_safe, has_broken_off)
 
 
 def _make_safe(settings: Settings) -> Settings:
     """Without what a start may break on."""
-    return replace(settings, theme="system", window_geometry="", splitters={}, panels={})
+    return replace(settings, theme="system", zoom=1.0, window_geometry="", splitters={}, panels={})
 
 
 class _Paint(QObject):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from workbench.core.glossary import Glossary
 from workbench.ui.compare.pane import ComparePane
 from workbench.ui.decoder.pane import TokenPane
 from workbench.ui.history.pane import HistoryPane
+from workbench.ui.importer.offer import ImportOffer
 from workbench.ui.lock.page import LockPage
 from workbench.ui.profiles.sidebar import ProfileSidebar
 from workbench.ui.request.pane import RequestPane
@@ -18,14 +21,16 @@ from workbench.ui.timeline.pane import TimelinePane
 class Panes:
     """Owns one of each, until a window gives them their places."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, zone: tzinfo | None = None) -> None:
+        """`zone` is the one times are shown in; None: the machine's."""
         self.sidebar = ProfileSidebar()
         self.simulator = SimulatorPanel()
         self.request = RequestPane()
         self.chips = ResultChips()
-        self.token = TokenPane(glossary)
-        self.response = ResponsePane()
-        self.timeline = TimelinePane()
-        self.compare = ComparePane(glossary)
-        self.history = HistoryPane()
+        self.token = TokenPane(glossary, zone)
+        self.response = ResponsePane(zone)
+        self.timeline = TimelinePane(zone)
+        self.compare = ComparePane(glossary, zone)
+        self.history = HistoryPane(zone)
         self.lock_page = LockPage()
+        self.offer = ImportOffer()

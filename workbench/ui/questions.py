@@ -28,7 +28,7 @@ def ask_name(window: Window, bench: Bench, profile_id: str) -> None:
         except ValueError as error:
             ask(str(error), name)
         else:
-            bench.profiles.rename(profile_id, name)
+            bench.saved.rename(profile_id, name)
 
     ask(tr("Name"), profile.name)
 
@@ -38,7 +38,7 @@ def confirm_production(window: Window, profile: Profile, proceed: Callable[[], N
     text = tr(
         "{host} is marked production, and this call sends a real secret there. "
         "You are asked once for each profile while the program runs.",
-        host=origin_of(profile.host),
+        host=tr("The host") if window.is_presenting else origin_of(profile.host),
     )
     confirm(window, tr("Send to production?"), text, tr("Send"), proceed, danger=True)
 

@@ -14,10 +14,12 @@ Learned with qasync 0.28 and PySide6 6.11:
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +45,7 @@ from workbench.ui.opening import Opening
 from workbench.ui.panes import Panes
 from workbench.ui.wiring import connect
 
+_log = logging.getLogger(__name__)
 LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
 """The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 SAFE = mark(
@@ -80,10 +83,14 @@ def run_window(
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
     chosen_name: str | None = None,
+    prepare: Callable[[Session], Awaitable[None]] | None = None,
 ) -> int:
-    """Furnish the opened window and live in it until it is closed; the exit code of the program."""
+    """Furnish the opened window and live in it until it is closed; the exit code of the program.
+
+    ``prepare`` fills the home before anything of it is read, for a demonstration.
+    """
     with asyncio.Runner(loop_factory=lambda: Loop(opening.app)) as runner:
-        runner.run(_live(opening, clock, build_session, examples, chosen_name))
+        runner.run(_live(opening, clock, build_session, examples, chosen_name, prepare))
     return 0
 
 
@@ -93,6 +100,7 @@ async def _live(
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
     chosen_name: str | None,
+    prepare: Callable[[Session], Awaitable[None]] | None,
 ) -> None:
     loop = asyncio.get_running_loop()
     window, loaded = opening.window, opening.loaded
@@ -102,38 +110,45 @@ async def _live(
     crashes.install()
     crashes.watch_loop(loop)
     code = os.environ.get(LANGUAGE_NAME) or loaded.settings.language
-    speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
+    language = load_language(choose_language(system_languages()) if code == SYSTEM else code)
+    speak(language)
     apply_locale(opening.app)
     session = build_session()
-    window.furnish(lambda: Panes(session.glossary))
-    bench = Bench(session, clock, read_examples(examples, session.playbook), window)
-    bench.deadline_seconds = loaded.settings.deadline_seconds
-    session.calls.body_cap_bytes = loaded.settings.body_cap_bytes
+    window.furnish(lambda: Panes(session.glossary, window.zone))
+    bench = Bench(session, clock, read_examples(examples, session.playbook), window, opening.settings)
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     if window.isHidden():
         closed.set()  # by somebody who was faster
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, window.leave)
+    with contextlib.suppress(NotImplementedError):  # Windows: its loops take no signals
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, window.leave)
     for problem in filter(None, (*loaded.problems, session.playbook.trouble, session.glossary.trouble)):
         bench.said.emit(problem, "soon")
     if opening.is_safe:
         bench.said.emit(tr(BROKEN_OFF if opening.has_broken_off else SAFE), "soon")
 
     async def open_all() -> None:
-        await bench.open(chosen_name, offers_drafts=not opening.is_safe)
+        if prepare is not None:
+            await prepare(session)
+        has_drafts = await bench.open(chosen_name, offers_drafts=not opening.is_safe)
+        if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
+            window.offer_tour()
         opening.start.come_through()
+        _log.info("the window is open and speaks %s", language.code)
 
     bench.tasks.start("open", open_all)
     await closed.wait()
     opening.start.come_through()
-    window.clipboard.clear_if_ours()
+    window.clipboard.let_go()
     await bench.aclose()
     try:
         if opening.is_safe:
             opening.settings_store.keep_copy("before-safe")
-        opening.settings_store.change(lambda now: replace(window.remembered_settings(now), theme=window.theme_mode))
+            look = bench.settings.now
+            opening.settings_store.change(lambda now: replace(now, theme=look.theme, zoom=look.zoom))
+        opening.settings_store.change(window.remembered_settings)
     except StorageTrouble as trouble:
         print(tr("The window's layout was not saved: {trouble}", trouble=trouble), file=sys.stderr)
     crashes.uninstall()

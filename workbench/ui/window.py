@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, qVersion
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench import __version__
+from workbench.core.zone import ShownZone
 from workbench.language import number, tr
 from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
+from workbench.storage.zones import find_zone
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import ChipButton
-from workbench.ui.kit.clipboard import Clipboard
+from workbench.ui.kit.clipboard import Clipboard, read_text
 from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
+LARGE = 1.4  # times the zoom, in a presentation
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -50,6 +53,8 @@ class Window(QMainWindow):
     """
 
     closed = Signal()
+    tour_wanted = Signal()  # this is the home's first start
+    dropped = Signal(object)  # tuple[str | Path, ...]: a text, or files, dropped where no pane takes them
 
     def __init__(self, settings: Settings, clock: DemoClock) -> None:
         super().__init__()
@@ -58,12 +63,17 @@ class Window(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.theme_mode: Mode = settings.theme  # type: ignore[assignment]  # the store lets only known themes through
         self._settings = settings
-        self._zoom = 1.0
+        self._zoom = settings.zoom
+        self.zone = ShownZone(find_zone(settings.time_zone))
+        self._tour_seen = settings.tour_seen
+        self._palette_sources: list[Callable[[], list[PaletteEntry]]] = []
+        self._named = ""  # what the title says besides the program's name
+        self._presented: QWidget | None = None  # stands in place of everything
+        self._focused_before: QWidget | None = None
         self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
-        self.lock_after_seconds = settings.lock_after_minutes * 60
-        self.idle = Idle(clock.wall, self.lock_after_seconds, self)
+        self.idle = Idle(clock.wall, settings.lock_after_minutes * 60, self)
         self.actions_list = ActionList(self)
         self.clipboard = Clipboard(self)
         self._may_leave: Callable[[], bool] = lambda: True
@@ -80,7 +90,7 @@ class Window(QMainWindow):
         self.sidebar, self.simulator, self.request = panes.sidebar, panes.simulator, panes.request
         self.chips, self.token, self.response = panes.chips, panes.token, panes.response
         self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
-        self.lock_page = panes.lock_page
+        self.lock_page, self.offer = panes.lock_page, panes.offer
         self.clock_chip = ChipButton(tr("Clock"))
         self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
         self.menuBar().setCornerWidget(self.clock_chip)
@@ -109,10 +119,17 @@ class Window(QMainWindow):
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)
+        work = QWidget()
+        page = QVBoxLayout(work)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.offer)
+        page.addWidget(self._splitters["whole"], 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitters["whole"])
+        self._pages.addWidget(work)
         self._pages.addWidget(self.lock_page)
         self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
         self.toasts = Toasts(self)
         self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
         self._restore(self._settings)
@@ -133,7 +150,14 @@ class Window(QMainWindow):
             splitters={name: _base64(splitter.saveState()) for name, splitter in self._splitters.items()},
             panels={name: not panel.isHidden() for name, panel in self._panels.items()},
             export_language=self.export_language,
+            tour_seen=settings.tour_seen or self._tour_seen,
         )
+
+    def offer_tour(self) -> None:
+        """Have the tour shown, unless it was ever; whoever closes the window meanwhile has seen it too."""
+        if not self._tour_seen:
+            self._tour_seen = True
+            self.tour_wanted.emit()
 
     def copy_secret(self, secret: Secret) -> None:
         """Copy a secret, marked as such, and say when it leaves the clipboard."""
@@ -168,12 +192,14 @@ class Window(QMainWindow):
         self.close()
 
     def show_title(self, profile_name: str) -> None:
-        """Name the chosen profile in the title; never a secret."""
-        self.setWindowTitle(tr("{name} — Token Workbench", name=profile_name) if profile_name else "Token Workbench")
+        """Name the chosen profile in the title; never a secret, and nothing before a meeting."""
+        self._named = profile_name
+        is_named = bool(profile_name) and self._presented is None
+        self.setWindowTitle(tr("{name} — Token Workbench", name=profile_name) if is_named else "Token Workbench")
 
     def show_locked(self, is_locked: bool) -> None:
         """Let the lock page stand in place of everything, without menu; every dialog, sheet and popup is closed."""
-        self._pages.setCurrentWidget(self.lock_page if is_locked else self._splitters["whole"])
+        self._pages.setCurrentIndex(int(is_locked))
         self.menuBar().setVisible(not is_locked)
         self.toasts.set_quiet(is_locked)  # one may offer Undo
         if is_locked:
@@ -183,6 +209,34 @@ class Window(QMainWindow):
             for top in QApplication.topLevelWidgets():
                 if isinstance(top, QDialog):
                     top.reject()
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether a page stands in place of everything, for a meeting."""
+        return self._presented is not None
+
+    def show_presentation(self, page: QWidget) -> None:
+        """Let a page stand in place of everything, in large type, without menus and notices."""
+        self._focused_before = self.focusWidget()
+        self._presented = page
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self.toasts.set_quiet(True)
+        self.menuBar().hide()
+        self._pages.setCurrentWidget(page)
+        self._dress()
+        self.show_title(self._named)
+
+    def end_presentation(self) -> None:
+        """All as it was before."""
+        self._presented = None
+        self._dress()
+        self._pages.setCurrentIndex(0)
+        self.menuBar().show()
+        self.toasts.set_quiet(False)
+        self.show_title(self._named)
+        if self._focused_before is not None:
+            self._focused_before.setFocus()
 
     def show_result(self, holds_token: bool) -> None:
         """Open the tab that answers: Token after a renewal, Response otherwise."""
@@ -205,39 +259,44 @@ class Window(QMainWindow):
         mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()
         self.result_tabs.setTabIcon(self.result_tabs.indexOf(self.compare), mark)
 
-    def show_theme(self, mode: Mode) -> None:
-        """Light, dark, or as the system has it."""
-        self.theme_mode = mode
-        self._dress()
+    def show_settings(self, settings: Settings) -> None:
+        """Live by what was chosen: theme and zoom, the zone of times, and when clipboard and window close up."""
+        if (settings.theme, settings.zoom) != (self.theme_mode, self._zoom):
+            self.theme_mode = settings.theme  # type: ignore[assignment]  # only known themes come so far
+            self._zoom = settings.zoom
+            self._dress()
+        self.clipboard_seconds = settings.clipboard_seconds
+        self.idle.set_after(settings.lock_after_minutes * 60)
+        zone = find_zone(settings.time_zone)
+        if zone != self.zone.zone:
+            self.zone.zone = zone
+            for pane in (self.token, self.response, self.timeline, self.compare, self.history):
+                pane.show_times()
+            self.ticker.beat()
 
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller by steps; 0 returns to 100 %."""
+    def next_zoom(self, steps: int) -> float:
+        """The zoom that is larger or smaller by steps; 0 returns to 100 %."""
         near = min(range(len(ZOOM_STEPS)), key=lambda at: abs(ZOOM_STEPS[at] - self._zoom))
-        self._zoom = ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
-        self._dress()
+        return ZOOM_STEPS[min(max(near + steps, 0), len(ZOOM_STEPS) - 1)] if steps else 1.0
 
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, self.theme_mode, self._zoom)
+            enlarged = LARGE if self.is_presenting else 1.0
+            apply_theme(app, self.theme_mode, min(self._zoom * enlarged, ZOOM_STEPS[-1]))
 
-    def open_palette(self, entries: list[PaletteEntry]) -> None:
-        """The command palette over all actions and the given entries."""
+    def offer_in_palette(self, list_entries: Callable[[], list[PaletteEntry]]) -> None:
+        """Let the command palette have these entries too, as they are whenever it opens."""
+        self._palette_sources.append(list_entries)
+
+    def open_palette(self) -> None:
+        """The command palette over all actions and what was offered."""
         from workbench.ui.kit.palette_dialog import CommandPalette  # whose Qt classes the first paint does not need
 
         palette = CommandPalette(self.actions_list, self)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.show_entries(entries)
+        palette.show_entries([entry for list_entries in self._palette_sources for entry in list_entries()])
         palette.open()
-
-    def show_about(self) -> None:
-        """What this is, and its version."""
-        rows = [(tr("Version"), __version__), (tr("Licence"), "MIT"), ("Qt", qVersion())]
-        text = tr(
-            "Renew, read and understand customer authentication tokens. "
-            "No account, no telemetry, no traffic but the requests you send."
-        )
-        tell(self, tr("About Token Workbench"), rows, text)
 
     def show_shortcuts(self) -> None:
         """All shortcuts, by area."""
@@ -248,12 +307,28 @@ class Window(QMainWindow):
         if is_theme_change(event) and self._compare_tone:
             self._paint_mark()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._pages.currentWidget() is not self.lock_page and _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if given := _read_drop(event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(given)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _read_drop(data: QMimeData) -> tuple[str | Path, ...]:
+    """The files that are dragged, or the text."""
+    if files := tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()):
+        return files
+    return (read_text(data),) if data.hasText() else ()
 
 
 def _split(orientation: Qt.Orientation, parts: list[QWidget], sizes: list[int]) -> QSplitter:

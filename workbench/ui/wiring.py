@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_time
+from workbench.core.expiry import UNTOLD_SECONDS
 from workbench.core.reply import Renewed
+from workbench.core.time_text import describe_duration, format_time
 from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
-from workbench.ui.kit.announce import announce
+from workbench.ui.kit.announcement import announce
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.questions import ask_name, confirm_clearing, confirm_production, may_leave, preview_ticket
 from workbench.ui.request.host import host_color
 from workbench.ui.response.words import look_of, title_of
 from workbench.ui.window import Window
 from workbench.ui.wiring_export import connect_export
+from workbench.ui.wiring_guide import connect_guide
+from workbench.ui.wiring_import import connect_import
 from workbench.ui.wiring_lock import connect_lock
+from workbench.ui.wiring_settings import connect_settings
 from workbench.ui.wiring_shelf import connect_shelf
 
 if TYPE_CHECKING:
@@ -37,18 +42,21 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
     _connect_time(window, bench)
     _connect_closing(window, bench)
     add_actions(window, bench)
+    connect_guide(window, bench)  # before the lock: it ends a presentation, and then takes its actions away
     connect_lock(window, bench)
     connect_shelf(window, bench)
     connect_export(window, bench)
+    connect_import(window, bench)
+    connect_settings(window, bench)
     add_menus(window)
 
 
 def _connect_profiles(window: Window, bench: Bench) -> None:
     sidebar = window.sidebar
     sidebar.profile_chosen.connect(bench.profiles.choose)
-    sidebar.new_requested.connect(bench.profiles.add_profile)
-    sidebar.duplicate_requested.connect(bench.profiles.duplicate)
-    sidebar.delete_requested.connect(bench.profiles.delete)
+    sidebar.new_requested.connect(bench.saved.add)
+    sidebar.duplicate_requested.connect(bench.saved.duplicate)
+    sidebar.delete_requested.connect(bench.saved.delete)
     sidebar.rename_requested.connect(lambda profile_id: ask_name(window, bench, profile_id))
     bench.profiles.profiles_changed.connect(sidebar.show_profiles)
     bench.opened.connect(sidebar.focus_list)
@@ -61,22 +69,22 @@ def _connect_request(window: Window, bench: Bench) -> None:
     request = window.request
     request.secret_dropped.connect(bench.profiles.drop_typed)
     request.draft_edited.connect(bench.profiles.edit)
-    request.save_requested.connect(bench.profiles.save)
+    request.save_requested.connect(bench.saved.save)
     request.send_requested.connect(bench.send)
     request.cancel_requested.connect(bench.cancel)
     request.preview_requested.connect(bench.preview)
-    request.reveal_requested.connect(bench.profiles.reveal)
-    request.verification_chosen.connect(bench.profiles.choose_verification)
+    request.reveal_requested.connect(bench.secrets.reveal)
+    request.verification_chosen.connect(bench.routes.choose_verification)
     request.retries_chosen.connect(bench.choose_retries)
-    bench.profiles.route_found.connect(request.show_route)
-    bench.profiles.verification_changed.connect(request.show_verification)
+    bench.routes.found.connect(request.show_route)
+    bench.routes.verification_changed.connect(request.show_verification)
     bench.profiles.profile_chosen.connect(request.show_profile)
     bench.profiles.nothing_chosen.connect(request.show_nothing)
     bench.profiles.places_changed.connect(request.show_places)
     bench.profiles.edits_changed.connect(request.show_edited)
     bench.profiles.problems_found.connect(request.show_problems)
     bench.request_built.connect(request.show_request)
-    bench.profiles.secret_revealed.connect(request.show_secret)
+    bench.secrets.revealed.connect(request.show_secret)
     bench.call_started.connect(lambda: request.show_running(True))
     bench.call_started.connect(request.show_sent)
     bench.call_ended.connect(lambda: request.show_running(False))
@@ -185,7 +193,7 @@ def _connect_simulator(window: Window, bench: Bench) -> None:
         panel.show_errors_as_http(simulator.errors_as_http)
         received = stand_in.received
         panel.show_call_count(received[-1].number if received else 0)
-        panel.show_received([_describe_received(call) for call in reversed(received[-5:])])
+        panel.show_received([_describe_received(call, window.zone) for call in reversed(received[-5:])])
 
     bench.simulator_changed.connect(show)
     bench.demo_ended.connect(window.token.clear)
@@ -206,7 +214,7 @@ def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
             tr("Back to the real time; what the demonstration made is not shown any more.")
         )
     )
-    bench.profiles.deleted.connect(
+    bench.saved.deleted.connect(
         lambda words, undo: window.toasts.show_toast(
             words, "neutral", action_text=tr("Undo"), on_action=undo, seconds=10
         )
@@ -241,10 +249,10 @@ def _connect_time(window: Window, bench: Bench) -> None:
     ticker.start()
 
 
-def _describe_received(call: ReceivedCall) -> tuple[str, str, str]:
+def _describe_received(call: ReceivedCall, zone: tzinfo) -> tuple[str, str, str]:
     code = f" · {call.api_code}" if call.api_code is not None else ""
     return (
-        format_time(call.at, None),
+        format_time(call.at, zone),
         call.path.partition("/auth/v1/")[2] or call.path,
         f"{call.http_status}{code}",
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QTextDocument
+from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.actions import ActionList
-from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry, match_score
+from workbench.ui.kit.palette_dialog import CommandPalette, PaletteEntry, find_match
 
 
 class Window(QWidget):
@@ -73,10 +73,10 @@ def test_a_menu_is_filled_in_order(window: Window) -> None:
 
 
 def test_letters_must_come_in_order() -> None:
-    assert match_score("snd", "Send") is not None
-    assert match_score("dns", "Send") is None
-    assert match_score("", "Send") is not None
-    assert match_score("sendd", "Send") is None
+    assert find_match("snd", "Send") is not None
+    assert find_match("dns", "Send") is None
+    assert find_match("", "Send") is not None
+    assert find_match("sendd", "Send") is None
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,24 @@ def test_letters_must_come_in_order() -> None:
     ],
 )
 def test_starts_of_words_and_letters_in_a_row_win(query: str, better: str, worse: str) -> None:
-    winner, loser = match_score(query, better), match_score(query, worse)
+    winner, loser = find_match(query, better), find_match(query, worse)
     assert winner is not None
-    assert loser is None or winner > loser
+    assert loser is None or winner.score > loser.score
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "letters"),
+    [
+        ("cft", "Copy for ticket", [0, 5, 9]),
+        ("tok", "Copy token", [5, 6, 7]),
+        ("se", "Straße", [4, 5]),
+        ("schlussel", "Schlüssel", list(range(9))),
+    ],
+)
+def test_a_match_says_where_the_letters_stand(query: str, text: str, letters: list[int]) -> None:
+    match = find_match(query, text)
+    assert match is not None
+    assert list(match.places) == letters
 
 
 def palette_of(window: Window, qtbot: QtBot) -> tuple[CommandPalette, QLineEdit]:
@@ -141,3 +156,53 @@ def test_nothing_found_is_said_and_enter_does_nothing(window: Window, qtbot: QtB
     assert window.done == []
     assert palette.isVisible()
     palette.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "why"),
+    [
+        ("clear", "F5", ""),
+        ("clear", "Ctrl+Shift+K", ""),
+        ("clear", "", ""),
+        ("send", "Ctrl+Return", ""),
+        ("clear", "Ctrl+Enter", "Ctrl+Enter already belongs to “Send”."),
+        ("clear", "Ctrl+F", "Ctrl+F already belongs to a pane of the window."),
+        ("clear", "A", "This key is needed for typing and moving about; press it together with Ctrl or Alt."),
+        ("clear", "Tab", "This key is needed for typing and moving about; press it together with Ctrl or Alt."),
+        ("clear", "Ctrl+K, Ctrl+S", "This is not one key, such as Ctrl+Shift+X."),
+        ("clear", "Strg+Umschalt+Nix", "This is not one key, such as Ctrl+Shift+X."),
+        ("fly", "F6", "There is no action of this name."),
+    ],
+)
+def test_a_key_that_an_action_cannot_have_is_refused_with_a_reason(
+    window: Window, name: str, keys: str, why: str
+) -> None:
+    QShortcut(QKeySequence("Ctrl+F"), window)
+    assert window.actions_list.explain_unusable(name, keys) == why
+
+
+def test_chosen_keys_take_the_place_of_an_action_s_own_and_go_back(window: Window, qtbot: QtBot) -> None:
+    actions = window.actions_list
+    assert actions.use_keys({"send": "F5", "mask": ""}) == []
+    assert [actions.keys(name) for name in ("send", "mask")] == ["F5", ""]
+    assert [actions.own_keys(name) for name in ("send", "mask")] == ["Ctrl+Return", "Ctrl+Shift+M"]
+    assert ("Call", "Send", "F5") in actions.shortcut_rows()
+    assert "F5" in actions["send"].toolTip()
+    assert "Ctrl" not in actions["mask"].toolTip()
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.done == []
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.done == ["send"]
+    assert actions.use_keys({}) == []
+    assert [actions.keys(name) for name in ("send", "mask")] == ["Ctrl+Return", "Ctrl+Shift+M"]
+
+
+def test_two_actions_may_trade_their_keys(window: Window) -> None:
+    assert window.actions_list.use_keys({"send": "Ctrl+Shift+M", "mask": "Ctrl+Return"}) == []
+    assert [window.actions_list.keys(name) for name in ("send", "mask")] == ["Ctrl+Shift+M", "Ctrl+Return"]
+
+
+def test_chosen_keys_that_cannot_be_used_are_told_and_leave_the_action_its_own(window: Window) -> None:
+    told = window.actions_list.use_keys({"send": "Nonsense+?", "mask": "F7", "clear": "F7", "fly": "F8"})
+    assert [name for name, _ in told] == ["send", "clear", "fly"]
+    assert [window.actions_list.keys(name) for name in ("send", "mask", "clear")] == ["Ctrl+Return", "F7", ""]

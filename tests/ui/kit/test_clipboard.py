@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -80,3 +83,18 @@ def test_what_qt_can_carry_is_there_once(clipboard: Clipboard) -> None:
     assert write_text("plain \x00\u202e").formats() == ["text/plain"]
     QGuiApplication.clipboard().setText("of another program ä😀")
     assert read_text(QGuiApplication.clipboard().mimeData()) == "of another program ä😀"
+
+
+@pytest.mark.parametrize("text", ["plain", "one \\ud83d alone"])
+def test_a_copied_text_does_not_crash_the_end_of_the_program(text: str) -> None:
+    program = f"""
+from PySide6.QtWidgets import QApplication
+from workbench.ui.kit.clipboard import Clipboard
+app = QApplication([])
+clipboard = Clipboard()
+clipboard.copy_text("{text}")
+clipboard.let_go()
+print(app.clipboard().text())
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, text.replace("\\ud83d", "\ufffd") + "\n")

@@ -36,7 +36,7 @@ DATA = (
     *IDENTIFIER_TYPES,
     *PRODUCTION_HOSTS,
     *("simulator", "Ann", "X-Trace", "x-trace", "Basic", "JSON", DIRECT),
-    *("http://proxy:3128", "eu.example.test"),
+    *("http://proxy:3128", "eu.example.test"), "Ctrl+Enter", "Esc",
 )  # fmt: skip
 
 

@@ -149,6 +149,15 @@ class ComparePane(QWidget):
         for side in self._sides.values():
             side.show_now(now)
 
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        self._show_comparison()
+
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words for the members of tokens."""
+        self._table.show_glossary(glossary)
+        self._show_comparison()
+
     def clear(self) -> None:
         """Forget both sides."""
         self._held = {"old": None, "new": None}

@@ -51,6 +51,10 @@ class CompareModel(QAbstractTableModel):
         self._texts = [self._write(row) for row in self._rows]
         self.endResetModel()
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the rows that are shown from now on."""
+        self._glossary = glossary
+
     def row_at(self, number: int) -> Row:
         return self._rows[number]
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, tzinfo
 
 from workbench.core.difference import Row
-from workbench.core.expiry import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.json_text import Json
+from workbench.core.time_text import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.value_text import whole_value, write_value
+from workbench.core.zone import write_both
 from workbench.language import mark, tr
 from workbench.ui.kit.text import visible_text
 
 _TIMES = frozenset({"iat", "nbf", "exp"})
 _NOTHING = "—"
-_OLD_MOMENT = mark("Old: {local} here, {utc} UTC")
-_NEW_MOMENT = mark("New: {local} here, {utc} UTC")
+_OLD_MOMENT = mark("Old: {clocks}")
+_NEW_MOMENT = mark("New: {clocks}")
 
 
 def write_sides(row: Row, zone: tzinfo | None) -> tuple[str, str]:
@@ -49,7 +50,7 @@ def write_moments(row: Row, zone: tzinfo | None) -> str:
     if row.part != "payload" or row.name not in _TIMES:
         return ""
     told = [
-        tr(template, local=format_local(moment, zone), utc=format_local(moment, UTC))
+        tr(template, clocks=write_both(format_local(moment, zone), format_local(moment, UTC), zone))
         for template, moment in ((_OLD_MOMENT, _read_moment(row.old)), (_NEW_MOMENT, _read_moment(row.new)))
         if moment is not None
     ]

@@ -12,8 +12,9 @@ from workbench.core.glossary import Glossary
 from workbench.core.json_text import Json
 from workbench.language import trn
 from workbench.ui.decoder.claims import MOST_ROWS, make_rows
-from workbench.ui.decoder.claims_table import CELL_PADDING, ClaimsTable
+from workbench.ui.decoder.claims_table import ClaimsTable
 from workbench.ui.kit.panel import Card
+from workbench.ui.kit.paragraphs import CELL_PADDING
 from workbench.ui.kit.text import PlainLabel
 
 
@@ -56,6 +57,10 @@ class ClaimsCard(Card):
         )
         self._more.setVisible(len(members) > MOST_ROWS)
         self.setVisible(bool(members))
+
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words, for the members that are shown from now on."""
+        self._glossary = glossary
 
     def show_now(self, now: float) -> None:
         self._table.show_now(now)

@@ -9,11 +9,13 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.expiry import Expiry, Look, describe_state, format_local
+from workbench.core.expiry import Expiry, Look, describe_state
 from workbench.core.ticket import shorten_identity
+from workbench.core.time_text import format_local
 from workbench.core.token import Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip
+from workbench.core.zone import write_there
 from workbench.language import tr
 from workbench.ui.decoder.as_of import AsOfLine
 from workbench.ui.decoder.lifeline import Lifeline
@@ -71,6 +73,7 @@ class Headline(Card):
         self._life = QWidget()
         self._offset = OffsetLine()
         self._as_of = AsOfLine()
+        self._is_plain = False
         self._lay_out()
         self._show_verification()
 
@@ -114,8 +117,16 @@ class Headline(Card):
         self.column.addLayout(chips)
         self.column.addWidget(self._life)
         self.column.addWidget(self._offset)
-        self.column.addWidget(rule())
+        self._rule = rule()
+        self.column.addWidget(self._rule)
         self.column.addWidget(self._as_of)
+
+    def show_plain(self) -> None:
+        """From now on without what is for people at work: fingerprint, signature check, another moment."""
+        self._is_plain = True
+        for part in (self._rule, self._as_of):
+            part.hide()
+        self._verification_chip.setEnabled(False)
 
     def show_token(self, token: Token) -> None:
         """Another token, whose signature nobody has checked; its life follows by ``show_life``."""
@@ -124,7 +135,7 @@ class Headline(Card):
         self._verification = NOT_CHECKED
         self._show_verification()
         self._fingerprint = token.fingerprint
-        self._fingerprint_chip.show_chip(self._fingerprint, "neutral", "fingerprint-pattern")
+        self._fingerprint_chip.show_chip("" if self._is_plain else self._fingerprint, "neutral", "fingerprint-pattern")
         word, icon = KIND_LOOKS[token.kind]
         self._kind.show_chip(tr(word) if token.payload.is_json else "", "neutral", icon)
         channel = token.channel
@@ -164,7 +175,8 @@ class Headline(Card):
         self._viewpoint = viewpoint
         words = ""
         if viewpoint.fixed is not None:
-            words = tr("as of {time} here · back to now", time=format_local(viewpoint.fixed, self._zone))
+            moment = write_there(format_local(viewpoint.fixed, self._zone), self._zone)
+            words = tr("as of {moment} · back to now", moment=moment)
         elif viewpoint.shift is not None:
             words = tr("as of the server's time · back to now")
         self._as_of_chip.show_chip(words, "soon", "calendar-clock", filled=True)

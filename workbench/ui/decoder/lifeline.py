@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.core.expiry import Expiry, describe_duration
+from workbench.core.expiry import Expiry
+from workbench.core.time_text import describe_duration, describe_relative, format_local
+from workbench.core.zone import write_both
 from workbench.language import mark, number, tr
-from workbench.ui.decoder.words import write_moment, write_now, write_short_time
+from workbench.ui.decoder.words import write_now, write_short_time
 from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import plain_tooltip
@@ -19,9 +21,9 @@ from workbench.ui.kit.theme import Theme, theme_of
 
 _LEAST_BEYOND, _MOST_BEYOND = 0.12, 0.35  # room before the issue or after the expiry, where now lies there
 _RADIUS = 7.5  # of the marker, outside
-_ISSUED = mark("Issued {relative}: {local}, {utc}")
-_NOT_BEFORE = mark("Not before {relative}: {local}, {utc}")
-_EXPIRES = mark("Expires {relative}: {local}, {utc}")
+_ISSUED = mark("Issued {relative}: {clocks}")
+_NOT_BEFORE = mark("Not before {relative}: {clocks}")
+_EXPIRES = mark("Expires {relative}: {clocks}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ class Lifeline(QWidget):
         lines = []
         for template, moment in moments:
             if moment is not None:
-                relative, local, utc = write_moment(moment, now, self._zone)
-                lines.append(tr(template, relative=relative, local=local, utc=utc))
+                clocks = write_both(format_local(moment, self._zone), format_local(moment, UTC), self._zone)
+                lines.append(tr(template, relative=describe_relative(moment, now), clocks=clocks))
         if (life := expiry.lifetime_seconds) is not None:
             lines.append(_describe_lifetime(life, expiry.part_left(now)))
         return "\n".join(lines) or tr("The token names no moment: neither issue nor expiry.")

@@ -55,6 +55,7 @@ class TokenPane(QWidget):
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
     threshold_passed = Signal(str, str)  # look, words: the token on show became soon, critical or expired, once each
+    received = Signal(object)  # tuple[str | Path, ...]: what the user pasted, typed or dropped here; empty when cleared
 
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         """`zone` is the reader's, ``None`` for the machine's."""
@@ -86,6 +87,7 @@ class TokenPane(QWidget):
 
         self._entry.text_entered.connect(self._on_entry_text_entered)
         self._entry.files_dropped.connect(self._on_entry_files_dropped)
+        self._entry.files_dropped.connect(lambda paths: self.received.emit(tuple(paths)))
         self._entry.clear_requested.connect(self._on_entry_clear_requested)
         paste.clicked.connect(self.paste)
         self._chooser.token_chosen.connect(lambda number: self._show_token(self._tokens[number]))
@@ -175,6 +177,14 @@ class TokenPane(QWidget):
             self._view.show_now(now)
             self._chooser.show_now(self._viewpoint.moment(now), self._viewpoint.leeway)
 
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        self._show_viewpoint(self._viewpoint)
+
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words for claims and header fields."""
+        self._view.show_glossary(glossary)
+
     def show_masked(self, masked: bool) -> None:
         """Mask the token and the user's own text, or show both."""
         self._view.show_masked(masked)
@@ -225,10 +235,23 @@ class TokenPane(QWidget):
         """Take the clipboard in place of what is shown."""
         self._entry.paste()
 
+    def take_text(self, text: str, source: str) -> None:
+        """Look for tokens in a text that the user gave elsewhere; `source` says where from, in words."""
+        self._entry.show_text(text)
+        self._look_into(text, source)
+
+    def take_file(self, path: Path) -> None:
+        """Look for tokens in a file that the user dropped elsewhere."""
+        self._on_entry_files_dropped([path])
+
     # ---- handlers
 
     def _on_entry_text_entered(self, text: str) -> None:
-        self._begin(tr(_HERE))
+        self._look_into(text, tr(_HERE))
+        self.received.emit((text,))
+
+    def _look_into(self, text: str, source: str) -> None:
+        self._begin(source)
         self._has_text = bool(text.strip())
         if len(text) <= _AT_ONCE:
             self._show_tokens(find_tokens(text))
@@ -247,6 +270,7 @@ class TokenPane(QWidget):
     def _on_entry_clear_requested(self) -> None:
         self.clear()
         self.user_text_shown.emit()
+        self.received.emit(())
 
     def _on_view_check_requested(self, given: Secret | Path, form: str) -> None:
         if self._token is not None:

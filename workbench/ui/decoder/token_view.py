@@ -32,7 +32,10 @@ class TokenView(QWidget):
     threshold_passed = Signal(str, str)  # look, words of the token on show
     place_reached = Signal(QRect)  # by the user, in the view's own coordinates
 
-    def __init__(self, glossary: Glossary, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, glossary: Glossary, zone: tzinfo | None, parent: QWidget | None = None, *, is_for_others: bool = False
+    ) -> None:
+        """``is_for_others``: without raw text, fingerprint, signature check and other moments."""
         super().__init__(parent)
         self._zone = zone
         self._token: Token | None = None
@@ -61,6 +64,11 @@ class TokenView(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
+        if is_for_others:
+            self._headline.show_plain()
+            self._signature.hide()
+            self._raw.hide()
+
         self._raw.copy_requested.connect(self.copy_requested)
         for source in (self._headline, self._identity, self._claims, self._header):
             source.copy_requested.connect(self.copy_text_requested)
@@ -80,10 +88,7 @@ class TokenView(QWidget):
         self._signature.show_token(token)
         self._identity.setVisible(token.header.is_json)
         self._identity.show_identity(token)
-        expiry, moment = self._read_expiry(token)
-        moments = {"exp": expiry.expires_at, "iat": expiry.issued_at, "nbf": expiry.not_before}
-        self._claims.show_members(token.claims, moments, moment)
-        self._header.show_members(untold_members(token), {}, moment)
+        self._show_members(token)
         self._raw.show_token(token)
         self._show_life()
 
@@ -114,6 +119,13 @@ class TokenView(QWidget):
         """Why no check was made."""
         self._signature.show_trouble(words)
 
+    def show_glossary(self, glossary: Glossary) -> None:
+        """Other words for claims and header fields."""
+        for card in (self._claims, self._header):
+            card.show_glossary(glossary)
+        if self._token is not None:
+            self._show_members(self._token)
+
     def show_server_offset(self, seconds: float | None) -> None:
         self._headline.show_server_offset(seconds)
 
@@ -137,6 +149,12 @@ class TokenView(QWidget):
     def _read_expiry(self, token: Token) -> tuple[Expiry, float]:
         moment = self._viewpoint.moment(self._now)
         return read_expiry(token, moment, self._viewpoint.leeway), moment
+
+    def _show_members(self, token: Token) -> None:
+        expiry, moment = self._read_expiry(token)
+        moments = {"exp": expiry.expires_at, "iat": expiry.issued_at, "nbf": expiry.not_before}
+        self._claims.show_members(token.claims, moments, moment)
+        self._header.show_members(untold_members(token), {}, moment)
 
     def _show_life(self) -> None:
         if self._token is None:

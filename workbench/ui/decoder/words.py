@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from datetime import UTC, tzinfo
 
-from workbench.core.expiry import (
+from workbench.core.expiry import Expiry
+from workbench.core.time_text import (
     DAY,
     HOUR,
     MINUTE,
-    Expiry,
     describe_ago,
     describe_duration,
     describe_relative,
@@ -17,6 +17,7 @@ from workbench.core.expiry import (
     format_local,
     format_time,
 )
+from workbench.core.zone import write_there
 from workbench.language import tr
 
 MOST_ENTRIES = 12  # identifiers, problems or tokens listed one by one
@@ -47,10 +48,10 @@ def _write_figure(seconds: int) -> str:
     return f"{seconds // MINUTE}:{seconds % MINUTE:02}"
 
 
-def write_moment(moment: float, now: float, zone: tzinfo | None) -> tuple[str, str, str]:
-    """A moment seen from now, in the reader's zone and in UTC."""
-    local = tr("{time} here", time=format_local(moment, zone))
-    return describe_relative(moment, now), local, tr("{time} UTC", time=format_local(moment, UTC))
+def write_moment(moment: float, now: float, zone: tzinfo | None) -> tuple[str, ...]:
+    """A moment seen from now, in the reader's zone and in UTC, once where these are the same."""
+    there, utc = write_there(format_local(moment, zone), zone), tr("{time} UTC", time=format_local(moment, UTC))
+    return describe_relative(moment, now), *dict.fromkeys((there, utc))
 
 
 def write_short_time(moment: float, now: float, zone: tzinfo | None) -> str:

@@ -179,6 +179,10 @@ class HistoryPane(QWidget):
         self._now = now
         self._records.show_now(now)
 
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        self._records.show_times()
+
     # ---- reading and painting
 
     def _look(self) -> None:

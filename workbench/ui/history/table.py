@@ -10,18 +10,11 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.core.expiry import (
-    describe_life,
-    format_date,
-    format_local,
-    format_minute,
-    format_time,
-    format_utc,
-    read_life,
-    steady_until,
-)
+from workbench.core.expiry import describe_life, read_life, steady_until
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
+from workbench.core.time_text import format_date, format_local, format_minute, format_time, format_utc
 from workbench.core.words import say_channel
+from workbench.core.zone import write_there
 from workbench.language import mark, number, tr, trn
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.text import plain_tooltip, visible_text
@@ -217,6 +210,11 @@ class RecordTable(QAbstractTableModel):
             if (row.life, row.look) != before:
                 self._tell_changed(place, place, TOKEN)
 
+    def show_times(self) -> None:
+        """Tell the views of every time: the zone that they are shown in is another one."""
+        if len(self._pages):
+            self._tell_changed(0, len(self._pages) - 1, TIME)
+
     # ---- as Qt asks
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
@@ -318,8 +316,8 @@ class RecordTable(QAbstractTableModel):
         record = row.stored.record
         match column:
             case _ if column == TIME:
-                here = tr("{time} here", time=format_local(record.started_at, self._zone))
-                return f"{here}\n{format_utc(record.started_at)}"
+                local = format_local(record.started_at, self._zone)
+                return f"{write_there(local, self._zone)}\n{format_utc(record.started_at)}"
             case _ if column == TOKEN and record.token_fingerprint is not None:
                 lines = [tr("token {fingerprint}", fingerprint=record.token_fingerprint)]
                 if record.expires_at is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from workbench.language import tr
@@ -20,6 +20,7 @@ class ActionList:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._actions: dict[str, QAction] = {}
+        self._own_keys: dict[str, tuple[str, ...]] = {}
 
     def add(
         self,
@@ -57,6 +58,7 @@ class ActionList:
         else:
             action.triggered.connect(lambda _checked=False: callback())
         self._actions[name] = action
+        self._own_keys[name] = tuple(shortcuts)
         self._window.addAction(action)
         self.set_shortcuts(name, shortcuts)
         return action
@@ -71,8 +73,59 @@ class ActionList:
                     keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
                     raise ValueError(tr("{keys} already belongs to '{action}'.", keys=keys, action=_words(other)))
         action.setShortcuts(sequences)
+        self._show_keys(action)
+
+    def own_keys(self, name: str) -> str:
+        """The first key that the action has by itself, as ``QKeySequence`` writes it everywhere; "" for none."""
+        return next((_portable(QKeySequence(keys)) for keys in self._own_keys[name]), "")
+
+    def keys(self, name: str) -> str:
+        """The first key that the action has now, in the same form."""
+        return _portable(self[name].shortcut())
+
+    def explain_unusable(self, name: str, keys: str) -> str:
+        """Why an action cannot have a key, in a sentence; "" where it can. "" as the key is for none."""
+        if name not in self._actions:
+            return tr("There is no action of this name.")
+        if not keys or keys == self.own_keys(name):
+            return self._find_owner(name, keys)
+        sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+        if sequence.count() != 1 or _only_key(sequence).key() == Qt.Key.Key_unknown:
+            return tr("This is not one key, such as Ctrl+Shift+X.")
+        if not _is_free(sequence):
+            return tr("This key is needed for typing and moving about; press it together with Ctrl or Alt.")
+        return self._find_owner(name, keys)
+
+    def _find_owner(self, name: str, keys: str) -> str:
+        if not keys:
+            return ""
+        sequence, shown = QKeySequence(keys), QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        for other, action in self._actions.items():
+            if other != name and sequence in action.shortcuts():
+                return tr("{keys} already belongs to “{action}”.", keys=shown, action=_words(action))
+        if any(sequence in shortcut.keys() for shortcut in self._window.findChildren(QShortcut)):  # noqa: SIM118  no dict
+            return tr("{keys} already belongs to a pane of the window.", keys=shown)
+        return ""
+
+    def use_keys(self, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Give each action the key chosen for it (by name), or its own. What cannot be used: name and why."""
+        for name, action in self._actions.items():
+            action.setShortcuts([QKeySequence(keys) for keys in self._own_keys[name] if name not in chosen])
+        unusable = []
+        for name, keys in chosen.items():
+            if trouble := self.explain_unusable(name, keys):
+                unusable.append((name, trouble))
+            if name in self._actions:
+                own = [one for one in self._own_keys[name] if not self._find_owner(name, one)]
+                self[name].setShortcuts([QKeySequence(one) for one in (own if trouble else [keys] if keys else [])])
+        for action in self:
+            self._show_keys(action)
+        return unusable
+
+    def _show_keys(self, action: QAction) -> None:
         explanation = action.property("explanation") or _words(action)
-        words = tr("{words} ({keys})", words=explanation, keys=shortcut_text(action)) if sequences else explanation
+        keys = shortcut_text(action)
+        words = tr("{words} ({keys})", words=explanation, keys=keys) if keys else explanation
         action.setToolTip(plain_tooltip(words))
 
     def __getitem__(self, name: str) -> QAction:
@@ -121,6 +174,22 @@ def english_of(action: QObject) -> str:
 def shortcut_text(action: QAction) -> str:
     """The first shortcut as this system writes it, "" without one."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _portable(sequence: QKeySequence) -> str:
+    return sequence.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _is_free(sequence: QKeySequence) -> bool:
+    """Whether a key types nothing and moves nothing: it has Ctrl, Alt or Meta with it, or is one from F1 to F35."""
+    pressed, modifier = _only_key(sequence), Qt.KeyboardModifier
+    held = modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier
+    return bool(pressed.keyboardModifiers() & held) or Qt.Key.Key_F1 <= pressed.key() <= Qt.Key.Key_F35
+
+
+def _only_key(sequence: QKeySequence) -> QKeyCombination:
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # which the stubs of 6.11 do not know
+    return pressed
 
 
 def _words(action: QAction) -> str:

@@ -7,6 +7,9 @@ that Qt for Python does not offer, so there a secret is only cleared.
 Learned: Qt for Python drops lone surrogates from every text that it hands to Qt, and UTF-8, in which programs exchange
 text, has none. So a text with some is there twice: with U+FFFD in their places for every program, and exactly, in a
 format of our own, which ``read_text`` prefers. Of 10 MB ``QMimeData.text()`` takes 60 ms, the bytes take 10.
+
+A QMimeData made in Python that is still on the clipboard when Python has ended crashes the process in Qt's last breath
+(PySide 6.11, offscreen); a plain text is therefore put there by Qt itself, and ``let_go`` leaves nothing else behind.
 """
 
 from __future__ import annotations
@@ -66,7 +69,10 @@ class Clipboard(QObject):
     def copy_text(self, text: str) -> None:
         """Copy what may stay there."""
         self._forget()
-        self._clipboard.setMimeData(write_text(text))
+        if _SURROGATE.search(text):
+            self._clipboard.setMimeData(write_text(text))
+        else:
+            self._clipboard.setText(text)
 
     def copy_secret(self, text: str, clear_after: float) -> None:
         """Copy a secret, marked for clipboard managers; cleared after `clear_after` seconds (0: only on quit)."""
@@ -86,6 +92,13 @@ class Clipboard(QObject):
         if expected is not None and hmac.compare_digest(self._hash(self._clipboard.text()), expected):
             self._clipboard.clear()
             self.cleared.emit()
+
+    def let_go(self) -> None:
+        """Before the program ends: take a secret back, and leave a text as one that outlives it."""
+        self.clear_if_ours()
+        data = self._clipboard.mimeData()  # None of an empty one, though its type does not say so
+        if data is not None and data.hasFormat(EXACT_FORMAT):
+            self._clipboard.setText(self._clipboard.text())
 
     def _forget(self) -> None:
         self._ours = None

@@ -50,7 +50,7 @@ class Field(QWidget):
         self.editor = editor
         self._label_text = label
         self._mode = FieldMode.VALUE
-        self._lines: list[_ProblemLine] = []
+        self._lines: list[ProblemLine] = []
 
         self._label = PlainLabel(label, type_name="caption", shade="muted")
         self._label.setBuddy(editor)
@@ -122,7 +122,7 @@ class Field(QWidget):
             self._problems.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [_ProblemLine(severity, message) for severity, message in problems]
+        self._lines = [ProblemLine(severity, message) for severity, message in problems]
         for line in self._lines:
             self._problems.addWidget(line)
         severities = {severity for severity, _ in problems}
@@ -141,7 +141,7 @@ class Field(QWidget):
             self.mode_changed.emit(mode)
 
 
-class _ProblemLine(QWidget):
+class ProblemLine(QWidget):
     """One problem: icon, colour and words."""
 
     def __init__(self, severity: str, message: str) -> None:

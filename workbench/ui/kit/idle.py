@@ -40,11 +40,18 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKS_MS)
         self._timer.timeout.connect(self.look)
-        if after_seconds > 0:
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.watch)
+        self.set_after(after_seconds)
+
+    def set_after(self, seconds: float) -> None:
+        """Tell after another time from now on; 0 for never."""
+        self._after_seconds = seconds
+        if seconds > 0:
             self._timer.start()
-            app = QGuiApplication.instance()
-            if isinstance(app, QGuiApplication):
-                app.focusWindowChanged.connect(self.watch)
+        else:
+            self._timer.stop()
 
     def watch(self, window: QWindow | None) -> None:
         """Count what is done at this native window too."""

@@ -23,6 +23,7 @@ def apply_locale(app: QApplication) -> None:
     app.setLayoutDirection(right_to_left if language.is_right_to_left else Qt.LayoutDirection.LeftToRight)
     if (former := app.findChild(QTranslator, _NAME)) is not None:
         app.removeTranslator(former)
+        former.setObjectName("")  # until it is gone, the next one would be taken for it
         former.deleteLater()
     words = QTranslator(app)
     words.setObjectName(_NAME)

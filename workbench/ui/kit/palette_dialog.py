@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -22,14 +30,17 @@ from PySide6.QtWidgets import (
 from workbench.language import tr
 
 from .actions import ActionList, category_of, english_of, shortcut_text
+from .announcement import announce
 from .direction import code_flags
 from .icons import set_icon
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
+from .tokens import Theme
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _WORD_START = 8
 _IN_A_ROW = 10
+_PLACES_ROLE = Qt.ItemDataRole.UserRole + 1  # where the letters that were typed stand in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +54,48 @@ class PaletteEntry:
     english: str = ""  # what it is called in English, where another language is spoken
 
 
-def match_score(query: str, text: str) -> int | None:
-    """How well the letters of `query` appear in order in `text`; higher is better, None when they do not.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a query was found in a text (higher is better), and at which places its letters stand."""
+
+    score: int
+    places: tuple[int, ...]
+
+
+def find_match(query: str, text: str) -> Match | None:
+    """The best way in which the letters of `query` appear in order in `text`; None when they do not.
 
     Letters in a row and starts of words count most, and a short text beats a long one, so "clcrd" finds "Client
     credentials" before "Clear history records".
     """
-    wanted = [c for c in query.casefold() if not c.isspace()]
-    folded = text.casefold()
-    # best[i]: the best score of the letters so far, the last of them at position i
-    best: dict[int, int] = {-1: 0}
+    wanted = [letter for letter in _fold(query) if not letter.isspace()]
+    folded = _fold(text)
+    # best[i]: the best score of the letters so far, the last of them at position i, and the places of all
+    best: dict[int, tuple[int, tuple[int, ...]]] = {-1: (0, ())}
     for letter in wanted:
-        following: dict[int, int] = {}
+        following: dict[int, tuple[int, tuple[int, ...]]] = {}
         for position, found in enumerate(folded):
             if found != letter:
                 continue
             bonus = _WORD_START if position == 0 or not folded[position - 1].isalnum() else 0
-            scores = [
-                score + bonus + (_IN_A_ROW if previous >= 0 and previous == position - 1 else 0)
-                for previous, score in best.items()
+            ways = [
+                (score + bonus + 1 + (_IN_A_ROW if previous >= 0 and previous == position - 1 else 0), places)
+                for previous, (score, places) in best.items()
                 if previous < position
             ]
-            if scores:
-                following[position] = max(scores) + 1
+            if ways:
+                score, places = max(ways, key=lambda way: way[0])
+                following[position] = score, (*places, position)
         best = following
-    return max(best.values()) * 100 - len(folded) if best else None
+    if not best:
+        return None
+    score, places = max(best.values(), key=lambda way: way[0])
+    return Match(score * 100 - len(folded), places)
+
+
+def _fold(text: str) -> str:
+    """As long as the text: without case and accents, so that "schlussel" finds "Schlüssel"."""
+    return "".join(unicodedata.normalize("NFD", letter.casefold())[:1] or letter for letter in text)
 
 
 class CommandPalette(QDialog):
@@ -109,6 +137,7 @@ class CommandPalette(QDialog):
         self._search.textEdited.connect(self._on_search_edited)
         self._search.installEventFilter(self)
         self._list.itemClicked.connect(self._on_item_clicked)
+        self._list.currentItemChanged.connect(self._on_list_current_item_changed)
 
     def show_entries(self, extra: Sequence[PaletteEntry] = ()) -> None:
         """Offer the enabled actions of the list, then `extra` (profiles, history …)."""
@@ -136,17 +165,20 @@ class CommandPalette(QDialog):
     def _fill(self, query: str) -> None:
         scored = []
         for place, entry in enumerate(self._entries):
-            scores = [match_score(query, name) for name in {entry.title, entry.english or entry.title}]
-            score = max((one for one in scores if one is not None), default=None)
-            if score is None and entry.subtitle:
-                whole = match_score(query, f"{entry.title} {entry.subtitle}")
-                score = whole - 1000 if whole is not None else None
-            if score is not None:
-                scored.append((-score if query.strip() else 0, place, entry))
+            match = find_match(query, entry.title)
+            english = find_match(query, entry.english) if entry.english not in ("", entry.title) else None
+            if english is not None and (match is None or english.score > match.score):
+                match = Match(english.score, ())  # the letters stand in a text that is not shown
+            if match is None and entry.subtitle:
+                whole = find_match(query, f"{entry.title} {entry.subtitle}")
+                match = Match(whole.score - 1000, whole.places) if whole is not None else None
+            if match is not None:
+                scored.append((-match.score if query.strip() else 0, place, entry, match.places))
         self._list.clear()
-        for _, _, entry in sorted(scored, key=lambda row: row[:2]):
+        for _, _, entry, places in sorted(scored, key=lambda row: row[:2]):
             item = QListWidgetItem(visible_text(entry.title))
             item.setData(Qt.ItemDataRole.UserRole, entry)
+            item.setData(_PLACES_ROLE, places)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (entry.title, entry.subtitle))))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -155,6 +187,11 @@ class CommandPalette(QDialog):
 
     def _on_search_edited(self, text: str) -> None:
         self._fill(text)
+
+    def _on_list_current_item_changed(self, item: QListWidgetItem | None) -> None:
+        """The focus stays in the search line, so what Enter would do is told."""
+        if item is not None and self.isVisible():
+            announce(self, str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:
         entry: PaletteEntry = item.data(Qt.ItemDataRole.UserRole)
@@ -205,12 +242,10 @@ class _EntryDelegate(QStyledItemDelegate):
         keys.setLeft(inner.right() - painter.fontMetrics().horizontalAdvance(entry.keys))
         draw(keys, code_flags(direction), entry.keys)
         inner.setRight(keys.left() - theme.px(12))
-        painter.setFont(theme.font("body"))
         painter.setPen(QColor(theme.text))
-        elide = painter.fontMetrics().elidedText
-        title = elide(visible_text(entry.title), Qt.TextElideMode.ElideRight, inner.width())
-        draw(inner, 0, title)
-        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(title) + theme.px(8))
+        places = index.data(_PLACES_ROLE) if visible_text(entry.title) == entry.title else ()
+        line = QStyle.visualRect(direction, rect, inner)
+        inner.setLeft(inner.left() + _draw_title(painter, line, entry.title, places, theme) + theme.px(8))
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(theme.faint))
         subtitle = painter.fontMetrics().elidedText(
@@ -221,3 +256,30 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, theme_of().px(32))
+
+
+def _draw_title(painter: QPainter, line: QRect, title: str, places: tuple[int, ...], theme: Theme) -> int:
+    """Draw it at the beginning of a line, the letters at some places strong; how wide it is."""
+    painter.setFont(theme.font("strong" if places else "body"))  # the wider one, so that nothing is cut
+    shown = painter.fontMetrics().elidedText(visible_text(title), Qt.TextElideMode.ElideRight, line.width())
+    layout = QTextLayout(shown, theme.font("body"))
+    layout.setFormats(
+        [_strong(place, theme) for place in places if place < len(shown) and shown[place] == title[place]]
+    )
+    option = QTextOption()
+    option.setTextDirection(painter.layoutDirection())
+    layout.setTextOption(option)
+    layout.beginLayout()
+    text = layout.createLine()
+    text.setLineWidth(line.width())
+    layout.endLayout()
+    layout.draw(painter, QPointF(line.left(), line.center().y() - text.height() / 2))
+    return round(text.naturalTextWidth())
+
+
+def _strong(place: int, theme: Theme) -> QTextLayout.FormatRange:
+    found, look = QTextLayout.FormatRange(), QTextCharFormat()
+    look.setFont(theme.font("strong"))
+    look.setForeground(QColor(theme.accent))
+    found.start, found.length, found.format = place, 1, look
+    return found

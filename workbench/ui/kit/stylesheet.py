@@ -55,6 +55,7 @@ QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid
 QFrame[role="well"] {{ background: {t.sunken}; border: none; border-radius: 6px; }}
 QFrame[role="header"] {{ background: transparent; border: none; border-bottom: 1px solid {t.border};
     min-height: {t.px(37)}px; }}
+QFrame[role="offer"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.border}; }}
 QFrame[role="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ background: {t.tooltip}; color: {t.on_tooltip}; border: 1px solid {t.tooltip}; padding: {t.px(5)}px
     {t.px(8)}px; }}
@@ -151,8 +152,8 @@ QComboBox QAbstractItemView::item {{ min-height: {t.px(26)}px; padding: 0 {t.px(
     color: {t.text}; }}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{ background: {t.accent_soft};
     color: {t.text}; }}
-QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {{ border: none; padding: 0; min-height: 0;
-    background: transparent; }}
+QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit,
+QComboBox > QLineEdit:focus {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none;
     background: transparent; width: {t.px(18)}px; subcontrol-origin: border; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
@@ -167,12 +168,12 @@ QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; background: transparent; border
     border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {{ width: {box}px; height: {box}px;
-    background: {t.raised}; border: 1px solid {t.faint}; }}
-QCheckBox::indicator, QGroupBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QListView::indicator {{ width: {box}px;
+    height: {box}px; background: {t.raised}; border: 1px solid {t.faint}; }}
+QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 1}px; }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked {{ background: {t.accent_solid};
-    border-color: {t.accent_solid}; }}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
+    background: {t.accent_solid}; border-color: {t.accent_solid}; }}
 QRadioButton::indicator:checked {{ width: {box - 8}px; height: {box - 8}px; border: 5px solid {t.accent_solid};
     background: #ffffff; border-radius: {(box + 2) // 2}px; }}
 QProgressBar {{ background: {t.sunken}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
@@ -270,7 +271,8 @@ QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow, QDoubleS
     image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px;
     height: {size}px; }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked, QMenu::indicator:checked {{
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked,
+QMenu::indicator:checked {{
     image: url("{folder}/check.svg"); }}
 QTreeView::branch:has-children:closed {{ image: url("{folder}/chevron-right.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("{folder}/chevron-down.svg"); }}

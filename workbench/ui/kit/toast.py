@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolBut
 
 from workbench.language import tr
 
-from .announce import announce
+from .announcement import announce
 from .icons import pixmap, set_icon
 from .text import PlainLabel
 from .theme import is_theme_change, set_look, theme_of
@@ -57,14 +57,24 @@ class Toasts(QWidget):
         same = [one for one in self._shown if one.text == text and not action_text]  # each Undo undoes its own
         for former in same or self._shown[: len(self._shown) - _SHOWN_AT_ONCE + 1]:
             former.close_toast()
-        toast = _Toast(text, tone, action_text, on_action, seconds)
+        self._show(_Toast(text, tone, action_text, on_action, seconds))
+
+    def show_lasting(self, text: str) -> Callable[[], None]:
+        """Say `text` until the function that is returned is called. Nothing while quiet."""
+        if self._is_quiet:
+            return lambda: None
+        toast = _Toast(text, "neutral", "", None, 0)
+        self._show(toast)
+        return lambda: toast.close_toast() if toast in self._shown else None
+
+    def _show(self, toast: _Toast) -> None:
         toast.ended = self._on_toast_ended
         self._shown.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
         toast.show()
         toast.start()
         self._place()
-        announce(self.window(), text, urgent=tone in ("bad", "critical"))
+        announce(self.window(), toast.text, urgent=toast.tone in ("bad", "critical"))
 
     def set_quiet(self, quiet: bool) -> None:
         """No notices, for presentations; those on show go."""
@@ -111,7 +121,7 @@ class _Toast(QWidget):
     ) -> None:
         super().__init__()
         self.text = text
-        self._tone = tone
+        self.tone = tone
         self._on_action = on_action
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -144,7 +154,8 @@ class _Toast(QWidget):
         self._paint_icon()
 
     def start(self) -> None:
-        self._timer.start()
+        if self._timer.interval():
+            self._timer.start()
 
     def close_toast(self) -> None:
         self._timer.stop()
@@ -164,7 +175,7 @@ class _Toast(QWidget):
 
     def _paint_icon(self) -> None:
         size = theme_of(self).px(16)
-        self._icon.setPixmap(pixmap(_TONE_ICONS[self._tone], self._tone, size, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(_TONE_ICONS[self.tone], self.tone, size, self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):
@@ -179,6 +190,6 @@ class _Toast(QWidget):
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tone(self._tone).solid))
+        painter.setBrush(QColor(theme.tone(self.tone).solid))
         mark = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(5, 9, 3, self.height() - 18))
         painter.drawRoundedRect(mark, 1.5, 1.5)

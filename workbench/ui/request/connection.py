@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
-from workbench.core.route import DIRECT
+from workbench.core.route import DIRECT, MOST_RETRIES
 from workbench.core.secret import Secret
 from workbench.language import mark, tr, trn
 from workbench.ui.kit.check import WrappedCheckBox
@@ -27,7 +27,6 @@ from .editors import Choice, Line
 from .pair import Pair
 from .secret import ProfileSecretEdit
 
-MOST_RETRIES = 5
 _CERTIFICATE_FILES = mark("Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)")
 
 
@@ -185,6 +184,9 @@ class ConnectionSettingsForm(QWidget):
 
     def show_verification(self, is_verified: bool) -> None:
         self._unverified.setChecked(not is_verified)
+
+    def show_retries(self, retries: int) -> None:
+        self._retries.setCurrentIndex(retries)
 
     def _show_dependents(self) -> None:
         """What belongs to a proxy or a certificate is asked for only with one."""

@@ -27,6 +27,7 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST)
+        self.setAcceptDrops(False)  # what is dropped on the form is for the form as a whole
         self.textEdited.connect(lambda: self.edited.emit())
 
     def show_text(self, text: str) -> None:
@@ -50,6 +51,7 @@ class Choice(StillChoice):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line.setMaxLength(LONGEST)
+        self.line.setAcceptDrops(False)
         self.line.textEdited.connect(lambda: self.edited.emit())
         self.activated.connect(lambda: self.edited.emit())
 

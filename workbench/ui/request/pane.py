@@ -244,6 +244,15 @@ class RequestPane(QWidget):
     def show_running(self, running: bool) -> None:
         self._send_bar.show_running(running)
 
+    def show_keys(self, send: str, cancel: str) -> None:
+        """The keys that send and cancel, as this system writes them; "" for none."""
+        self._send_bar.show_keys(send, cancel)
+
+    def show_retries(self, retries: int) -> None:
+        """How often a call is tried again where that is safe."""
+        self._connection.show_retries(retries)
+        self._show_titles()
+
     def show_secret(self, name: str, secret: Secret) -> None:
         """The answer to `reveal_requested`."""
         draft = self._read_draft()

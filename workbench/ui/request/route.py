@@ -82,6 +82,8 @@ def describe_route(route: Route) -> str:
         parts = [tr("goes directly (the profile says so)") if by_profile else tr("goes directly")]
     elif by_profile:
         parts = [tr("through proxy {proxy} (from the profile)", proxy=route.proxy)]
+    elif route.proxy_source == "settings":
+        parts = [tr("through proxy {proxy} (from the settings)", proxy=route.proxy)]
     else:
         parts = [tr("through proxy {proxy} (from the environment)", proxy=route.proxy)]
     if route.ca_file:

@@ -23,6 +23,7 @@ class ProfileSecretEdit(SecretEdit):
         """`hint` stands in the empty editor while no secret is stored."""
         super().__init__(parent)
         self._hint = hint
+        self.setAcceptDrops(False)
         self._place = ""
         self._latest_place = ""
         self._origin = ""

@@ -32,6 +32,7 @@ class SendBar(QWidget):
         self._is_running = False
         self._has_sendable_errors = False
         self._color = "slate"
+        self._keys = ("Ctrl+Enter", "Esc")
         self._summary = PlainLabel("", type_name="caption", shade="bad", wrap=True)
         self._summary.setObjectName("problemSummary")
         self._route = RouteLine()
@@ -64,11 +65,18 @@ class SendBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         self._is_running = running
-        self._send.setText(tr("Cancel  Esc") if running else tr("Send  Ctrl+Enter"))
+        send, cancel = self._keys
+        words = tr("Cancel  {keys}", keys=cancel) if running else tr("Send  {keys}", keys=send)
+        self._send.setText(words.rstrip())
         self._send.setAccessibleName(tr("Cancel") if running else tr("Send"))
         set_icon(self._send, "x" if running else "send", "muted" if running else "on_accent")
         set_look(self._send, kind="" if running else "primary", host="" if running else self._color)
         self._update_anyway()
+
+    def show_keys(self, send: str, cancel: str) -> None:
+        """The keys that send and cancel, as this system writes them; "" for none."""
+        self._keys = (send, cancel)
+        self.show_running(self._is_running)
 
     def show_host_color(self, color: str) -> None:
         self._color = color

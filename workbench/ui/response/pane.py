@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.exchange import Exchange, Record
-from workbench.core.expiry import format_local
 from workbench.core.reply import Reply
+from workbench.core.time_text import format_local
 from workbench.language import number, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible
@@ -48,6 +48,7 @@ class ResponsePane(QWidget):
         """`zone` is the one times are shown in; None: the machine's."""
         super().__init__(parent)
         self._zone = zone
+        self._started_at: float | None = None  # of the record on show
         self._empty = EmptyState(
             "message-square",
             tr("No reply yet"),
@@ -119,7 +120,9 @@ class ResponsePane(QWidget):
         self._headers_section.setVisible(False)
         self._request_section.show_title(tr("Request body as sent, secrets masked"))
         self._request.show_text(record.request_body)
-        self._show_reply(tr("From history: {time}", time=format_local(record.started_at, self._zone)))
+        self._show_reply("")
+        self._started_at = record.started_at
+        self.show_times()
 
     def show_running(self) -> None:
         """A call is on its way; the reply before it is out of sight."""
@@ -136,6 +139,11 @@ class ResponsePane(QWidget):
     def show_now(self, now: float) -> None:
         """The time of this beat (Unix seconds)."""
         self._explanation.show_now(now)
+
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        if self._started_at is not None:
+            self._show_origin(tr("From history: {time}", time=format_local(self._started_at, self._zone)))
 
     def show_masked(self, masked: bool) -> None:
         """Mask the body's secrets or show them; leaving the body masks them again."""
@@ -155,8 +163,12 @@ class ResponsePane(QWidget):
         self._request.show_text("")
         self._stack.setCurrentWidget(self._empty)
 
-    def _show_reply(self, origin: str) -> None:
+    def _show_origin(self, origin: str) -> None:
         self._origin.show_chip(origin, "info", "file-text")
+
+    def _show_reply(self, origin: str) -> None:
+        self._started_at = None
+        self._show_origin(origin)
         self._scroll.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._scroll)
 

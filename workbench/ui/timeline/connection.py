@@ -7,8 +7,8 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from workbench.core.expiry import describe_relative, format_local
 from workbench.core.request import is_loopback
+from workbench.core.time_text import describe_relative, format_local
 from workbench.core.timeline import Certificate, Connection
 from workbench.language import tr, trn
 from workbench.ui.kit.chip import Chip
@@ -28,6 +28,7 @@ class ConnectionCard(Card):
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
+        self._ends: tuple[float, float] | None = None  # of the certificate, and when that was judged
         self.setObjectName("connectionCard")
         self.setAccessibleName(tr("Connection"))
         self._verified = Chip(tr("Verification"))
@@ -78,6 +79,10 @@ class ConnectionCard(Card):
             self._show_row(name, text)
         self._show_certificate(connection.certificate, now)
 
+    def show_times(self) -> None:
+        """Write the time of the certificate in the zone that is shown now."""
+        self._show_row("certificateExpires", "" if self._ends is None else describe_end(*self._ends, self._zone))
+
     def _show_verification(self, connection: Connection, url: str) -> None:
         if connection.is_verified is None:
             here = is_loopback(url)
@@ -92,7 +97,8 @@ class ConnectionCard(Card):
         self._show_row("certificateSubject", certificate.subject if certificate is not None else "")
         self._show_row("certificateIssuer", certificate.issuer if certificate is not None else "")
         ends = certificate.expires_at if certificate is not None else None
-        self._show_row("certificateExpires", "" if ends is None else describe_end(ends, now, self._zone))
+        self._ends = None if ends is None else (ends, now)
+        self.show_times()
         warning = "" if ends is None else warn_of_end(ends, now)
         is_over = ends is not None and ends <= now
         tone, icon = ("bad", "ban") if is_over else ("soon", "triangle-alert")

@@ -111,6 +111,10 @@ class TimelinePane(QWidget):
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._scroll)
 
+    def show_times(self) -> None:
+        """Write every time anew: the zone that they are shown in is another one."""
+        self._connection.show_times()
+
     def show_exchange(self, exchange: Exchange, origin: str = "") -> None:
         """A finished call. `origin` says where it comes from when nothing was sent: then there are no times."""
         if origin:

@@ -1,0 +1,121 @@
+"""The About box: the versions of what the program is made of, and their licences; to be copied into a bug report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench import __version__
+from workbench.language import tr
+from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.text import PlainLabel, visible_text
+from workbench.ui.kit.theme import set_look, theme_of
+
+if TYPE_CHECKING:
+    from workbench.storage.libraries import Library
+
+_WIDTH, _LIST_HEIGHT = 520, 232
+
+
+class AboutBox(QWidget):
+    """Owns the dialog and what is told in it."""
+
+    copy_requested = Signal(str)
+
+    def __init__(self, window: QWidget, system: Sequence[tuple[str, str]]) -> None:
+        """``system`` names what is not a library, with its version: Python, Qt, the operating system."""
+        super().__init__(window)
+        self.hide()
+        self._system = system
+        self._libraries: Sequence[Library] = ()
+        self.dialog, column = make_dialog(window, tr("About Token Workbench"), "key-round", danger=False)
+        self.dialog.setObjectName("aboutBox")
+        column.addWidget(
+            PlainLabel(
+                tr(
+                    "Renew, read and understand customer authentication tokens. "
+                    "No account, no telemetry, no traffic but the requests you send."
+                ),
+                shade="muted",
+                wrap=True,
+            )
+        )
+        column.addWidget(PlainLabel(tr("Version {version} · MIT licence", version=__version__), type_name="strong"))
+        told = " · ".join(f"{name} {version}" for name, version in system)
+        column.addWidget(PlainLabel(told, selectable=True, wrap=True))
+        self._list = QTableWidget(0, 3)
+        self._list.setObjectName("aboutLibraries")
+        self._list.setAccessibleName(tr("Libraries with their licences"))
+        self._list.setHorizontalHeaderLabels([tr("Library"), tr("Version"), tr("Licence")])
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._list.setTabKeyNavigation(False)
+        self._list.setShowGrid(False)
+        self._list.verticalHeader().hide()
+        self._list.setMinimumHeight(theme_of(window).px(_LIST_HEIGHT))
+        column.addSpacing(4)
+        self._waiting = PlainLabel(tr("Looking up the libraries…"), shade="muted")
+        column.addWidget(self._waiting)
+        column.addWidget(self._list, 1)
+        column.addLayout(self._make_buttons())
+        self.dialog.setMaximumWidth(16_777_215)
+        self.dialog.setMinimumWidth(theme_of(window).px(_WIDTH))
+        self.dialog.findChildren(QPushButton)[-1].setFocus()
+        self.dialog.finished.connect(self.deleteLater)
+
+    def _make_buttons(self) -> QVBoxLayout:
+        copy = QPushButton(tr("Copy for a bug report"))
+        copy.setObjectName("aboutCopy")
+        set_icon(copy, "copy")
+        close = QPushButton(tr("Close"))
+        set_look(close, kind="primary")
+        close.setDefault(True)
+        copy.clicked.connect(lambda: self.copy_requested.emit(self.write_report()))
+        close.clicked.connect(self.dialog.accept)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(copy)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout()
+        column.addSpacing(8)
+        column.addLayout(row)
+        return column
+
+    def show_libraries(self, libraries: Sequence[Library]) -> None:
+        """What was found installed."""
+        self._libraries = libraries
+        self._waiting.setText("" if libraries else tr("This build does not list its libraries."))
+        self._waiting.setVisible(not libraries)
+        self._list.setRowCount(len(libraries))
+        for row, one in enumerate(libraries):
+            for place, text in enumerate((one.name, one.version, one.licence or tr("not named"))):
+                item = QTableWidgetItem(visible_text(text))
+                item.setToolTip("")
+                self._list.setItem(row, place, item)
+        header = self._list.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    def open(self) -> None:
+        """Show it; it never blocks."""
+        self.dialog.open()
+
+    def write_report(self) -> str:
+        """Versions alone, in English whatever is spoken: no path, no name, no secret."""
+        lines = [f"Token Workbench {__version__}", *(f"{name} {version}" for name, version in self._system)]
+        return "\n".join((*lines, *(f"{one.name} {one.version}" for one in self._libraries)))
