@@ -12,7 +12,7 @@ from workbench.language import tr
 
 from .announcement import announce
 from .icons import pixmap, set_icon
-from .text import PlainLabel
+from .text import PlainLabel, set_tooltip
 from .theme import is_theme_change, set_look, theme_of
 
 _SHOWN_AT_ONCE = 3
@@ -147,7 +147,8 @@ class _Toast(QWidget):
             row.addWidget(button)
         close = QToolButton()
         close.setAccessibleName(tr("Dismiss"))
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_tooltip(close, tr("Dismiss"))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_icon(close, "x", "faint", 14)
         close.clicked.connect(self.close_toast)
         row.addWidget(close)
