@@ -107,6 +107,13 @@ want_programs() {
         say "Not here, and tests that need them will be skipped:$missing"
 }
 
+# want_bindings: the same for what the system's own Python needs to read the window as a screen reader does
+want_bindings() {
+    /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
+        install_packages python3-gi gir1.2-atspi-2.0 ||
+        say "Not here, and tests that need them will be skipped: python3-gi gir1.2-atspi-2.0"
+}
+
 # ---- Python's part
 
 is_suitable() {

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QSlider,
+    QSplitterHandle,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -49,7 +51,7 @@ def is_control(part: QWidget) -> bool:
 
 def is_area(part: QWidget) -> bool:
     """A scroll area has the focus only to scroll what is in it."""
-    return part.metaObject().className() in ("QScrollArea", "QSplitterHandle")
+    return isinstance(part, QScrollArea | QSplitterHandle)
 
 
 def say(part: QWidget) -> str:

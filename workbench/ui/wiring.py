@@ -13,9 +13,11 @@ from workbench.core.time_text import describe_duration, format_time
 from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
+from workbench.ui.kit.announcement import announce
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.questions import ask_name, confirm_clearing, confirm_production, may_leave, preview_ticket
 from workbench.ui.request.host import host_color
+from workbench.ui.response.words import look_of, title_of
 from workbench.ui.window import Window
 from workbench.ui.wiring_export import connect_export
 from workbench.ui.wiring_guide import connect_guide
@@ -216,6 +218,14 @@ def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
         lambda words, undo: window.toasts.show_toast(
             words, "neutral", action_text=tr("Undo"), on_action=undo, seconds=10
         )
+    )
+    bench.exchange_finished.connect(
+        lambda exchange, _: announce(
+            window, title_of(exchange), urgent=look_of(exchange.outcome).tone in ("bad", "critical")
+        )
+    )
+    window.token.threshold_passed.connect(
+        lambda look, words: announce(window, tr("Token: {words}", words=words), urgent=look != "soon")
     )
     bench.tasks.failed.connect(crashes.on_task_failed)
     crashes.crashed.connect(

@@ -40,9 +40,17 @@ def test_every_text_has_a_contrast_of_four_and_a_half(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_focus_stands_out_three_to_one(theme: Theme) -> None:
+def test_focus_and_what_is_drawn_to_be_understood_stand_out_three_to_one(theme: Theme) -> None:
+    pairs = list(theme.graphic_pairs())
+    assert len(pairs) > 100
+    weak = {what: round(contrast(one, other), 2) for what, one, other in pairs if contrast(one, other) < 3}
+    assert not weak
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_disabled_can_still_be_made_out(theme: Theme) -> None:
     for back in (theme.surface, theme.raised, theme.sunken):
-        assert contrast(theme.focus, back) >= 3
+        assert contrast(theme.disabled, back) >= 2
 
 
 def test_both_modes_have_the_same_host_colours_and_unknown_ones_are_slate() -> None:

@@ -124,6 +124,7 @@ class ComparePane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Comparison"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(scroll, walked=True)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.expiry import Expiry, describe_state
+from workbench.core.expiry import Expiry, Look, describe_state
 from workbench.core.ticket import shorten_identity
 from workbench.core.time_text import format_local
 from workbench.core.token import Token
@@ -31,6 +31,7 @@ from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _LONGEST_VERDICT = 2000
+_THRESHOLDS: tuple[Look, ...] = ("soon", "critical", "expired")
 Part = TypeVar("Part", bound=QWidget)
 
 
@@ -40,12 +41,14 @@ class Headline(Card):
     copy_requested = Signal(object)  # str: the fingerprint
     check_requested = Signal()  # to check the signature
     viewpoint_chosen = Signal(object)  # Viewpoint, by the user
+    threshold_passed = Signal(str, str)  # look, words: the token on show became soon, critical or expired, once each
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
         self._token: Token | None = None
         self._fingerprint = ""
+        self._looks: list[Look] = []  # that it had while it was on show, seen from now
         self._viewpoint = Viewpoint()
         self._verification = NOT_CHECKED
         self._as_of_chip = _named(ChipButton(tr("As of")), "asOfChip")
@@ -128,6 +131,7 @@ class Headline(Card):
     def show_token(self, token: Token) -> None:
         """Another token, whose signature nobody has checked; its life follows by ``show_life``."""
         self._token = shorten_identity(token)
+        self._looks = []
         self._verification = NOT_CHECKED
         self._show_verification()
         self._fingerprint = token.fingerprint
@@ -156,6 +160,15 @@ class Headline(Card):
         self._lifeline.show_life(expiry, moment, is_present=self._viewpoint.is_present)
         self._life.setVisible(expiry.state != "unreadable")
         self._as_of.show_expiry(expiry)
+        if self._viewpoint.is_present:
+            self._tell_threshold(expiry.look, words)
+
+    def _tell_threshold(self, look: Look, words: str) -> None:
+        if look in self._looks:
+            return
+        self._looks.append(look)
+        if len(self._looks) > 1 and look in _THRESHOLDS:
+            self.threshold_passed.emit(look, words)
 
     def show_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Say from when the pane looks, loudly where that is not now, and with how much leeway."""

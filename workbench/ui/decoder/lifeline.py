@@ -137,8 +137,7 @@ class Lifeline(QWidget):
         return part * self.width()
 
     def _ink(self, theme: Theme) -> QColor:
-        tone = theme.tone(self._tone)
-        return QColor(tone.fg if theme.is_dark else tone.solid)
+        return QColor(theme.ink(self._tone))
 
     def _marker_x(self) -> float:
         edge = theme_of(self).px(_RADIUS) + 1

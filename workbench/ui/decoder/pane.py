@@ -24,6 +24,7 @@ from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.panel import Page
 from workbench.ui.kit.theme import set_look
 
 NOTHING_TO_COPY = mark("There is no token to copy yet.")
@@ -53,6 +54,7 @@ class TokenPane(QWidget):
     notice_wanted = Signal(str)  # something to say that belongs to no place of the pane
     user_text_shown = Signal()  # the user looks at text of their own
     token_shown = Signal(object)  # Token, or None where there is none
+    threshold_passed = Signal(str, str)  # look, words: the token on show became soon, critical or expired, once each
     received = Signal(object)  # tuple[str | Path, ...]: what the user pasted, typed or dropped here; empty when cleared
 
     def __init__(self, glossary: Glossary, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
@@ -77,7 +79,7 @@ class TokenPane(QWidget):
         self._empty.add_button(paste)
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._result = QWidget()
-        self._page = QWidget()
+        self._page = Page()
         self._scroll = QScrollArea()
 
         self._lay_out()
@@ -97,6 +99,7 @@ class TokenPane(QWidget):
         self._view.copy_text_requested.connect(self.copy_text_requested)
         self._view.check_requested.connect(self._on_view_check_requested)
         self._view.viewpoint_chosen.connect(self._show_viewpoint)
+        self._view.threshold_passed.connect(self.threshold_passed)
         self._view.place_reached.connect(self._on_view_place_reached)
 
     def _lay_out(self) -> None:
@@ -106,7 +109,6 @@ class TokenPane(QWidget):
         result.addWidget(self._heading)
         result.addWidget(self._chooser)
         result.addWidget(self._view, 1)
-        set_look(self._page, role="page")
         column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
@@ -118,6 +120,7 @@ class TokenPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Token, taken apart"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(scroll, walked=True)
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

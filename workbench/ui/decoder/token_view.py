@@ -29,6 +29,7 @@ class TokenView(QWidget):
     copy_text_requested = Signal(object)  # str: a plain value
     check_requested = Signal(object, str)  # Secret, or Path of a key file; the form of the secret
     viewpoint_chosen = Signal(object)  # Viewpoint, by the user
+    threshold_passed = Signal(str, str)  # look, words of the token on show
     place_reached = Signal(QRect)  # by the user, in the view's own coordinates
 
     def __init__(
@@ -74,6 +75,7 @@ class TokenView(QWidget):
         for card in (self._claims, self._header):
             card.place_reached.connect(lambda row, card=card: self.place_reached.emit(row.translated(card.pos())))
         self._headline.viewpoint_chosen.connect(self.viewpoint_chosen)
+        self._headline.threshold_passed.connect(self.threshold_passed)
         self._headline.check_requested.connect(self._on_headline_check_requested)
         self._signature.check_requested.connect(self.check_requested)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from .text import PlainLabel
-from .theme import set_look
+from .theme import is_theme_change, set_look, theme_of
+
+_WIDEST_PAGE = 1200
 
 
 class PaneHeader(QFrame):
@@ -39,6 +41,25 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 14)
         self.column.setSpacing(8)
+
+
+class Page(QWidget):
+    """Owns the widest that what is read in a scroll area may be: on a large screen its lines stay lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, role="page")
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        widest = theme_of(self).px(_WIDEST_PAGE)
+        if self.maximumWidth() != widest:
+            self.setMaximumWidth(widest)
 
 
 def rule() -> QFrame:

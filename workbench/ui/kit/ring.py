@@ -19,7 +19,7 @@ def paint_ring(painter: QPainter, rect: QRectF, fraction: float | None, tone: st
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if fraction is None:
-        pen = QPen(QColor(theme.outline), width * 0.75)
+        pen = QPen(QColor(theme.faint), width * 0.75)
         pen.setDashPattern([0.1, 2.0])
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

@@ -4,7 +4,7 @@ Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
 `role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked;
-`problem` of an editor: error, warning; `bare` of a view: no frame.
+`problem` of an editor: error, warning; `bare` of a view: no frame; `walked` of a scroll area: it takes the focus.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QSplitter::handle:hover {{ background: {t.focus}; }}
 QScrollArea {{ background: transparent; border: none; }}
+QScrollArea[walked="true"] {{ border: 2px solid transparent; }}
+QScrollArea[walked="true"]:focus {{ border-color: {t.focus}; }}
 QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; }}
 """
 
@@ -88,19 +90,21 @@ QPushButton[kind="quiet"]:hover {{ background: {t.sunken}; color: {t.text}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
     padding: 0 {t.px(4)}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="quiet"]:focus, QPushButton[kind="link"]:focus {{ border-color: {t.focus}; }}
+QPushButton[kind="quiet"]:focus, QPushButton[kind="link"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{ background: {t.sunken};
     color: {t.disabled}; border-color: {t.border}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: {t.px(4)}px;
     color: {t.muted}; }}
 QToolButton:hover {{ background: {t.sunken}; color: {t.text}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent}; }}
-QToolButton:focus {{ border-color: {t.focus}; }}
+QToolButton:focus {{ border: 2px solid {t.focus}; padding: {t.px(4) - 1}px; }}
 QToolButton:disabled {{ color: {t.disabled}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[tiny="true"] {{ padding: 0 {t.px(2)}px; border-radius: 4px; }}
+QToolButton[tiny="true"]:focus {{ padding: 0 {t.px(2) - 1}px; }}
 QToolButton[role="section"] {{ color: {t.muted}; font-weight: 600; padding: {t.px(4)}px {t.px(2)}px;
     text-align: left; }}
+QToolButton[role="section"]:focus {{ padding: {t.px(4) - 1}px {t.px(2) - 1}px; }}
 QToolButton[role="section"]:hover {{ color: {t.text}; }}"""
     ]
     for name, tone in t.hosts:
@@ -111,7 +115,7 @@ QToolButton[role="section"]:hover {{ color: {t.text}; }}"""
         )
     for name in ("primary", "danger"):
         lines.append(
-            f'QPushButton[kind="{name}"]:focus {{ border: 2px solid {t.text}; padding: 0 {t.px(12) - 1}px;'
+            f'QPushButton[kind="{name}"]:focus {{ border: 2px solid {t.focus_solid}; padding: 0 {t.px(12) - 1}px;'
             f" min-height: {t.px(28) - 2}px; }}"
         )
     return "\n".join(lines)
@@ -160,13 +164,14 @@ QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: botto
 def _choices(t: Theme) -> str:
     box = t.px(15)
     return f"""
-QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; background: transparent; }}
+QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; background: transparent; border: 2px solid transparent;
+    border-radius: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
 QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QListView::indicator {{ width: {box}px;
     height: {box}px; background: {t.raised}; border: 1px solid {t.faint}; }}
 QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 1}px; }}
-QCheckBox::indicator:focus, QCheckBox:focus::indicator, QRadioButton:focus::indicator {{ border-color: {t.focus}; }}
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
     background: {t.accent_solid}; border-color: {t.accent_solid}; }}
 QRadioButton::indicator:checked {{ width: {box - 8}px; height: {box - 8}px; border: 5px solid {t.accent_solid};
@@ -193,7 +198,8 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-
 QTabBar::tab:hover {{ color: {t.text}; border-bottom-color: {t.outline}; }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom-color: {t.accent}; }}
 QTabBar:focus {{ outline: none; }}
-QTabBar::tab:selected:focus {{ background: {t.accent_soft}; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {t.focus}; border-radius: 6px;
+    padding: {t.px(9) - 2}px {t.px(10) - 2}px {t.px(8)}px; }}
 QTabBar::tab:disabled {{ color: {t.disabled}; }}
 """
 

@@ -12,7 +12,7 @@ from workbench.language import tr
 
 from .announcement import announce
 from .icons import pixmap, set_icon
-from .text import PlainLabel
+from .text import PlainLabel, set_tooltip
 from .theme import is_theme_change, set_look, theme_of
 
 _SHOWN_AT_ONCE = 3
@@ -74,7 +74,7 @@ class Toasts(QWidget):
         toast.show()
         toast.start()
         self._place()
-        announce(self.window(), toast.text)
+        announce(self.window(), toast.text, urgent=toast.tone in ("bad", "critical"))
 
     def set_quiet(self, quiet: bool) -> None:
         """No notices, for presentations; those on show go."""
@@ -121,7 +121,7 @@ class _Toast(QWidget):
     ) -> None:
         super().__init__()
         self.text = text
-        self._tone = tone
+        self.tone = tone
         self._on_action = on_action
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -147,7 +147,8 @@ class _Toast(QWidget):
             row.addWidget(button)
         close = QToolButton()
         close.setAccessibleName(tr("Dismiss"))
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_tooltip(close, tr("Dismiss"))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_icon(close, "x", "faint", 14)
         close.clicked.connect(self.close_toast)
         row.addWidget(close)
@@ -175,7 +176,7 @@ class _Toast(QWidget):
 
     def _paint_icon(self) -> None:
         size = theme_of(self).px(16)
-        self._icon.setPixmap(pixmap(_TONE_ICONS[self._tone], self._tone, size, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(_TONE_ICONS[self.tone], self.tone, size, self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):
@@ -190,6 +191,6 @@ class _Toast(QWidget):
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tone(self._tone).solid))
+        painter.setBrush(QColor(theme.tone(self.tone).solid))
         mark = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(5, 9, 3, self.height() - 18))
         painter.drawRoundedRect(mark, 1.5, 1.5)

@@ -1,7 +1,8 @@
 """The design tokens: every colour, size and distance the window uses, once for light and once for dark.
 
 Sizes are logical pixels at zoom 1.0. Each foreground has a contrast of at least 4.5 : 1 on each background it is used
-on (WCAG 2.1, 1.4.3); `text_pairs` lists those pairs and a test computes them.
+on (WCAG 2.1, 1.4.3), and what is painted to be understood one of 3 : 1 (1.4.11); `text_pairs` and `graphic_pairs`
+list those pairs and a test computes them.
 """
 
 from __future__ import annotations
@@ -49,13 +50,14 @@ class Theme:
     text: str
     muted: str
     faint: str
-    disabled: str  # disabled controls only; exempt from the contrast rule
+    disabled: str  # disabled controls only: exempt from the contrast rule, and 2 : 1 all the same
     accent: str  # links, selected tab, focus
     accent_soft: str  # selected rows
     accent_solid: str  # primary button
     accent_hover: str
     on_accent: str
     focus: str
+    focus_solid: str  # on what is filled: primary buttons, loud chips
     tooltip: str
     on_tooltip: str
     good: Tone
@@ -145,6 +147,30 @@ class Theme:
             yield f"text on {tone_name} soft", self.text, tone.soft
             yield f"{tone_name} solid", tone.on_solid, tone.solid
 
+    def graphic_pairs(self) -> Iterator[tuple[str, str, str]]:
+        """Every (what, colour, neighbour) that must be told apart to use or understand something."""
+        for back in ("surface", "raised", "sunken", "accent_soft"):
+            yield f"focus on {back}", self.focus, getattr(self, back)
+            yield f"edge of a box to tick on {back}", self.faint, getattr(self, back)
+        yield "focus of the accent button", self.focus_solid, self.accent_solid
+        yield "focus of the accent button, outside", self.focus_solid, self.surface
+        for tone_name in ("good", "soon", "critical", "bad", "info", "neutral", *(f"host-{n}" for n, _ in self.hosts)):
+            tone = self.tone(tone_name)
+            yield f"focus on {tone_name} soft", self.focus, tone.soft
+            yield f"focus on {tone_name} solid", self.focus_solid, tone.solid
+            for back in ("surface", "raised"):
+                yield f"{tone_name} solid on {back}: dots, swatches, phases", tone.solid, getattr(self, back)
+            ink = self.ink(tone_name)
+            yield f"life-line in {tone_name}, passed and to come", ink, self.border
+            yield f"life-line in {tone_name} on its card", ink, self.raised
+            yield f"ring in {tone_name}, left and gone", tone.fg, self.outline
+        yield "ring without an end", self.faint, self.raised
+
+    def ink(self, name: str) -> str:
+        """A tone as lines are drawn in it: the stronger of its two on this mode's ground."""
+        tone = self.tone(name)
+        return tone.fg if self.is_dark else tone.solid
+
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.1, "contrast ratio")."""
@@ -182,15 +208,15 @@ _HOST_LIGHT = {
     "slate": ("#4a5361", "#e9ecf1", "#566174"),
 }
 _HOST_DARK = {
-    "blue": ("#92b4ff", "#1a2a4d", "#2b62d9"),
+    "blue": ("#92b4ff", "#1a2a4d", "#2f65da"),
     "teal": ("#66cfcb", "#12302f", "#0e7a7a"),
-    "green": ("#86d493", "#18301d", "#2c7a3a"),
+    "green": ("#86d493", "#18301d", "#2e7b3c"),
     "amber": ("#eebd62", "#35290f", "#97600a"),
     "orange": ("#ffab78", "#3b2413", "#b9500f"),
-    "red": ("#ff9ba1", "#3e1a1f", "#c4303a"),
-    "pink": ("#f79bcd", "#391c2d", "#b8327f"),
-    "violet": ("#c0a6ff", "#2a2047", "#7a48d4"),
-    "slate": ("#b3bbc8", "#282e37", "#5f6b80"),
+    "red": ("#ff9ba1", "#3e1a1f", "#c63640"),
+    "pink": ("#f79bcd", "#391c2d", "#ba3883"),
+    "violet": ("#c0a6ff", "#2a2047", "#7f4fd6"),
+    "slate": ("#b3bbc8", "#282e37", "#626e83"),
 }
 HOST_COLORS = tuple(_HOST_LIGHT)
 
@@ -211,6 +237,7 @@ LIGHT = Theme(
     accent_hover="#2746b8",
     on_accent="#ffffff",
     focus="#5b7cf0",
+    focus_solid="#000000",
     tooltip="#242a34",
     on_tooltip="#f2f4f7",
     good=Tone("#0f6b3c", "#def3e6", "#15803d"),
@@ -242,14 +269,15 @@ DARK = Theme(
     accent_hover="#3757d3",
     on_accent="#ffffff",
     focus="#7290ff",
+    focus_solid="#ffffff",
     tooltip="#313843",
     on_tooltip="#f2f4f7",
     good=Tone("#6fd69a", "#15301f", "#1c7d45"),
-    soon=Tone("#f2bd5c", "#372a10", "#9a5b0c"),
+    soon=Tone("#f2bd5c", "#372a10", "#9c5e11"),
     critical=Tone("#ff9a8a", "#3d1d19", "#c9402f"),
-    bad=Tone("#ff93ab", "#3d1722", "#bf2b4d"),
-    info=Tone("#8ab8ff", "#172a47", "#2c66c4"),
-    neutral=Tone("#b3bbc8", "#282e37", "#5a6474"),
+    bad=Tone("#ff93ab", "#3d1722", "#c33858"),
+    info=Tone("#8ab8ff", "#172a47", "#326bc6"),
+    neutral=Tone("#b3bbc8", "#282e37", "#646d7c"),
     token_header="#ff8fb3",  # noqa: S106
     token_payload="#b9a0ff",  # noqa: S106
     token_signature="#5fd0de",  # noqa: S106

@@ -55,6 +55,10 @@ class Choice(StillChoice):
         self.line.textEdited.connect(lambda: self.edited.emit())
         self.activated.connect(lambda: self.edited.emit())
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)  # it has a place of its own in what screen readers see
+
     def text(self) -> str:
         return self.currentText()
 

@@ -38,6 +38,7 @@ class Heading(QWidget):
         self._tabs.setObjectName("channelTabs")
         self._tabs.setAccessibleName(tr("Channel"))
         self._tabs.setExpanding(False)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the chip gives way
         for channel in CHANNELS:
             self._tabs.addTab(tr(_CHANNEL_WORDS[channel]))
         self._tabs.currentChanged.connect(self._on_tab_changed)

@@ -26,6 +26,7 @@ from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.panel import Page
 from workbench.ui.kit.theme import set_look, theme_of
 
 from .body import Body
@@ -74,8 +75,8 @@ class ResponsePane(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        page = QWidget()
-        set_look(page, role="page")
+        set_look(self._scroll, walked=True)
+        page = Page()
         self._scroll.setWidget(page)
 
         column = QVBoxLayout(page)

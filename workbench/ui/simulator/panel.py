@@ -115,6 +115,7 @@ class SimulatorPanel(QWidget):
         scroll = QScrollArea()
         scroll.setAccessibleName(tr("Simulator settings and calls"))  # the focus scrolls it by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(scroll, walked=True)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)

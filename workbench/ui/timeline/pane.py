@@ -24,7 +24,7 @@ from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
-from workbench.ui.kit.panel import Card
+from workbench.ui.kit.panel import Card, Page
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
 
@@ -83,8 +83,7 @@ class TimelinePane(QWidget):
         request.setSpacing(4)
         request.addLayout(request_head)
         request.addWidget(self._request)
-        page = QWidget()
-        set_look(page, role="page")
+        page = Page()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
@@ -97,6 +96,7 @@ class TimelinePane(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(self._scroll, walked=True)
         self._scroll.setWidget(page)
         nothing = QWidget()
         empty_column = QVBoxLayout(nothing)

@@ -56,7 +56,7 @@ class RoundTrip(QWidget):
         for words, x in ((tr("here"), left), (tr("host"), right)):
             half = metrics.horizontalAdvance(words)
             painter.drawText(QRectF(x - half, 0, 2 * half, line), Qt.AlignmentFlag.AlignCenter, words)
-        painter.setPen(QPen(QColor(theme.outline), 2))
+        painter.setPen(QPen(QColor(theme.faint), 2))
         for x in (left, right):
             painter.drawLine(QLineF(x, top, x, bottom))
         for at, name in enumerate(PHASES):
@@ -75,8 +75,7 @@ class RoundTrip(QWidget):
     def _paint_phase(
         self, painter: QPainter, theme: Theme, name: PhaseName, y: float, left: float, right: float
     ) -> None:
-        tone = theme.tone(PHASE_LOOKS[name].tone)
-        color = QColor(tone.fg if theme.is_dark else tone.solid)
+        color = QColor(theme.ink(PHASE_LOOKS[name].tone))
         arrows = _ARROWS[name]
         head = theme.px(6)
         if arrows == "none":  # it happens over there
