@@ -97,7 +97,6 @@ class Window(QMainWindow):
         self.result_tabs = QTabWidget()
         self.result_tabs.setObjectName("resultTabs")
         self.result_tabs.setAccessibleName(tr("Result"))
-        self.result_tabs.setDocumentMode(True)
         self.result_tabs.addTab(self.token, tr("Token"))
         self.result_tabs.addTab(self.response, tr("Response"))
         self.result_tabs.addTab(self.timeline, tr("Timeline"))
@@ -110,12 +109,12 @@ class Window(QMainWindow):
         column.addWidget(self.result_tabs, 1)
 
         self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [320, 256]),
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [296, 280]),
             "middle": QSplitter(Qt.Orientation.Horizontal),
             "whole": QSplitter(Qt.Orientation.Vertical),
         }
         _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [240, 392, 648])
-        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [630, 140])
+        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [622, 148])
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)

@@ -43,11 +43,9 @@ class CompareModel(QAbstractTableModel):
         self._texts: list[tuple[str, str, str, str]] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """These rows; of very many the first, and then what is the same gives way to what is not."""
+        """These rows, those that differ first; of very many the first."""
         self.beginResetModel()
-        if len(rows) > MOST_ROWS:
-            rows = sorted(rows, key=lambda row: row.change == "same")[:MOST_ROWS]
-        self._rows = rows
+        self._rows = sorted(rows, key=lambda row: row.change == "same")[:MOST_ROWS]
         self._texts = [self._write(row) for row in self._rows]
         self.endResetModel()
 

@@ -39,7 +39,7 @@ _WIDTHS = {
     TIME: 124,
     PROFILE: 168,
     CHANNEL: 76,
-    OUTCOME: 208,
+    OUTCOME: 236,
     STATUS: 68,
     TOOK: 84,
     TOKEN: 150,

@@ -117,7 +117,10 @@ class ProfileSidebar(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 8, 8, 8)
         inner.setSpacing(8)
-        inner.addWidget(self._search)
+        search = QVBoxLayout()
+        search.setContentsMargins(4, 0, 4, 0)  # in line with the titles; the rows have their own air
+        search.addWidget(self._search)
+        inner.addLayout(search)
         inner.addLayout(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
