@@ -3,8 +3,8 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked; `raised` of a well: it lies on
-one; `problem` of an editor: error, warning; `bare` of a view: no frame.
+`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked ("edge": by its edge alone);
+`raised` of a well: it lies on an alarm; `problem` of an editor: error, warning; `bare` of a view: no frame.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ QMainWindow, QDialog {{ background: {t.surface}; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; }}
 QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid}; }}
+QFrame[alarm="edge"] {{ border: 1px solid {t.bad.solid}; }}
 QFrame[role="well"] {{ background: {t.sunken}; border: none; border-radius: 6px; }}
 QFrame[role="well"][raised="true"] {{ background: {t.raised}; }}
 QFrame[role="header"] {{ background: transparent; border: none; border-bottom: 1px solid {t.border};

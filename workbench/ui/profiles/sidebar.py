@@ -29,7 +29,7 @@ from .model import ROW_ROLE, FoundProfiles, Life, ProfileModel, Row
 from .profile_list import ProfileList
 from .search_line import SearchLine
 
-_NARROWEST = 200
+_NARROWEST, _LOWEST = 200, 200  # two profiles stay in sight
 _LIST, _NONE, _NO_MATCH = range(3)  # the pages
 
 
@@ -89,7 +89,7 @@ class ProfileSidebar(QWidget):
         self._more = _tool_button(
             "profileMenuButton", tr("What can be done with the profile, and with all"), "ellipsis"
         )
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumSize(_NARROWEST, _LOWEST)
         self._lay_out()
 
         self._search.textChanged.connect(self._on_search_changed)  # only what is seen, no intent

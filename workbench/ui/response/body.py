@@ -63,6 +63,8 @@ class Body(QWidget):
         self._note.setText(note)
         for part in (self._view, self._eye, self._copy):
             part.setVisible(bool(text.clear))
+        grows = QSizePolicy.Policy.Expanding if text.clear else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
         self._highlighter.setDocument(self._view.document() if text.is_json else None)
         self._eye.setEnabled(text.clear != text.masked)
         self.show_masked(True)
