@@ -195,6 +195,9 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-
 QTabBar::tab:hover {{ color: {t.text}; border-bottom-color: {t.outline}; }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom-color: {t.accent}; }}
 QTabBar:focus {{ outline: none; }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {t.px(24)}px; }}
+QTabBar QToolButton {{ background: {t.surface}; border: none; border-radius: 0; }}
 QTabBar::tab:selected:focus {{ background: {t.accent_soft}; }}
 QTabBar::tab:disabled {{ color: {t.disabled}; }}
 """
@@ -272,6 +275,8 @@ QMenu::indicator:checked {{
     image: url("{folder}/check.svg"); }}
 QTreeView::branch:has-children:closed {{ image: url("{folder}/chevron-right.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("{folder}/chevron-down.svg"); }}
+QTabBar QToolButton::left-arrow {{ image: url("{folder}/chevron-left.svg"); width: {size}px; height: {size}px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{folder}/chevron-right.svg"); width: {size}px; height: {size}px; }}
 QHeaderView::down-arrow {{ image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QHeaderView::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px; height: {size}px; }}
 """

@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
@@ -113,11 +112,9 @@ class SimulatorPanel(QWidget):
         column.addLayout(choices)
         column.addWidget(self._received)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = PageScroll()
         scroll.setAccessibleName(tr("Simulator settings and calls"))  # the focus scrolls it by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
