@@ -49,7 +49,7 @@ def is_control(part: QWidget) -> bool:
 
 def is_area(part: QWidget) -> bool:
     """A scroll area has the focus only to scroll what is in it."""
-    return part.metaObject().className() in ("QScrollArea", "QSplitterHandle")
+    return part.metaObject().className() in ("QScrollArea", "PageScroll", "QSplitterHandle")
 
 
 def say(part: QWidget) -> str:
