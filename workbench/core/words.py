@@ -17,9 +17,9 @@ _OUTCOMES = {
     "cancelled": mark("cancelled"),
 }
 _REASONS = {
-    "dns": mark("dns"),
+    "dns": mark("DNS"),
     "connect": mark("connect"),
-    "tls": mark("tls"),
+    "tls": mark("TLS"),
     "proxy": mark("proxy"),
     "timeout": mark("timeout"),
     "reset": mark("reset"),
@@ -30,7 +30,7 @@ _REASONS = {
     "rate_limited": mark("rate limited"),
     "server_error": mark("server error"),
     "forbidden": mark("forbidden"),
-    "not_json": mark("not json"),
+    "not_json": mark("not JSON"),
     "unexpected_shape": mark("unexpected shape"),
     "token_missing": mark("token missing"),
     "token_unreadable": mark("token unreadable"),

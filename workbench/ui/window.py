@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from workbench.ui.kit.idle import Idle
 from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change, without_stylesheet
 from workbench.ui.kit.ticker import Ticker
 from workbench.ui.kit.toast import Toasts
+from workbench.ui.result_tabs import ResultTabs
 
 if TYPE_CHECKING:
     from workbench.core.secret import Secret
@@ -94,10 +94,7 @@ class Window(QMainWindow):
         self.clock_chip = ChipButton(tr("Clock"))
         self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
         self.menuBar().setCornerWidget(self.clock_chip)
-        self.result_tabs = QTabWidget()
-        self.result_tabs.setObjectName("resultTabs")
-        self.result_tabs.setAccessibleName(tr("Result"))
-        self.result_tabs.setDocumentMode(True)
+        self.result_tabs = ResultTabs()
         self.result_tabs.addTab(self.token, tr("Token"))
         self.result_tabs.addTab(self.response, tr("Response"))
         self.result_tabs.addTab(self.timeline, tr("Timeline"))
@@ -110,12 +107,12 @@ class Window(QMainWindow):
         column.addWidget(self.result_tabs, 1)
 
         self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [320, 256]),
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [296, 280]),
             "middle": QSplitter(Qt.Orientation.Horizontal),
             "whole": QSplitter(Qt.Orientation.Vertical),
         }
         _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [240, 392, 648])
-        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [630, 140])
+        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [622, 148])
         self._splitters["middle"].setStretchFactor(2, 1)
         self._splitters["whole"].setStretchFactor(0, 1)
         self._splitters["left"].setStretchFactor(0, 1)
@@ -250,10 +247,9 @@ class Window(QMainWindow):
         """Let the Compare tab's title say what the comparison comes to, where that is worth a look."""
         self._compare_tone = tone if tone in ("bad", "soon") else ""
         place = self.result_tabs.indexOf(self.compare)
-        self.result_tabs.setTabText(
-            place, tr("Compare · {words}", words=words) if self._compare_tone else tr("Compare")
-        )
+        at_length = tr("Compare · {words}", words=words) if self._compare_tone else tr("Compare")
         self._paint_mark()
+        self.result_tabs.show_words(place, tr("Compare"), at_length)
 
     def _paint_mark(self) -> None:
         mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()

@@ -192,7 +192,7 @@ def test_each_record_is_a_row_of_what_happened(shelf: Shelf) -> None:
 def test_outcomes_have_icon_and_colour_beside_their_word(shelf: Shelf) -> None:
     shelf.keep(replace(RENEWED, other_identity=True), TIMEOUT, REFUSED, RENEWED)
     model, theme = table(shelf.pane).model(), theme_of(shelf.pane)
-    for row, tone in enumerate((theme.good, theme.bad, theme.critical, theme.critical)):
+    for row, tone in enumerate((theme.good, theme.bad, theme.critical, theme.bad)):
         outcome = model.index(row, 3)
         assert outcome.data(Qt.ItemDataRole.ForegroundRole).name() == tone.fg
         assert not outcome.data(Qt.ItemDataRole.DecorationRole).isNull()

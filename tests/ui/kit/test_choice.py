@@ -28,3 +28,15 @@ def test_the_wheel_neither_turns_nor_focuses_it(qapp: QApplication, qtbot: QtBot
     assert choice.currentText() == "one"
     assert not turned.isAccepted()
     assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot: QtBot) -> None:
+    choice = StillChoice()
+    qtbot.addWidget(choice)
+    choice.addItems(["Key", "Key expired, revoked or of another flow"])
+    choice.resize(120, 30)
+    choice.show()
+    assert choice.shown_text() == "Key"
+    choice.setCurrentIndex(1)
+    assert choice.shown_text().endswith("…")
+    assert choice.currentText() == "Key expired, revoked or of another flow"

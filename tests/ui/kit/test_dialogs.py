@@ -80,7 +80,7 @@ def test_a_preview_shows_the_text_and_what_was_left_out_before_it_is_taken(windo
     dialog = preview(window, "Copy", text, "Left out", ["the token <i>", "a\nb"], "Copy", lambda: done.append("copied"))
     assert dialog.isVisible()
     shown = {one.objectName(): one.toPlainText() for one in dialog.findChildren(QPlainTextEdit)}
-    assert shown == {"previewText": "**Token** `<b>`\n- Seen: now⟨U+202E⟩", "previewList": "•  the token <i>\n•  a␊b"}
+    assert shown == {"previewText": "**Token** `<b>`\n- Seen: now⟨U+202E⟩", "previewList": "• the token <i>\n• a␊b"}
     assert done == []
     button(dialog, "Cancel").click()
     assert done == []

@@ -51,10 +51,11 @@ OTHER = FieldProblem("token", "other_identity", "The device differs.", "warning"
         (Refused(1546, "INVALID type"), 400, "400 · refused 1546", "Refused: INVALID type (1546)"),
         (Refused(None, "com.example.ReaderException: no such type"), 400, "400 · refused", "Refused (HTTP 400)"),
         (Refused(1519, None), 200, "200 · refused 1519", "Refused (1519)"),
+        (Refused(429, "Rate limit exceeded"), 429, "429 · refused", "Refused: rate limit exceeded (429)"),
         (Refused(None, None), 404, "404 · refused", "Refused (HTTP 404)"),
         (Failed("timeout", "Late."), None, "no reply · timeout", "No reply in time"),
         (Failed("server_error", "…"), 503, "503 · server error", "The server broke down (HTTP 503)"),
-        (Unreadable("not_json", "…"), 200, "200 · not json", "The reply is not JSON (HTTP 200)"),
+        (Unreadable("not_json", "…"), 200, "200 · not JSON", "The reply is not JSON (HTTP 200)"),
         (Cancelled(), None, "cancelled", "Cancelled"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -78,7 +79,7 @@ def test_every_reason_has_a_title_of_its_own(reason: str, make_exchange: Callabl
 
 def test_the_token_of_somebody_else_does_not_look_like_success() -> None:
     assert look_of(Renewed(Secret("t"), 200, "SUCCESS")).tone == "good"
-    assert look_of(Renewed(Secret("t"), 200, "SUCCESS", (OTHER,))).tone == "critical"
+    assert look_of(Renewed(Secret("t"), 200, "SUCCESS", (OTHER,))).tone == "bad"
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ def test_the_way_back_to_now_is_asked_for(running: SimulatorPanel, qtbot: QtBot)
 def test_all_of_it_fits_into_the_height_it_asks_for(running: SimulatorPanel) -> None:
     running.show_received([("12:28:40", "token/regenerate", "200")] * 3)
     running.resize(260, running.sizeHint().height())
-    assert running.minimumHeight() == running.sizeHint().height() <= 260
+    assert running.minimumHeight() <= 256  # in the smallest window the profiles need the rest
     (scroll,) = running.findChildren(QScrollArea)
     page = scroll.widget()
     assert page is not None

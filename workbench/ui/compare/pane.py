@@ -7,7 +7,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.comparison import Comparison, compare_tokens, describe_briefly, summarize
 from workbench.core.finding import find_tokens, read_text
@@ -20,6 +20,7 @@ from workbench.ui.compare.side import Side
 from workbench.ui.compare.table import CompareTable
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel, set_tooltip
@@ -78,7 +79,7 @@ class ComparePane(QWidget):
         self._empty = EmptyState("git-compare", "", "")
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._page = QWidget()
-        self._scroll = QScrollArea()
+        self._scroll = PageScroll()
         self._lay_out()
         self._show_comparison()
 
@@ -102,7 +103,7 @@ class ComparePane(QWidget):
         summary.addWidget(self._judgement, 0, Qt.AlignmentFlag.AlignTop)
         summary.addWidget(self._summary, 1)
         sides = QHBoxLayout()
-        sides.setSpacing(4)
+        sides.setSpacing(0)  # the button has air itself
         sides.addWidget(self._sides["old"], 1)
         sides.addWidget(self._swap)
         sides.addWidget(self._sides["new"], 1)
@@ -120,8 +121,6 @@ class ComparePane(QWidget):
         column.addWidget(self._empty, 1)
         column.addStretch(0)
         scroll = self._scroll
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Comparison"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(scroll, walked=True)

@@ -18,6 +18,7 @@ from workbench.ui.kit.text import plain_tooltip, visible_text
 
 MOST_ROWS = 200
 NAME, OLD, NEW, CHANGE = range(4)
+_RANKS = {"added": 1, "missing": 1, "expected": 2, "same": 3}  # a surprise comes before all
 _HEADERS = (mark("Name"), mark("Old"), mark("New"), mark("Change"))
 _LONGEST_NAME = 80
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,11 +44,9 @@ class CompareModel(QAbstractTableModel):
         self._texts: list[tuple[str, str, str, str]] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """These rows; of very many the first, and then what is the same gives way to what is not."""
+        """These rows, those that matter most first; of very many the first."""
         self.beginResetModel()
-        if len(rows) > MOST_ROWS:
-            rows = sorted(rows, key=lambda row: row.change == "same")[:MOST_ROWS]
-        self._rows = rows
+        self._rows = sorted(rows, key=lambda row: _RANKS.get(row.change, 0))[:MOST_ROWS]
         self._texts = [self._write(row) for row in self._rows]
         self.endResetModel()
 

@@ -96,7 +96,7 @@ class Side(Card):
         head.addWidget(self._kind, 1)
         for button in (self._paste, self._take, self._clear):
             head.addWidget(button)
-        chips = FlowLayout()
+        chips = FlowLayout(spacing=4)
         chips.addWidget(self._state)
         chips.addWidget(self._fingerprint)
         self.column.setContentsMargins(12, 6, 6, 10)

@@ -83,7 +83,7 @@ class AsOfLine(QWidget):
         self._trouble = WrappedLabel(type_name="caption", shade="bad")
         self._trouble.hide()
 
-        line = FlowLayout(spacing=8)
+        line = FlowLayout(spacing=16)
         line.addWidget(_group(tr("As of"), self._field, self._choices))
         line.addWidget(_group(tr("Leeway"), self._leeway))
         column = QVBoxLayout(self)
@@ -164,6 +164,8 @@ def _group(word: str, *parts: QWidget) -> QWidget:
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    for part in (PlainLabel(word, shade="muted"), *parts):
+    row.addWidget(PlainLabel(word, shade="muted"))
+    row.addSpacing(4)
+    for part in parts:
         row.addWidget(part)
     return group

@@ -28,6 +28,7 @@ from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card, rule
 from workbench.ui.kit.states import STATE_LOOKS
 from workbench.ui.kit.text import PlainLabel
+from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
 
 _LONGEST_VERDICT = 2000
@@ -202,6 +203,7 @@ class Headline(Card):
             "failed": tr("FAILED verification"),
         }[checked.state]
         self._verification_chip.show_chip(words, look.tone, look.icon, filled=look.filled, outline=look.outline)
+        set_look(self, alarm="edge" if checked.state == "failed" else "")
         self._verification_chip.explain(
             clip(checked.sentence)
             if checked.state != "not_checked"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.finding import Found, find_tokens
 from workbench.core.glossary import Glossary
@@ -24,6 +24,7 @@ from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.decoder.viewpoint import Viewpoint
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import Page
 from workbench.ui.kit.theme import set_look
 
@@ -80,7 +81,7 @@ class TokenPane(QWidget):
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._result = QWidget()
         self._page = Page()
-        self._scroll = QScrollArea()
+        self._scroll = PageScroll()
 
         self._lay_out()
         self._show_tokens(Found(()))
@@ -116,8 +117,6 @@ class TokenPane(QWidget):
         column.addWidget(self._result, 1)
         column.addWidget(self._empty, 1)
         scroll = self._scroll
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Token, taken apart"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(scroll, walked=True)

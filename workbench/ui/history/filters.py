@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -96,6 +96,11 @@ class FilterButton(QToolButton):
         self.setAccessibleName(spelt_out)
         set_tooltip(self, spelt_out)
 
+    def sizeHint(self) -> QSize:
+        """Without the two spaces that Qt leaves behind the words, so that the arrow stands at them."""
+        hint = super().sizeHint()
+        return QSize(hint.width() - self.fontMetrics().horizontalAdvance("  ") + 2, hint.height())
+
     def nextCheckState(self) -> None:
         """Only a choice checks it, no click."""
 
@@ -132,7 +137,7 @@ class HistoryFilters(QWidget):
 
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(6)
         for part in (self._star, self._outcome, self._profile, self._date):
             row.addWidget(part)
         row.addSpacing(8)

@@ -32,20 +32,21 @@ from .comparison import show_comparison
 from .filters import HistoryFilters
 from .note_editor import edit_note
 from .state_delegate import StateDelegate
-from .table import CHANNEL, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
+from .table import CHANNEL, NOTE, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
 from .words import describe_count
 
 _WIDTHS = {
     TIME: 124,
-    PROFILE: 168,
-    CHANNEL: 76,
-    OUTCOME: 208,
-    STATUS: 68,
-    TOOK: 84,
-    TOKEN: 150,
+    PROFILE: 152,
+    CHANNEL: 72,
+    OUTCOME: 216,
+    STATUS: 64,
+    TOOK: 80,
+    TOKEN: 166,
     STAR: 34,
 }
 _ROW_HEIGHT, _CELL_PADDING = 26, 20
+_LEAST_NOTE = 64
 _LONGEST_MS = 99_999
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
@@ -233,6 +234,7 @@ class HistoryPane(QWidget):
         for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
             header = self._table.horizontalHeader().sectionSizeHint(column)
             self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))
+        self._table.setColumnWidth(NOTE, theme.px(_LEAST_NOTE))  # it gets what is left, and at least this
 
     def _show_count(self) -> None:
         search, shown = self._records.search, self._records.rowCount()

@@ -27,8 +27,8 @@ class StateDelegate(QStyledItemDelegate):
         theme, look = theme_of(self), STATE_LOOKS[look_name]
         rect = QRectF(option.rect)
         height = min(theme.px(CHIP_HEIGHT) - 2, rect.height() - 4)
-        width = min(float(chip_size(words, look.icon, theme).width()), rect.width() - theme.px(8))
-        place = QRectF(rect.left() + theme.px(6), rect.center().y() - height / 2, width, height)
+        width = min(float(chip_size(words, look.icon, theme).width()), rect.width() - theme.px(16))
+        place = QRectF(rect.left() + theme.px(8) + 3, rect.center().y() - height / 2, width, height)
         direction = option.direction
         place = visual_rect(place, rect, direction)
         loud = {"filled": look.filled, "outline": look.outline}

@@ -7,7 +7,7 @@ from workbench.core.words import say_outcome, say_reason
 from workbench.language import number, tr, trn
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
 
-_ANOTHERS_TOKEN = StateLook("critical", "triangle-alert")
+_ANOTHERS_TOKEN = StateLook("bad", "triangle-alert")
 
 
 def look_of(record: Record) -> StateLook:

@@ -1,22 +1,55 @@
-"""A choice from a list that stands still while the page around it is scrolled.
+"""A choice from a list that stands still while the page around it is scrolled, and says so where its words are cut.
 
 Learned: a QComboBox turns with the wheel even without the focus, so whoever scrolls past it changes it unseen. The
-list that is open scrolls by itself and does not need the combo box for it.
+list that is open scrolls by itself and does not need the combo box for it. And it cuts words in the middle of a letter.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
+
+from .text import plain_tooltip
 
 
 class StillChoice(QComboBox):
-    """Owns nothing of its own: the wheel goes on to the page and never gives it the focus."""
+    """Owns nothing of its own: the wheel goes on to the page and never gives it the focus.
+
+    Words that do not fit end in an ellipsis, and the pointer tells them whole.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def shown_text(self) -> str:
+        """What fits of the chosen words."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, place, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_text()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._is_cut():
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.currentText()), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        return not self.isEditable() and not self.toolTip() and self.shown_text() != self.currentText()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -20,6 +20,8 @@ from .icons import set_icon
 from .theme import set_look, theme_of
 
 _LEAST_WIDTH = 120
+_OUTDENT = 3  # the arrow has that much air in its picture; without it, it stands below the words of other titles
+_GAP = 2
 
 
 class Collapsible(QWidget):
@@ -70,7 +72,7 @@ def _folded_icon() -> str:
 
 
 class _Title(QToolButton):
-    """The button, which may be narrower than its words and then cuts them."""
+    """The button, which may be narrower than its words and then cuts them; arrow and words begin at its edge."""
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -79,6 +81,18 @@ class _Title(QToolButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        room = self.width() - self.sizeHint().width() + self.fontMetrics().horizontalAdvance(self.text())
-        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        option.text, option.icon = "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        side, whole = self.iconSize().width(), self.rect()
+        arrow = QRect(-theme_of(self).px(_OUTDENT), (whole.height() - side) // 2, side, side)
+        painter.drawPixmap(
+            QStyle.visualRect(self.layoutDirection(), whole, arrow),
+            self.icon().pixmap(self.iconSize(), self.devicePixelRatioF()),
+        )
+        before = arrow.right() + 1 + theme_of(self).px(_GAP)
+        words = QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(before, 0, 0, 0))
+        start = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(words, int(start | Qt.AlignmentFlag.AlignVCenter), shown)

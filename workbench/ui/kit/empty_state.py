@@ -10,7 +10,7 @@ from .icons import pixmap
 from .text import PlainLabel
 from .theme import theme_of
 
-_WIDEST = 380
+_NARROWEST, _WIDEST = 160, 400
 _MARGIN = 24
 
 
@@ -41,14 +41,30 @@ class EmptyState(QWidget):
     def show_words(self, title: str, sentence: str) -> None:
         self._title.setText(title)
         self._sentence.setText(sentence)
+        self._fit_sentence()
 
     def add_button(self, button: QPushButton) -> None:
         self._buttons.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # a wrapping label between stretches gets one line unless its width is fixed
-        self._sentence.setFixedWidth(max(160, min(theme_of(self).px(_WIDEST), self.width() - 2 * _MARGIN)))
+        self._fit_sentence()
         super().resizeEvent(event)
+
+    def _fit_sentence(self) -> None:
+        """As narrow as it can be in as few lines as it needs: no word stands alone in the last.
+
+        A wrapping label between stretches gets one line unless its width is fixed.
+        """
+        widest = max(_NARROWEST, min(theme_of(self).px(_WIDEST), self.width() - 2 * _MARGIN))
+        height = self._sentence.heightForWidth(widest)
+        narrowest = _NARROWEST
+        while widest - narrowest > 1:
+            middle = (narrowest + widest) // 2
+            if self._sentence.heightForWidth(middle) > height:
+                narrowest = middle
+            else:
+                widest = middle
+        self._sentence.setFixedWidth(widest)
 
 
 def _centred(part: QWidget | QHBoxLayout) -> QHBoxLayout:

@@ -24,16 +24,17 @@ _FOLD = 400  # characters of a long line in an excerpt
 class LongText(QPlainTextEdit):
     """Owns the whole text and shows all of it or its ends."""
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        """`name` is the accessible name."""
+    def __init__(self, name: str = "", parent: QWidget | None = None, *, font: str = "mono") -> None:
+        """`name` is the accessible name, `font` one of the theme's."""
         super().__init__(parent)
         self._whole = ""
+        self._font = font
         self._is_shortened = False
         self.setReadOnly(True)
         keep_left_to_right(self)
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
-        self.setFont(theme_of(self).font("mono"))
+        self.setFont(theme_of(self).font(font))
 
     def show_text(self, text: str) -> None:
         """Show `text` (invisible characters spelt out), or a summary of it when it is too long to edit."""
@@ -55,7 +56,7 @@ class LongText(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         if is_theme_change(event):
-            font = theme_of(self).font("mono")
+            font = theme_of(self).font(self._font)
             if font != self.font():
                 self.setFont(font)
         super().changeEvent(event)

@@ -14,13 +14,15 @@ _WIDEST_PAGE = 1200
 class PaneHeader(QFrame):
     """Owns a pane's title; whatever is added stands at its right."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, sides: tuple[int, int] = (12, 6), parent: QWidget | None = None) -> None:
+        """`sides` are the room before the title, and behind what is added; a button without a frame has air itself."""
         super().__init__(parent)
         set_look(self, role="header")
         self._title = PlainLabel(title, type_name="strong")
         self._row = QHBoxLayout(self)
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft  # margins are not turned by Qt
-        self._row.setContentsMargins(*((6, 4, 12, 4) if is_mirrored else (12, 4, 6, 4)))
+        before, behind = reversed(sides) if is_mirrored else sides
+        self._row.setContentsMargins(before, 4, behind, 4)
         self._row.setSpacing(2)
         self._row.addWidget(self._title)
         self._row.addStretch(1)

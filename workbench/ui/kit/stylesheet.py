@@ -3,8 +3,9 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked;
-`problem` of an editor: error, warning; `bare` of a view: no frame; `walked` of a scroll area: it takes the focus.
+`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked ("edge": by its edge alone);
+`raised` of a well: it lies on an alarm; `problem` of an editor: error, warning; `bare` of a view: no frame;
+`walked` of a scroll area: it takes the focus.
 """
 
 from __future__ import annotations
@@ -52,9 +53,11 @@ QMainWindow, QDialog {{ background: {t.surface}; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; }}
 QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid}; }}
+QFrame[alarm="edge"] {{ border: 1px solid {t.bad.solid}; }}
 QFrame[role="well"] {{ background: {t.sunken}; border: none; border-radius: 6px; }}
+QFrame[role="well"][raised="true"] {{ background: {t.raised}; }}
 QFrame[role="header"] {{ background: transparent; border: none; border-bottom: 1px solid {t.border};
-    min-height: {t.px(37)}px; }}
+    min-height: {t.px(38)}px; }}
 QFrame[role="offer"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.border}; }}
 QFrame[role="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
 QToolTip {{ background: {t.tooltip}; color: {t.on_tooltip}; border: 1px solid {t.tooltip}; padding: {t.px(5)}px
@@ -190,14 +193,17 @@ QGroupBox::title {{ subcontrol-origin: margin; left: {t.px(12)}px; padding: 0 {t
 
 def _tabs(t: Theme) -> str:
     return f"""
-QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; top: -1px; }}
-QTabWidget::tab-bar {{ left: {t.px(8)}px; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; top: 0; }}
+QTabWidget::tab-bar {{ left: {t.px(4)}px; }}
 QTabBar {{ background: transparent; border: none; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-bottom: 2px solid transparent;
     padding: {t.px(9)}px {t.px(10)}px {t.px(8)}px; min-height: {t.px(19)}px; margin: 0 {t.px(2)}px; font-weight: 500; }}
 QTabBar::tab:hover {{ color: {t.text}; border-bottom-color: {t.outline}; }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom-color: {t.accent}; }}
 QTabBar:focus {{ outline: none; }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {t.px(24)}px; }}
+QTabBar QToolButton {{ background: {t.surface}; border: none; border-radius: 0; }}
 QTabBar::tab:selected:focus {{ border: 2px solid {t.focus}; border-radius: 6px;
     padding: {t.px(9) - 2}px {t.px(10) - 2}px {t.px(8)}px; }}
 QTabBar::tab:disabled {{ color: {t.disabled}; }}
@@ -219,7 +225,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
 QAbstractItemView[bare="true"] {{ border: none; border-radius: 0; background: transparent; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {t.faint}; border: none; border-bottom: 1px solid {t.border};
-    padding: {t.px(5)}px {t.px(8)}px {t.px(5)}px {t.px(8) + 3}px; font-size: {t.px(12)}px; font-weight: 500; }}
+    padding: {t.px(5)}px {t.px(8) + 3}px; font-size: {t.px(12)}px; font-weight: 500; }}
 QHeaderView::section:hover {{ color: {t.text}; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
@@ -276,6 +282,8 @@ QMenu::indicator:checked {{
     image: url("{folder}/check.svg"); }}
 QTreeView::branch:has-children:closed {{ image: url("{folder}/chevron-right.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("{folder}/chevron-down.svg"); }}
+QTabBar QToolButton::left-arrow {{ image: url("{folder}/chevron-left.svg"); width: {size}px; height: {size}px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{folder}/chevron-right.svg"); width: {size}px; height: {size}px; }}
 QHeaderView::down-arrow {{ image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QHeaderView::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px; height: {size}px; }}
 """

@@ -118,7 +118,8 @@ class ElidedLabel(PlainLabel):
         self._update_tooltip()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("…M"), super().minimumSizeHint().height())
+        least = min(self.fontMetrics().horizontalAdvance("…M"), super().minimumSizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,7 +14,7 @@ from workbench.ui.kit.secret_edit import SecretEdit
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
-_WIDTH = 400
+_WIDTH = 440
 _GONE = mark("What was typed as a secret and not saved is gone, and so is what was kept for this session only.")
 _SENTENCES = {
     "vault": mark("Secrets rest in the vault, which opens with its passphrase."),
@@ -34,7 +34,7 @@ class LockPage(QWidget):
         self.setObjectName("lockPage")
         self.setAccessibleName(tr("Locked"))
         set_look(self, role="page")
-        picture = Picture(32)
+        picture = Picture(24)
         picture.show_icon("lock", "accent")
         self._sentence = PlainLabel("", wrap=True)
         self._sentence.setObjectName("lockSentence")
@@ -55,7 +55,7 @@ class LockPage(QWidget):
         card = Card()
         card.setFixedWidth(theme_of(self).px(_WIDTH))
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(picture)
         head.addWidget(PlainLabel(tr("Locked"), type_name="title"), 1)
         buttons = QHBoxLayout()
@@ -63,9 +63,17 @@ class LockPage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(leave)
         buttons.addWidget(self._unlock)
+        card.column.setContentsMargins(24, 20, 24, 20)
         card.column.addLayout(head)
-        for part in (self._sentence, self._gone, self._caption, self._passphrase, self._trouble):
-            card.column.addWidget(part)
+        entry = QVBoxLayout()
+        entry.setSpacing(4)
+        for part in (self._caption, self._passphrase):
+            entry.addWidget(part)
+        for words in (self._sentence, self._gone):
+            card.column.addWidget(words)
+        card.column.addSpacing(4)
+        card.column.addLayout(entry)
+        card.column.addWidget(self._trouble)
         card.column.addSpacing(8)
         card.column.addLayout(buttons)
         column = QVBoxLayout(self)

@@ -29,7 +29,7 @@ from .model import ROW_ROLE, FoundProfiles, Life, ProfileModel, Row
 from .profile_list import ProfileList
 from .search_line import SearchLine
 
-_NARROWEST = 200
+_NARROWEST, _LOWEST = 200, 200  # two profiles stay in sight
 _LIST, _NONE, _NO_MATCH = range(3)  # the pages
 
 
@@ -89,7 +89,7 @@ class ProfileSidebar(QWidget):
         self._more = _tool_button(
             "profileMenuButton", tr("What can be done with the profile, and with all"), "ellipsis"
         )
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumSize(_NARROWEST, _LOWEST)
         self._lay_out()
 
         self._search.textChanged.connect(self._on_search_changed)  # only what is seen, no intent
@@ -117,7 +117,10 @@ class ProfileSidebar(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 8, 8, 8)
         inner.setSpacing(8)
-        inner.addWidget(self._search)
+        search = QVBoxLayout()
+        search.setContentsMargins(4, 0, 4, 0)  # in line with the titles; the rows have their own air
+        search.addWidget(self._search)
+        inner.addLayout(search)
         inner.addLayout(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

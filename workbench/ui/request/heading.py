@@ -45,11 +45,11 @@ class Heading(QWidget):
         self._host = Chip(tr("Host"))
         self._host.setObjectName("requestHostChip")
 
-        header = PaneHeader(tr("Request"))
+        header = PaneHeader(tr("Request"), sides=(16, 16))
         for part in (self._name, self._edited, self._save):
             header.add_widget(part)
         tab_row = QHBoxLayout()
-        tab_row.setContentsMargins(6, 0, 16, 0)
+        tab_row.setContentsMargins(4, 0, 16, 0)
         tab_row.addWidget(self._tabs)
         tab_row.addStretch(1)
         tab_row.addWidget(self._host)

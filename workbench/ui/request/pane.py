@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.core.calls import CHANNELS, FIELDS, FieldProblem
 from workbench.core.profile import Draft, Profile
@@ -18,6 +18,7 @@ from workbench.language import tr
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.fields import Field
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.theme import set_look
 
 from .banner import BodyBanner
@@ -88,9 +89,7 @@ class RequestPane(QWidget):
         fields.addWidget(self._connection_section)
         fields.addWidget(self._exact_section)
         fields.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = PageScroll()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(page)
         whole = QWidget()

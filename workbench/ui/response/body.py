@@ -32,11 +32,11 @@ class Body(QWidget):
         self._note = PlainLabel(type_name="caption", shade="faint")
         self._eye = QToolButton()
         self._eye.clicked.connect(self._on_eye_clicked)
-        copy = QToolButton()
-        copy.setAccessibleName(tr("Copy the body"))
-        set_tooltip(copy, tr("Copy the body, secrets masked"))
-        set_icon(copy, "copy", "faint")
-        copy.clicked.connect(self._on_copy_clicked)
+        self._copy = QToolButton()
+        self._copy.setAccessibleName(tr("Copy the body"))
+        set_tooltip(self._copy, tr("Copy the body, secrets masked"))
+        set_icon(self._copy, "copy", "faint")
+        self._copy.clicked.connect(self._on_copy_clicked)
         self._view = _BodyView()
         self._view.left.connect(lambda: self.show_masked(True))
         self._view.copy_secret_requested.connect(self.copy_secret_requested)
@@ -49,7 +49,7 @@ class Body(QWidget):
         head.addWidget(self._note)
         head.addStretch(1)
         head.addWidget(self._eye)
-        head.addWidget(copy)
+        head.addWidget(self._copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -61,6 +61,10 @@ class Body(QWidget):
         """Another body, masked; `note` says what it is ("application/json · 1.0 kB")."""
         self._text = text
         self._note.setText(note)
+        for part in (self._view, self._eye, self._copy):
+            part.setVisible(bool(text.clear))
+        grows = QSizePolicy.Policy.Expanding if text.clear else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
         self._highlighter.setDocument(self._view.document() if text.is_json else None)
         self._eye.setEnabled(text.clear != text.masked)
         self.show_masked(True)

@@ -48,7 +48,7 @@ class ResultChips(QWidget):
         self._unverified.explain(tr("The server’s certificate was not verified: anybody may have answered."))
         self._holds_token = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(16, 8, 16, 9)
         row = FlowLayout()
         column.addLayout(row)
         for chip in (

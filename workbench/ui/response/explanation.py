@@ -79,18 +79,14 @@ class Explanation(Card):
         head.addWidget(self._title, 1)
         step_words = QVBoxLayout()
         step_words.setSpacing(2)
-        step_head = QHBoxLayout()
-        top = Qt.AlignmentFlag.AlignTop
-        step_head.addWidget(PlainLabel(tr("Next step"), type_name="caption", shade="muted"), 0, top)
-        step_head.addStretch(1)
-        step_head.addWidget(self._wait, 0, top)
-        step_words.addLayout(step_head)
+        step_words.addWidget(PlainLabel(tr("Next step"), type_name="caption", shade="muted"))
         step_words.addWidget(self._step)
         step_row = QHBoxLayout(self._step_well)
         step_row.setContentsMargins(12, 8, 12, 10)
         step_row.setSpacing(8)
         step_row.addWidget(self._step_icon, 0, Qt.AlignmentFlag.AlignTop)
         step_row.addLayout(step_words, 1)
+        step_row.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(head)
         self.column.addWidget(self._met)
         self.column.addWidget(self._meaning)
@@ -140,6 +136,7 @@ class Explanation(Card):
 
     def _show(self, look: StateLook, title: str, met: str, meaning: str, next_step: str) -> None:
         set_look(self, alarm=look.filled)
+        set_look(self._step_well, raised=look.filled)
         self._icon.show_icon(look.icon, look.tone)
         self._title.setText(fold_long_words(title))
         self._title.show_shade(look.tone)
@@ -177,8 +174,8 @@ def _labelled_rows(*rows: tuple[str, str, QWidget]) -> QWidget:
     grid.setColumnStretch(2, 1)
     for number, (word, key, value) in enumerate(rows):
         value.setAccessibleName(word)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(PlainLabel(word, shade="muted"), number, 0, top)
-        grid.addWidget(PlainLabel(key, type_name="caption", shade="faint"), number, 1, top)
+        line = Qt.AlignmentFlag.AlignVCenter if isinstance(value, QLineEdit) else Qt.AlignmentFlag.AlignTop
+        grid.addWidget(PlainLabel(word, shade="muted"), number, 0, line)
+        grid.addWidget(PlainLabel(key, type_name="caption", shade="faint"), number, 1, line)
         grid.addWidget(value, number, 2)
     return block

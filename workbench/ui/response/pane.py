@@ -8,10 +8,8 @@ from datetime import tzinfo
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QFrame,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import Page
 from workbench.ui.kit.theme import set_look, theme_of
 
@@ -69,17 +68,15 @@ class ResponsePane(QWidget):
         self._request = _Lines(tr("Request as sent"))
         self._request.setObjectName("requestAsSent")
         self._request_section = Collapsible(tr("Request as sent, secrets masked"), self._request, folded=True)
-        self._scroll = QScrollArea()
+        self._scroll = PageScroll()
         self._scroll.setAccessibleName(tr("Response"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # A click on the eye gives the focus to the nearest parent that takes clicks; the body would have lost it then.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(self._scroll, walked=True)
         page = Page()
         self._scroll.setWidget(page)
 
-        column = QVBoxLayout(page)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
         column.addWidget(self._origin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -105,7 +102,7 @@ class ResponsePane(QWidget):
         self._body.setVisible(reply is not None)
         self._headers_section.setVisible(reply is not None)
         if reply is not None:
-            self._body.show_text(read_body(exchange, reply), _describe_body(reply))
+            self._show_body(read_body(exchange, reply), _describe_body(reply))
             self._headers.show_text(write_headers(exchange, reply))
             self._headers_section.show_title(tr("Headers ({count})", count=number(len(reply.headers))))
         self._request_section.show_title(tr("Request as sent, secrets masked"))
@@ -116,13 +113,18 @@ class ResponsePane(QWidget):
         """What was kept of an old call: no secrets, no headers."""
         self._explanation.show_record(record)
         self._body.setVisible(record.http_status is not None)
-        self._body.show_text(read_kept_body(record.response_body), describe_size(record.size_bytes))
+        self._show_body(read_kept_body(record.response_body), describe_size(record.size_bytes))
         self._headers_section.setVisible(False)
         self._request_section.show_title(tr("Request body as sent, secrets masked"))
         self._request.show_text(record.request_body)
         self._show_reply("")
         self._started_at = record.started_at
         self.show_times()
+
+    def _show_body(self, text: BodyText, note: str) -> None:
+        """An empty body takes no room."""
+        self._body.show_text(text, note)
+        self._column.setStretchFactor(self._body, 1 if text.clear else 0)
 
     def show_running(self) -> None:
         """A call is on its way; the reply before it is out of sight."""

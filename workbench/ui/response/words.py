@@ -37,7 +37,7 @@ _OUTCOME_TITLES = {
     "failed": mark("Failed"),
     "cancelled": mark("Cancelled"),
 }
-_ANOTHERS_TOKEN = StateLook("critical", "triangle-alert", filled=True)
+_ANOTHERS_TOKEN = StateLook("bad", "triangle-alert", filled=True)
 
 
 def look_of(outcome: Outcome) -> StateLook:
@@ -125,7 +125,9 @@ def describe_status(exchange: Exchange) -> str:
     if isinstance(outcome, Renewed):
         words = tr("renewed for somebody else") if outcome.problems else tr("renewed")
     elif isinstance(outcome, Refused):
-        words = tr("refused") if outcome.api_code is None else tr("refused {code}", code=outcome.api_code)
+        http_status = exchange.reply.http_status if exchange.reply is not None else None
+        is_told = outcome.api_code in (None, http_status)  # "429 · refused 429" says it twice
+        words = tr("refused") if is_told else tr("refused {code}", code=outcome.api_code)
     else:
         words = say_reason(outcome.reason)
     status = tr("no reply") if exchange.reply is None else str(exchange.reply.http_status)

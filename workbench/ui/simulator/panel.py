@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, plain_tooltip, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
@@ -31,7 +30,8 @@ from .description import Description
 from .received import Received
 from .speed_choice import SpeedChoice
 
-_HEIGHT = 256  # all of it, with three calls
+_HEIGHT = 284  # all of it, with three calls
+_LEAST_HEIGHT = 256  # the rest scrolls
 _NARROWEST = 240  # the speeds fit beside their word and a scroll bar
 
 
@@ -97,7 +97,7 @@ class SimulatorPanel(QWidget):
         set_look(page, role="page")
         choices = QGridLayout()
         choices.setHorizontalSpacing(8)
-        choices.setVerticalSpacing(3)
+        choices.setVerticalSpacing(6)
         choices.setColumnStretch(1, 1)
         choices.addWidget(_caption(tr("Story"), self._story), 0, 0)
         choices.addWidget(self._story, 0, 1)
@@ -106,18 +106,16 @@ class SimulatorPanel(QWidget):
         choices.addWidget(self._speed, 2, 1)
         choices.addWidget(self._errors_as_http, 3, 0, 1, 2)  # its words may be long
         column = QVBoxLayout(page)
-        column.setContentsMargins(12, 4, 12, 4)
-        column.setSpacing(4)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
         column.addLayout(address)
         column.addLayout(choices)
         column.addWidget(self._received)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = PageScroll()
         scroll.setAccessibleName(tr("Simulator settings and calls"))  # the focus scrolls it by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(scroll, walked=True)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +177,9 @@ class SimulatorPanel(QWidget):
 
     def _fit(self) -> None:
         self.setMinimumWidth(theme_of(self).px(_NARROWEST))
-        self.setMinimumHeight(min(theme_of(self).px(_HEIGHT), _HEIGHT))  # zoomed, it scrolls: the window must fit
+        self.setMinimumHeight(
+            min(theme_of(self).px(_LEAST_HEIGHT), _LEAST_HEIGHT)
+        )  # zoomed, it scrolls: the window must fit
         font = theme_of(self).font("mono")
         if font != self._address.font():
             self._address.setFont(font)

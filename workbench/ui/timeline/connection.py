@@ -42,7 +42,7 @@ class ConnectionCard(Card):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
-        self.column.addWidget(PlainLabel(tr("Connection"), type_name="strong", shade="muted"))
+        self.column.addWidget(PlainLabel(tr("Connection"), type_name="strong"))
         chips = FlowLayout()
         chips.addWidget(self._verified)
         chips.addWidget(self._expiry)

@@ -7,9 +7,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -24,6 +22,7 @@ from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
+from workbench.ui.kit.page_scroll import PageScroll
 from workbench.ui.kit.panel import Card, Page
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look, theme_of
@@ -91,10 +90,8 @@ class TimelinePane(QWidget):
             column.addWidget(part)
         column.addLayout(request)
         column.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = PageScroll()
         self._scroll.setAccessibleName(tr("Timeline"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_look(self._scroll, walked=True)
         self._scroll.setWidget(page)
