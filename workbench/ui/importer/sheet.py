@@ -17,7 +17,7 @@ from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_SIZE = (860, 560)
+_SIZE, _SMALL_SIZE = (860, 560), (560, 240)  # the small one where nothing was understood
 _LIST_WIDTH = 280
 _ROW_HEIGHT = 44
 _SIDE = 24
@@ -36,7 +36,7 @@ class ImportSheet(QObject):
 
     def __init__(self, parent: QWidget, found: Import, beside: Beside, *, saves: bool = False) -> None:
         """``saves``: Enter saves; else it fills the form."""
-        self.dialog, column = make_dialog(parent, tr("Import"), "", danger=False)
+        self.dialog, column = make_dialog(parent, tr("Import"), "clipboard-paste", danger=False)
         super().__init__(self.dialog)
         self.dialog.setObjectName("importSheet")
         self._found = _NOTHING
@@ -95,8 +95,10 @@ class ImportSheet(QObject):
         column.addLayout(middle, 1)
         column.addSpacing(8)
         column.addLayout(buttons)
+
+    def _take_room(self, size: tuple[int, int]) -> None:
         room = self.dialog.screen().availableGeometry()
-        width, height = (theme.px(side) for side in _SIZE)
+        width, height = (theme_of(self.dialog).px(side) for side in size)
         self.dialog.setMaximumWidth(width)
         self.dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
 
@@ -110,6 +112,7 @@ class ImportSheet(QObject):
             {row for row in range(self._list.count()) if not _is_ticked(self._list.item(row))} if before >= 0 else set()
         )
         self._found = found
+        self._take_room(_SIZE if found.calls else _SMALL_SIZE)
         self._summary.setText(describe(found) if found.calls else tr("Nothing of it was understood as a call."))
         notes = " ".join(clip(one.message, 600) for one in found.problems[:5]) if found.calls else ""
         self._notes.setText(notes)

@@ -3,7 +3,9 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked;
+`flush` of a link: it begins where the text above it does;
+`role` of a QFrame: card, well, header, line; of a QLabel: key (of the keyboard);
+`alarm` of a QFrame: it must not be overlooked;
 `problem` of an editor: error, warning; `bare` of a view: no frame.
 """
 
@@ -49,6 +51,8 @@ def _labels(t: Theme) -> str:
 def _frames(t: Theme) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {t.surface}; }}
+QLabel[role="key"] {{ background: {t.sunken}; color: {t.text}; border: 1px solid {t.border}; border-radius: 4px;
+    padding: {t.px(1)}px {t.px(6)}px; font-size: {t.px(12)}px; font-weight: 500; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; }}
 QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid}; }}
@@ -87,6 +91,7 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="quiet"]:hover {{ background: {t.sunken}; color: {t.text}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
     padding: 0 {t.px(4)}px; }}
+QPushButton[kind="link"][flush="true"] {{ padding: 0 1px 0 0; border: none; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="quiet"]:focus, QPushButton[kind="link"]:focus {{ border-color: {t.focus}; }}
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{ background: {t.sunken};
@@ -261,6 +266,7 @@ def _pictures(t: Theme, folder: str) -> str:
     """Arrows and ticks: files in a mid grey that reads on both modes, because QSS cannot recolour."""
     size = t.px(14)
     return f"""
+QLineEdit {{ lineedit-clear-button-icon: url("{folder}/x.svg"); }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
     image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px;
