@@ -29,7 +29,13 @@ def connect_lock(window: Window, bench: Bench) -> None:
     add("vault", mark("Vault…"), lambda: _ask_about_vault(window, keeper), category=mark("Profiles"))
     of_token = mark("Token")
     add("showLatest", mark("Show the latest token of the profile"), bench.profiles.show_latest, category=of_token)
-    add("useOriginal", mark("Back to the original token"), bench.profiles.return_to_original, category=of_token)
+    add(
+        "useOriginal",
+        mark("Back to the original token"),
+        bench.profiles.return_to_original,
+        icon="undo-2",
+        category=of_token,
+    )
     window.request.original_requested.connect(bench.profiles.return_to_original)
 
     page.unlock_requested.connect(keeper.unlock)

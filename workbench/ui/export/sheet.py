@@ -53,7 +53,7 @@ class ExportSheet(QObject):
         self._note.setObjectName("exportNote")
         self._refusal = EmptyState("ban", tr("This language cannot say the call"), "")
         self._setting = WrappedLabel(shade="muted", is_code=True)
-        self._setting.setFont(theme_of(self.dialog).font("mono"))
+        set_look(self._setting, code=True)
         self._setting.setObjectName("exportSetting")
         self._real = QPushButton(tr("Copy with real values…"))
         self._real.setObjectName("exportRealValues")

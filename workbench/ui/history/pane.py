@@ -36,13 +36,13 @@ from .table import CHANNEL, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATUS, TIM
 from .words import describe_count
 
 _WIDTHS = {
-    TIME: 124,
-    PROFILE: 168,
+    TIME: 152,
+    PROFILE: 144,
     CHANNEL: 76,
     OUTCOME: 208,
     STATUS: 68,
     TOOK: 84,
-    TOKEN: 150,
+    TOKEN: 184,
     STAR: 34,
 }
 _ROW_HEIGHT, _CELL_PADDING = 26, 20

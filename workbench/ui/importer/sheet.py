@@ -12,7 +12,7 @@ from workbench.ui.importer.call_view import CallView
 from workbench.ui.importer.offer import describe
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, name_host
 from workbench.ui.kit.dialogs import make_dialog
-from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.icons import icon, set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
@@ -77,6 +77,7 @@ class ImportSheet(QObject):
         set_icon(self._environment, "folder-open", "muted", 14)
         set_tooltip(self._environment, tr("The variables of the collection, as Postman or Insomnia exports them"))
         self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        self._list.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -136,6 +137,8 @@ class ImportSheet(QObject):
         item.setSizeHint(QSize(0, theme_of(self.dialog).px(_ROW_HEIGHT)))
         if not can_save(call):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            item.setIcon(icon("circle-minus", "faint"))  # where others have their tick
+            item.setForeground(theme_of(self.dialog).color("muted"))
         else:
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         return item

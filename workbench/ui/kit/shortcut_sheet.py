@@ -28,7 +28,10 @@ def open_shortcut_sheet(parent: QWidget, rows: Sequence[_Row]) -> QDialog:
     halves = QHBoxLayout(page)
     halves.setContentsMargins(0, 0, 0, 0)
     halves.setSpacing(48)
-    for half in _split(list(areas.values())):
+    room = dialog.screen().availableGeometry()
+    width = min(theme_of(dialog).px(_WIDTH), room.width() - 2 * SIDE)
+    parts = list(areas.values())
+    for half in _split(parts) if width == theme_of(dialog).px(_WIDTH) else (parts,):  # zoomed, two may not fit
         halves.addLayout(_make_column(half), 1)
     area = QScrollArea()
     area.setAccessibleName(tr("All shortcuts"))
@@ -43,8 +46,6 @@ def open_shortcut_sheet(parent: QWidget, rows: Sequence[_Row]) -> QDialog:
     column.addWidget(area, 1)
     column.addSpacing(8)
     column.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
-    room = dialog.screen().availableGeometry()
-    width = min(theme_of(dialog).px(_WIDTH), room.width() - 2 * SIDE)
     dialog.setMaximumWidth(width)
     dialog.setMinimumWidth(width)
     for label in page.findChildren(PlainLabel):

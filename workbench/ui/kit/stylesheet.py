@@ -3,7 +3,7 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`flush` of a link: it begins where the text above it does;
+`code` of a QLabel: what may be typed elsewhere; `flush` of a link: it begins where the text above it does;
 `role` of a QFrame: card, well, header, line; of a QLabel: key (of the keyboard);
 `alarm` of a QFrame: it must not be overlooked;
 `problem` of an editor: error, warning; `bare` of a view: no frame.
@@ -12,7 +12,7 @@ Widgets choose by dynamic properties (set with `theme.set_look`):
 from __future__ import annotations
 
 from .icons import IconSet
-from .tokens import TYPE_SCALE, Theme
+from .tokens import MONO_FAMILY, TYPE_SCALE, Theme
 
 _EDITORS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateTimeEdit")
 
@@ -51,6 +51,7 @@ def _labels(t: Theme) -> str:
 def _frames(t: Theme) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {t.surface}; }}
+QLabel[code="true"] {{ font-family: "{MONO_FAMILY}", "DejaVu Sans Mono", monospace; font-size: {t.px(12)}px; }}
 QLabel[role="key"] {{ background: {t.sunken}; color: {t.text}; border: 1px solid {t.border}; border-radius: 4px;
     padding: {t.px(1)}px {t.px(6)}px; font-size: {t.px(12)}px; font-weight: 500; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
