@@ -28,15 +28,15 @@ def connect_lock(window: Window, bench: Bench) -> None:
     add("lock", mark("Lock"), keeper.lock, shortcuts=["Ctrl+Shift+L"], icon="lock", category=mark("Profiles"))
     add("vault", mark("Vault…"), lambda: _ask_about_vault(window, keeper), category=mark("Profiles"))
     of_token = mark("Token")
-    add("showLatest", mark("Show the latest token of the profile"), bench.profiles.show_latest, category=of_token)
+    add("showLatest", mark("Show the latest token of the profile"), bench.secrets.show_latest, category=of_token)
     add(
         "useOriginal",
         mark("Back to the original token"),
-        bench.profiles.return_to_original,
+        bench.secrets.return_to_original,
         icon="undo-2",
         category=of_token,
     )
-    window.request.original_requested.connect(bench.profiles.return_to_original)
+    window.request.original_requested.connect(bench.secrets.return_to_original)
 
     page.unlock_requested.connect(keeper.unlock)
     page.quit_requested.connect(window.close)
@@ -84,7 +84,8 @@ def connect_lock(window: Window, bench: Bench) -> None:
     keeper.refused.connect(refuse)
     keeper.unlocked.connect(unlock)
     bench.opened.connect(keeper.begin)
-    bench.profiles.secrets_unkept.connect(keeper.notice_trouble)
+    bench.saved.secrets_unkept.connect(keeper.notice_trouble)
+    bench.arrivals.secrets_unkept.connect(keeper.notice_trouble)
     keeper.places_changed.connect(show_places)
     keeper.said.connect(window.toasts.show_toast)
     keeper.choice_wanted.connect(lambda trouble: _ask_for_place(window, keeper, trouble))

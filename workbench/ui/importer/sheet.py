@@ -11,7 +11,7 @@ from workbench.language import tr, trn
 from workbench.ui.importer.call_view import CallView
 from workbench.ui.importer.offer import describe
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, name_host
-from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.dialogs import make_dialog, set_size
 from workbench.ui.kit.icons import icon, set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
@@ -20,7 +20,6 @@ from workbench.ui.kit.wrapped import WrappedLabel
 _SIZE, _SMALL_SIZE = (860, 560), (560, 240)  # the small one where nothing was understood
 _LIST_WIDTH = 280
 _ROW_HEIGHT = 44
-_SIDE = 24
 _NOTHING = Import("", ())
 
 
@@ -97,12 +96,6 @@ class ImportSheet(QObject):
         column.addSpacing(8)
         column.addLayout(buttons)
 
-    def _take_room(self, size: tuple[int, int]) -> None:
-        room = self.dialog.screen().availableGeometry()
-        width, height = (theme_of(self.dialog).px(side) for side in size)
-        self.dialog.setMaximumWidth(width)
-        self.dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
-
     def open(self) -> None:
         self.dialog.open()
 
@@ -113,7 +106,7 @@ class ImportSheet(QObject):
             {row for row in range(self._list.count()) if not _is_ticked(self._list.item(row))} if before >= 0 else set()
         )
         self._found = found
-        self._take_room(_SIZE if found.calls else _SMALL_SIZE)
+        set_size(self.dialog, _SIZE if found.calls else _SMALL_SIZE)
         self._summary.setText(describe(found) if found.calls else tr("Nothing of it was understood as a call."))
         notes = " ".join(clip(one.message, 600) for one in found.problems[:5]) if found.calls else ""
         self._notes.setText(notes)

@@ -103,10 +103,7 @@ def preview(
     confirm_button.setDefault(True)
     confirm_button.setFocus()
     dialog.accepted.connect(lambda: on_confirmed())
-    width, height = (theme_of(dialog).px(side) for side in _PREVIEW_SIZE)
-    room = dialog.screen().availableGeometry()
-    dialog.setMaximumWidth(width)
-    dialog.setMinimumSize(min(width, room.width() - 2 * SIDE), min(height, room.height() - 2 * SIDE))
+    set_size(dialog, _PREVIEW_SIZE)
     dialog.open()
     return dialog
 
@@ -119,6 +116,14 @@ class _Dialog(QDialog):
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+
+def set_size(dialog: QDialog, size: tuple[int, int]) -> None:
+    """Let a dialog begin as large as ``size``, at zoom 1, or as large as the screen has room for."""
+    width, height = (theme_of(dialog).px(side) for side in size)
+    room = dialog.screen().availableGeometry()
+    dialog.setMaximumWidth(width)
+    dialog.setMinimumSize(min(width, room.width() - 2 * SIDE), min(height, room.height() - 2 * SIDE))
 
 
 def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
