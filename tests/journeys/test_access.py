@@ -22,7 +22,7 @@ from scenes import CLOSING, SCENES  # type: ignore[import-not-found]
 
 EVERYDAY = ("first", "refused", "compared", "timeline", "several", "locked", "exact")
 """Scenes that hold most kinds of controls; the others are walked when CI=true."""
-LEADS_OUT = ("quit", "lock")
+LEADS_OUT = ("quit", "lock", "present")
 
 
 @pytest.fixture(autouse=True)

@@ -230,7 +230,7 @@ class Window(QMainWindow):
         """All as it was before."""
         self._presented = None
         self._dress()
-        self._pages.setCurrentWidget(self._splitters["whole"])
+        self._pages.setCurrentIndex(0)
         self.menuBar().show()
         self.toasts.set_quiet(False)
         self.show_title(self._named)
