@@ -103,7 +103,7 @@ def _ask_for_place(window: Window, keeper: Keeper, trouble: str) -> None:
         question.finish()
         _ask_to_create(window, keeper)
 
-    text = tr("{trouble} Until then, secrets are forgotten when the window closes.", trouble=trouble)
+    text = tr("{trouble} For now, secrets are forgotten when the window closes.", trouble=trouble)
     question = SecretQuestion(
         window,
         tr("Where shall secrets rest?"),

@@ -50,7 +50,7 @@ class ExportSheet(QObject):
         self._text.setObjectName("exportText")
         self._note = WrappedLabel(type_name="caption", shade="muted")
         self._note.setObjectName("exportNote")
-        self._refusal = EmptyState("ban", tr("This language cannot say the call"), "")
+        self._refusal = EmptyState("ban", tr("Not possible in this language"), "")
         self._setting = WrappedLabel(shade="muted", is_code=True)
         set_look(self._setting, code=True)
         self._setting.setObjectName("exportSetting")
@@ -127,7 +127,7 @@ class ExportSheet(QObject):
         """Why it cannot be written in a language."""
         if language_id == self.language_id:
             self._show_written(_NOTHING)
-            self._refusal.show_words(tr("This language cannot say the call"), words)
+            self._refusal.show_words(tr("Not possible in this language"), words)
             self._show_note("")
             self._text.hide()
             self._refusal.show()
