@@ -17,6 +17,7 @@ from .icons import pixmap
 from .long_text import LongText
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
+from .wrapped import WrappedLabel
 
 SIDE = 24  # between the content and the edge
 _PREVIEW_SIZE = (600, 480)
@@ -141,8 +142,8 @@ def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[Q
         picture = QLabel()
         size = theme_of(dialog).px(20)
         picture.setPixmap(pixmap(icon, "bad" if danger else "accent", size, dialog.devicePixelRatioF()))
-        head.addWidget(picture)
-    head.addWidget(PlainLabel(title, type_name="title"), 1)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(WrappedLabel(title, type_name="title"), 1)  # it may name what somebody gave a long name
     column.addLayout(head)
     return dialog, column
 

@@ -116,7 +116,8 @@ class Sheet(QWidget):
             self.setTabOrder(former, latter)  # what comes later would be the last otherwise
         for label in page.findChildren(PlainLabel):
             label.ensurePolished()  # its font comes with the style sheet
-        wanted = grid.totalHeightForWidth(theme_of(self).px(_WIDTH) - 2 * SIDE)
+        width = theme_of(self).px(_WIDTH) - 2 * SIDE
+        wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
         self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
 
     def add_button(self, text: str, object_name: str) -> QPushButton:
