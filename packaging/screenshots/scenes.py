@@ -596,6 +596,11 @@ async def settings_secrets(window: Window, bench: Bench) -> None:
     open_settings(window, "secrets")
 
 
+async def settings_history(window: Window, bench: Bench) -> None:
+    """The page about the history."""
+    open_settings(window, "history")
+
+
 async def settings_keys(window: Window, bench: Bench) -> None:
     """The page of shortcuts, with a key that is taken."""
     bench.settings.choose_keys("cancel", "F9")
@@ -735,7 +740,7 @@ SCENES: dict[str, Scene] = {
         *(copyas, powershell, realvalues, notexportable, exact, use, evidence),
         *(demonstration, presentation, presentation_refused, presentation_first),
         *(tour, tour_send, tour_token, tour_expiry, help, about, found),
-        *(settings, settings_calls, settings_secrets, settings_keys, settings_files, settings_search),
+        *(settings, settings_calls, settings_secrets, settings_history, settings_keys, settings_files, settings_search),
         *(offered, importing, filled, collection, har, broken, unreadable_call, named_file),
     )
 }

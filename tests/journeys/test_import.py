@@ -428,7 +428,7 @@ async def test_the_sheet_says_what_is_taken_masked_what_is_left_off_and_why(desk
     words = read_sheet(desk)
     assert "production" in words
     assert "another host" in words
-    assert "The form’s host is simulator." in words
+    assert "Filling changes the form’s host, which is simulator." in words
     assert "ann@customer.example" in words
     assert MOBILE["key"] not in words
     assert "•••• (25 characters)" in words

@@ -86,7 +86,7 @@ def test_a_broken_team_file_is_told_in_one_sentence_and_nothing_of_it_used(
         playbook = load_playbook(file)
         assert playbook.entries == load_playbook().entries
     trouble = glossary.trouble if name == "glossary" else playbook.trouble
-    assert trouble.startswith(f"The team's file {file} is not used, the built-in words are: ")
+    assert trouble.startswith(f"The team's file {file} is not used: ")
     assert why in trouble
     assert trouble.count("\n") == 0
     assert trouble.endswith(".")

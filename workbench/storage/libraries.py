@@ -1,61 +1,42 @@
-"""The libraries that this installation runs with, as their own metadata tells."""
+"""What is inside the program and is somebody else's work: libraries, fonts and icons, each with its licence."""
 
 from __future__ import annotations
 
-import re
+import json
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, version
 
-_OURS = "token-workbench"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_LONGEST = 60  # a licence may be its whole text
+from workbench.storage.files import read_text
+from workbench.storage.paths import resource_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One library. ``licence`` is its SPDX expression or what it calls its licence; "" where it does not say."""
+    """One of them. ``licence`` is an SPDX expression, ``text`` the licence itself."""
 
     name: str
     version: str
     licence: str
+    text: str
 
 
-def list_libraries(of: str = _OURS) -> tuple[Library, ...]:
-    """Everything that the program requires at run time, and what that requires, by name. Reads files: 50 ms.
+def list_libraries() -> tuple[Library, ...]:
+    """All that ``licences.json`` lists, in its order, at the version that is installed. Reads files: 20 ms.
 
-    Empty where the installation has no metadata, as a frozen one may.
+    A frozen program has no metadata of packages; what the list says is what was frozen.
+
+    :raises StorageTrouble: the list cannot be read.
     """
-    found: dict[str, Library] = {}
-    waiting = _required(of)
-    while waiting:
-        name = waiting.pop()
-        key = re.sub(r"[-_.]+", "-", name).lower()
-        if key in found:
-            continue
-        try:
-            about = distribution(name)
-        except PackageNotFoundError:
-            continue  # not needed on this system
-        found[key] = Library(about.metadata["Name"] or name, about.version, _licence_of(about))
-        waiting += _required(name)
-    return tuple(found[key] for key in sorted(found))
+    document = json.loads(read_text(resource_folder() / "licences.json"))
+    return tuple(
+        Library(one["name"], _installed_version(one["name"]) or one["version"], one["licence"], one["text"])
+        for one in document["components"]
+    )
 
 
-def _required(name: str) -> list[str]:
-    """Names of what a distribution requires without an extra; one of them may not be installed here."""
+def _installed_version(name: str) -> str:
+    """Empty for what is no package, or is not needed on this system."""
     try:
-        listed = distribution(name).requires or []
+        return version(name)
     except PackageNotFoundError:
-        return []
-    names = [_NAME.match(line) for line in listed if "extra ==" not in line.partition(";")[2]]
-    return [one.group() for one in names if one is not None]
-
-
-def _licence_of(about: Distribution) -> str:
-    metadata = about.metadata
-    named = " ".join((metadata.get_all("License-Expression") or metadata.get_all("License") or [""])[:1])
-    first = named.strip().splitlines()[0].strip() if named.strip() else ""
-    if first and len(first) <= _LONGEST and first != "UNKNOWN":
-        return first
-    classified = [one for one in metadata.get_all("Classifier") or [] if one.startswith("License ::")]
-    return ", ".join(one.rpartition(" :: ")[2] for one in classified)
+        return ""

@@ -63,7 +63,7 @@ def _read_glossary(path: Path) -> Glossary:
 
 def _describe_broken(path: Path, error: Exception) -> str:
     why = str(error).removesuffix(".")
-    return tr("The team's file {path} is not used, the built-in words are: {reason}.", path=path, reason=why)
+    return tr("The team's file {path} is not used: {reason}. The built-in words hold.", path=path, reason=why)
 
 
 def load_examples() -> dict[str, Any]:

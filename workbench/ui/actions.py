@@ -59,10 +59,24 @@ def add_actions(window: Window, bench: Bench) -> None:
         category=_PROFILES,
     )
     add("copyToken", mark("Copy token"), token.request_copy, shortcuts=["Ctrl+Shift+C"], icon="copy", category=_TOKEN)
-    add("copyTicket", mark("Copy for ticket"), token.request_ticket, shortcuts=["Ctrl+Shift+T"], category=_TOKEN)
+    add(
+        "copyTicket",
+        mark("Copy for ticket"),
+        token.request_ticket,
+        shortcuts=["Ctrl+Shift+T"],
+        icon="ticket",
+        category=_TOKEN,
+    )
     add("copyVerdict", mark("Copy verdict"), token.request_verdict, icon="message-square", category=_TOKEN)
     # A field that has the focus takes Ctrl+V before a shortcut does.
-    add("pasteToken", mark("Paste a token"), lambda: _paste(window), shortcuts=["Ctrl+V"], category=_TOKEN)
+    add(
+        "pasteToken",
+        mark("Paste a token"),
+        lambda: _paste(window),
+        shortcuts=["Ctrl+V"],
+        icon="clipboard-paste",
+        category=_TOKEN,
+    )
     add("compareToken", mark("Compare with…"), lambda: _compare(window), icon="git-compare", category=_TOKEN)
     mask = add(
         "maskValues",

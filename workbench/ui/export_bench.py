@@ -81,7 +81,7 @@ class ExportBench(QObject):
             return await self._session.exports.write_call(await self._complete(draft), language_id, reveal=reveal)
 
         self._write = write
-        self.opened.emit(tr("Copy as…"))
+        self.opened.emit(tr("Copy as"))
 
     def open_use(self, token: Token) -> None:
         """A call of the brand's own API with a token is to be written."""

@@ -39,6 +39,7 @@ from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
+from workbench.ui.request.host import host_color
 from workbench.ui.response.explanation import Explanation
 from workbench.ui.simulator.speed_choice import SpeedChoice
 
@@ -161,6 +162,7 @@ class PresentationPage(QWidget):
         self._host.show_chip(
             tr("simulator") if is_simulated else VEIL, "neutral", "flask-conical" if is_simulated else "server"
         )
+        set_look(self._send, host=host_color(profile.host, marked_production=profile.marked_production))
         self._speed_line.setVisible(is_simulated)
         while (item := self._fields.takeAt(0)) is not None:
             if (part := item.widget()) is not None:

@@ -57,7 +57,7 @@ def preview_ticket(window: Window, ticket: Ticket) -> None:
         window.toasts.show_toast(tr("Copied for a ticket: what the token says, without the token."), "good")
 
     left_out = tr("Left out or masked")
-    preview(window, tr("Copy for ticket"), ticket.text, left_out, ticket.redacted, tr("Copy"), copy)
+    preview(window, tr("Copy for ticket"), ticket.text, left_out, ticket.redacted, tr("Copy"), copy, icon="ticket")
 
 
 def may_leave(window: Window, bench: Bench) -> bool:

@@ -27,7 +27,6 @@ from workbench.storage.zones import find_zone
 from workbench.ui.kit.actions import ActionList
 from workbench.ui.kit.chip import ChipButton
 from workbench.ui.kit.clipboard import Clipboard, read_text
-from workbench.ui.kit.dialogs import tell
 from workbench.ui.kit.icons import icon
 from workbench.ui.kit.idle import Idle
 from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change, without_stylesheet
@@ -296,7 +295,9 @@ class Window(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """All shortcuts, by area."""
-        tell(self, tr("All shortcuts"), [(keys, words) for _, words, keys in self.actions_list.shortcut_rows()])
+        from workbench.ui.kit.shortcut_sheet import open_shortcut_sheet
+
+        open_shortcut_sheet(self, self.actions_list.shortcut_rows())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -135,11 +135,13 @@ def _preview_bundle(window: Window, bench: Bench, data: bytes, entries: Sequence
     preview(
         window,
         tr("Evidence for a ticket"),
-        "\n".join([tr(_BUNDLE_EXPLAINED), "", *(f"•  {line}" for line in entries)]),
+        "\n".join(entries),
         tr("Redacted"),
         redacted,
         tr("Save…"),
         ask,
+        icon="ticket",
+        introduction=tr(_BUNDLE_EXPLAINED),
     )
 
 

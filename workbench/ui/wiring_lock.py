@@ -29,7 +29,13 @@ def connect_lock(window: Window, bench: Bench) -> None:
     add("vault", mark("Vault…"), lambda: _ask_about_vault(window, keeper), category=mark("Profiles"))
     of_token = mark("Token")
     add("showLatest", mark("Show the latest token of the profile"), bench.secrets.show_latest, category=of_token)
-    add("useOriginal", mark("Back to the original token"), bench.secrets.return_to_original, category=of_token)
+    add(
+        "useOriginal",
+        mark("Back to the original token"),
+        bench.secrets.return_to_original,
+        icon="undo-2",
+        category=of_token,
+    )
     window.request.original_requested.connect(bench.secrets.return_to_original)
 
     page.unlock_requested.connect(keeper.unlock)
@@ -97,7 +103,7 @@ def _ask_for_place(window: Window, keeper: Keeper, trouble: str) -> None:
         question.finish()
         _ask_to_create(window, keeper)
 
-    text = tr("{trouble} Secrets are there until the window closes. Where shall they rest?", trouble=trouble)
+    text = tr("{trouble} For now, secrets are forgotten when the window closes.", trouble=trouble)
     question = SecretQuestion(
         window,
         tr("Where shall secrets rest?"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.kit.dialogs import ask_text, confirm, preview, tell
+from workbench.ui.kit.dialogs import ask_text, confirm, preview
+from workbench.ui.kit.shortcut_sheet import open_shortcut_sheet
 
 
 @pytest.fixture
@@ -61,17 +62,20 @@ def test_a_name_is_stripped_and_never_empty(window: QWidget, qtbot: QtBot) -> No
     assert answers == ["new name"]
 
 
-def test_a_sheet_gives_its_room_to_what_belongs_to_the_words(window: QWidget, qtbot: QtBot) -> None:
-    path = "/home/somebody/.local/share/token-workbench/history/database.sqlite"
-    text = "Text " * 80
-    dialog = tell(window, "Where is my data?", [("Settings and profiles", path), ("Log", "nowhere")], text)
+def test_shortcuts_stand_under_their_areas_in_two_columns(window: QWidget, qtbot: QtBot) -> None:
+    rows = [("Request", "Send", "Ctrl+Enter"), ("Token", "Copy token", "Ctrl+Shift+C"), ("Request", "Quit", "Ctrl+Q")]
+    dialog = open_shortcut_sheet(window, rows)
     labels = {label.text(): label for label in dialog.findChildren(QLabel)}
-    word, meaning = labels["Settings and profiles"], labels[path]
-    qtbot.waitUntil(lambda: meaning.width() >= 420)
-    assert dialog.width() <= 720
-    assert word.width() <= word.sizeHint().width()
-    assert meaning.width() >= min(meaning.fontMetrics().horizontalAdvance(path), 720 - 64 - word.width())
-    assert labels[text].height() >= labels[text].heightForWidth(labels[text].width())
+    assert {text for row in rows for text in row} < labels.keys()
+
+    def corner(text: str) -> tuple[int, int]:
+        at = labels[text].mapTo(dialog, QPoint())
+        return at.x(), at.y()
+
+    qtbot.waitUntil(lambda: corner("Token")[0] > corner("Ctrl+Q")[0])
+    assert corner("Request")[1] < corner("Send")[1] < corner("Quit")[1]
+    assert corner("Request")[1] == corner("Token")[1]
+    dialog.reject()
 
 
 def test_a_preview_shows_the_text_and_what_was_left_out_before_it_is_taken(window: QWidget, qtbot: QtBot) -> None:

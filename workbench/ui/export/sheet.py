@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from workbench.core.redact import Redacted, redact
 from workbench.language import mark, tr
 from workbench.ui.kit.dialogs import make_dialog, set_size
+from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.text import set_tooltip
@@ -33,7 +34,7 @@ class ExportSheet(QObject):
 
     def __init__(self, parent: QWidget, title: str, languages: Sequence[tuple[str, str]], chosen: str) -> None:
         """``languages`` are ids and words; ``chosen`` is an id, the first language where it is none of them."""
-        self.dialog, column = make_dialog(parent, title, "", danger=False)
+        self.dialog, column = make_dialog(parent, title, "terminal", danger=False)
         super().__init__(self.dialog)
         self.dialog.setObjectName("exportSheet")
         self._written = _NOTHING
@@ -49,7 +50,9 @@ class ExportSheet(QObject):
         self._text.setObjectName("exportText")
         self._note = WrappedLabel(type_name="caption", shade="muted")
         self._note.setObjectName("exportNote")
-        self._setting = WrappedLabel(type_name="caption", shade="muted", is_code=True)
+        self._refusal = EmptyState("ban", tr("Not possible in this language"), "")
+        self._setting = WrappedLabel(shade="muted", is_code=True)
+        set_look(self._setting, code=True)
         self._setting.setObjectName("exportSetting")
         self._real = QPushButton(tr("Copy with real values…"))
         self._real.setObjectName("exportRealValues")
@@ -80,6 +83,7 @@ class ExportSheet(QObject):
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self._text, 1)
+        shown.addWidget(self._refusal, 1)
         shown.addWidget(self._note)
         shown.addWidget(self._setting)
         middle = QHBoxLayout()
@@ -98,6 +102,7 @@ class ExportSheet(QObject):
         column.addSpacing(8)
         column.addLayout(buttons)
         set_size(self.dialog, _SIZE)
+        self._refusal.hide()
         self._allow(False)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -113,25 +118,29 @@ class ExportSheet(QObject):
         """The masked text in a language; dropped unless it is still the chosen one."""
         if language_id == self.language_id:
             self._show_written(text)
-            self._show_note(note or tr(_NOTHING_MASKED), "muted")
+            self._show_note(note or tr(_NOTHING_MASKED))
+            self._refusal.hide()
+            self._text.show()
             self._allow(True)
 
     def show_refusal(self, language_id: str, words: str) -> None:
         """Why it cannot be written in a language."""
         if language_id == self.language_id:
             self._show_written(_NOTHING)
-            self._show_note(words, "bad")
+            self._refusal.show_words(tr("Not possible in this language"), words)
+            self._show_note("")
+            self._text.hide()
+            self._refusal.show()
             self._allow(False)
 
     def _show_written(self, text: Redacted) -> None:
         self._written = text
         self._text.show_text(text)
 
-    def _show_note(self, words: str, shade: str) -> None:
+    def _show_note(self, words: str) -> None:
         """A sentence, and under it what may be typed: that runs from left to right in every language."""
         sentence, _, setting = words.partition("\n")
         self._note.setText(sentence)
-        self._note.show_shade(shade)
         self._setting.setText(setting)
         self._setting.setVisible(bool(setting))
 

@@ -1,4 +1,4 @@
-"""The About box: the versions of what the program is made of, and their licences; to be copied into a bug report."""
+"""The About box: what the program is made of, each part with version and licence; versions go into a bug report."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from workbench import __version__
 from workbench.language import tr
 from workbench.ui.kit.dialogs import make_dialog
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
 
 if TYPE_CHECKING:
     from workbench.storage.libraries import Library
 
-_WIDTH, _LIST_HEIGHT = 520, 232
+_WIDTH, _LIST_HEIGHT, _TEXT_HEIGHT = 680, 184, 208
 
 
 class AboutBox(QWidget):
@@ -43,6 +44,7 @@ class AboutBox(QWidget):
         self._libraries: Sequence[Library] = ()
         self.dialog, column = make_dialog(window, tr("About Token Workbench"), "key-round", danger=False)
         self.dialog.setObjectName("aboutBox")
+        column.addWidget(PlainLabel(tr("Version {version} · MIT licence", version=__version__), type_name="strong"))
         column.addWidget(
             PlainLabel(
                 tr(
@@ -53,27 +55,30 @@ class AboutBox(QWidget):
                 wrap=True,
             )
         )
-        column.addWidget(PlainLabel(tr("Version {version} · MIT licence", version=__version__), type_name="strong"))
         told = " · ".join(f"{name} {version}" for name, version in system)
-        column.addWidget(PlainLabel(told, selectable=True, wrap=True))
+        column.addWidget(PlainLabel(told, type_name="caption", shade="muted", selectable=True, wrap=True))
         self._list = QTableWidget(0, 3)
         self._list.setObjectName("aboutLibraries")
-        self._list.setAccessibleName(tr("Libraries with their licences"))
-        self._list.setHorizontalHeaderLabels([tr("Library"), tr("Version"), tr("Licence")])
+        self._list.setAccessibleName(tr("What is inside, with licences"))
+        self._list.setHorizontalHeaderLabels([tr("What is inside"), tr("Version"), tr("Licence")])
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setTabKeyNavigation(False)
         self._list.setShowGrid(False)
         self._list.verticalHeader().hide()
         self._list.setMinimumHeight(theme_of(window).px(_LIST_HEIGHT))
+        self._text = LongText(tr("The text of the licence"))
+        self._text.setObjectName("aboutLicence")
+        self._text.setMinimumHeight(theme_of(window).px(_TEXT_HEIGHT))
         column.addSpacing(4)
-        self._waiting = PlainLabel(tr("Looking up the libraries…"), shade="muted")
-        column.addWidget(self._waiting)
         column.addWidget(self._list, 1)
+        column.addWidget(self._text, 1)
         column.addLayout(self._make_buttons())
         self.dialog.setMaximumWidth(16_777_215)
         self.dialog.setMinimumWidth(theme_of(window).px(_WIDTH))
         self.dialog.findChildren(QPushButton)[-1].setFocus()
+        self._list.currentCellChanged.connect(self._on_list_current_cell_changed)
         self.dialog.finished.connect(self.deleteLater)
 
     def _make_buttons(self) -> QVBoxLayout:
@@ -96,13 +101,11 @@ class AboutBox(QWidget):
         return column
 
     def show_libraries(self, libraries: Sequence[Library]) -> None:
-        """What was found installed."""
+        """What is inside; the licence of the first is open."""
         self._libraries = libraries
-        self._waiting.setText("" if libraries else tr("This build does not list its libraries."))
-        self._waiting.setVisible(not libraries)
         self._list.setRowCount(len(libraries))
         for row, one in enumerate(libraries):
-            for place, text in enumerate((one.name, one.version, one.licence or tr("not named"))):
+            for place, text in enumerate((one.name, one.version, one.licence)):
                 item = QTableWidgetItem(visible_text(text))
                 item.setToolTip("")
                 self._list.setItem(row, place, item)
@@ -110,6 +113,7 @@ class AboutBox(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._list.setCurrentCell(0, 0)
 
     def open(self) -> None:
         """Show it; it never blocks."""
@@ -119,3 +123,7 @@ class AboutBox(QWidget):
         """Versions alone, in English whatever is spoken: no path, no name, no secret."""
         lines = [f"Token Workbench {__version__}", *(f"{name} {version}" for name, version in self._system)]
         return "\n".join((*lines, *(f"{one.name} {one.version}" for one in self._libraries)))
+
+    def _on_list_current_cell_changed(self, row: int, _column: int, _row: int, _column_before: int) -> None:
+        self._text.show_text(self._libraries[row].text)
+        self._text.setAccessibleName(tr("The licence of {name}", name=self._libraries[row].name))

@@ -32,7 +32,7 @@ class CoachMark(QWidget):
         self._words = WrappedLabel("")
         self._skip = QPushButton(tr("Skip the tour"))
         self._skip.setObjectName("tourSkip")
-        set_look(self._skip, kind="quiet")
+        set_look(self._skip, kind="link", flush=True)
         self._next = QPushButton()
         self._next.setObjectName("tourNext")
         set_look(self._next, kind="primary")

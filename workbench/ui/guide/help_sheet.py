@@ -153,6 +153,7 @@ class _Page(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(theme.px(8))
+        document.setIndentWidth(theme.px(20))
         document.setMarkdown(
             markdown,
             QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML,

@@ -32,7 +32,7 @@ STEPS = (
     Step(
         "send",
         mark("Send the call"),
-        mark("Press Ctrl+Enter, or this button. An expired token goes out, and a renewed one comes back."),
+        mark("Press Ctrl+Enter, or this button. The call goes to the simulator, and a renewed token comes back."),
     ),
     Step(
         "token",

@@ -36,10 +36,10 @@ from .table import CHANNEL, NOTE, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATU
 from .words import describe_count
 
 _WIDTHS = {
-    TIME: 124,
-    PROFILE: 152,
+    TIME: 144,
+    PROFILE: 140,
     CHANNEL: 72,
-    OUTCOME: 216,
+    OUTCOME: 208,
     STATUS: 64,
     TOOK: 80,
     TOKEN: 166,

@@ -69,6 +69,8 @@ class CallView(QScrollArea):
         """What is wrong with a text in which no call was understood."""
         page = _Page()
         page.add_problems(problems)
+        page.column.addSpacing(8)
+        page.add_text(tr("Copy it again from the first to the last character, and paste that."), "muted")
         self._show_page(page)
 
     def clear(self) -> None:
@@ -99,7 +101,7 @@ class CallView(QScrollArea):
         if call.host is not None and not call.usable_host:
             page.add_text(tr("The host is left off. Write it into the form yourself."), "bad")
         elif call.host is not None and beside.form_host and call.host != beside.form_host:
-            page.add_text(tr("The form’s host is {host}.", host=clip(beside.form_host, 120)))
+            page.add_text(tr("Filling changes the form’s host, which is {host}.", host=clip(beside.form_host, 120)))
 
     def _show_files(self, page: _Page, call: ImportedCall) -> None:
         page.add_title(tr("Files it names, none of them read"))
@@ -126,7 +128,7 @@ class _Page(QWidget):
 
     def add_title(self, words: str) -> None:
         self.column.addSpacing(8)
-        self.column.addWidget(PlainLabel(words, type_name="caption", shade="muted"))
+        self.column.addWidget(PlainLabel(words, type_name="strong"))
 
     def add_text(self, words: str, shade: str = "") -> None:
         self.column.addWidget(WrappedLabel(words, shade=shade))

@@ -12,12 +12,12 @@ from workbench.ui.importer.call_view import CallView
 from workbench.ui.importer.offer import describe
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, name_host
 from workbench.ui.kit.dialogs import make_dialog, set_size
-from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.icons import icon, set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
-_SIZE = (860, 560)
+_SIZE, _SMALL_SIZE = (860, 560), (560, 240)  # the small one where nothing was understood
 _LIST_WIDTH = 280
 _ROW_HEIGHT = 44
 _NOTHING = Import("", ())
@@ -35,7 +35,7 @@ class ImportSheet(QObject):
 
     def __init__(self, parent: QWidget, found: Import, beside: Beside, *, saves: bool = False) -> None:
         """``saves``: Enter saves; else it fills the form."""
-        self.dialog, column = make_dialog(parent, tr("Import"), "", danger=False)
+        self.dialog, column = make_dialog(parent, tr("Import"), "clipboard-paste", danger=False)
         super().__init__(self.dialog)
         self.dialog.setObjectName("importSheet")
         self._found = _NOTHING
@@ -76,6 +76,7 @@ class ImportSheet(QObject):
         set_icon(self._environment, "folder-open", "muted", 14)
         set_tooltip(self._environment, tr("The variables of the collection, as Postman or Insomnia exports them"))
         self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        self._list.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -94,7 +95,6 @@ class ImportSheet(QObject):
         column.addLayout(middle, 1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        set_size(self.dialog, _SIZE)
 
     def open(self) -> None:
         self.dialog.open()
@@ -106,6 +106,7 @@ class ImportSheet(QObject):
             {row for row in range(self._list.count()) if not _is_ticked(self._list.item(row))} if before >= 0 else set()
         )
         self._found = found
+        set_size(self.dialog, _SIZE if found.calls else _SMALL_SIZE)
         self._summary.setText(describe(found) if found.calls else tr("Nothing of it was understood as a call."))
         notes = " ".join(clip(one.message, 600) for one in found.problems[:5]) if found.calls else ""
         self._notes.setText(notes)
@@ -129,6 +130,8 @@ class ImportSheet(QObject):
         item.setSizeHint(QSize(0, theme_of(self.dialog).px(_ROW_HEIGHT)))
         if not can_save(call):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            item.setIcon(icon("circle-minus", "faint"))  # where others have their tick
+            item.setForeground(theme_of(self.dialog).color("muted"))
         else:
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         return item

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.language import tr
 
@@ -16,9 +17,9 @@ from .icons import pixmap
 from .long_text import LongText
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
+from .wrapped import WrappedLabel
 
-_SIDE = 24  # between the content and the edge
-_WIDEST_SHEET, _LEAST_MEANING = 720, 420  # at zoom 1
+SIDE = 24  # between the content and the edge
 _PREVIEW_SIZE = (600, 480)
 
 
@@ -71,42 +72,6 @@ def ask_text(
     return dialog
 
 
-def tell(parent: QWidget, title: str, rows: Sequence[tuple[str, str]], text: str = "") -> QDialog:
-    """Show a sheet of rows (a strong word and what belongs to it) above a text; one button closes it.
-
-    What belongs to the words gets the room it needs in one line, as far as the dialog may grow.
-    """
-    dialog, column = make_dialog(parent, title, "", danger=False)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    words = [PlainLabel(word, type_name="strong") for word, _ in rows]
-    meanings = [PlainLabel(meaning, shade="muted", selectable=True, wrap=True) for _, meaning in rows]
-    for at, (word_label, meaning_label) in enumerate(zip(words, meanings, strict=True)):
-        grid.addWidget(word_label, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(meaning_label, at, 1)
-    column.addLayout(grid)
-    if text:
-        column.addWidget(PlainLabel(text, shade="muted", wrap=True))
-    close_button = QPushButton(tr("Close"))
-    close_button.clicked.connect(dialog.accept)
-    close_button.setDefault(True)
-    column.addSpacing(8)
-    column.addWidget(close_button, 0, Qt.AlignmentFlag.AlignRight)
-    for label in dialog.findChildren(QLabel):
-        label.ensurePolished()  # its font comes with the style sheet
-    widest = min(theme_of(dialog).px(_WIDEST_SHEET), dialog.screen().availableGeometry().width() - 2 * _SIDE)
-    left = max((label.sizeHint().width() for label in words), default=0)
-    needed = max((_one_line_width(label) for label in meanings), default=0)
-    width = left + grid.horizontalSpacing() + max(needed, theme_of(dialog).px(_LEAST_MEANING)) + 2 * _SIDE
-    dialog.setMaximumWidth(widest)
-    # By itself a dialog takes two thirds of a screen at most, and a height that is right for another width.
-    dialog.setMinimumSize(min(width, widest), column.totalHeightForWidth(min(width, widest)))
-    dialog.open()
-    return dialog
-
-
 def preview(
     parent: QWidget,
     title: str,
@@ -115,9 +80,15 @@ def preview(
     lines: Sequence[str],
     confirm_text: str,
     on_confirmed: Callable[[], object],
+    *,
+    icon: str = "",
+    introduction: str = "",
 ) -> QDialog:
     """Show a text before it is copied or written, and under it a list of what to know about it."""
-    dialog, column = make_dialog(parent, title, "", danger=False)
+    dialog, column = make_dialog(parent, title, icon, danger=False)
+    if introduction:
+        column.addWidget(PlainLabel(introduction, shade="muted", wrap=True))
+        column.addSpacing(4)
     shown = LongText(title)
     shown.setObjectName("previewText")
     shown.show_text(text)
@@ -139,8 +110,14 @@ def preview(
     return dialog
 
 
-def _one_line_width(label: QLabel) -> int:
-    return max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")) + 2
+class _Dialog(QDialog):
+    """Owns no more height than its words need in its width, which Qt guesses before their font is known."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
 
 def set_size(dialog: QDialog, size: tuple[int, int]) -> None:
@@ -148,17 +125,17 @@ def set_size(dialog: QDialog, size: tuple[int, int]) -> None:
     width, height = (theme_of(dialog).px(side) for side in size)
     room = dialog.screen().availableGeometry()
     dialog.setMaximumWidth(width)
-    dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
+    dialog.setMinimumSize(min(width, room.width() - 2 * SIDE), min(height, room.height() - 2 * SIDE))
 
 
 def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(parent)
+    dialog = _Dialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     dialog.setMinimumWidth(400)
     dialog.setMaximumWidth(520)
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(_SIDE, 20, _SIDE, 16)
+    column.setContentsMargins(SIDE, 20, SIDE, 16)
     column.setSpacing(8)
     head = QHBoxLayout()
     head.setSpacing(8)
@@ -166,10 +143,18 @@ def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[Q
         picture = QLabel()
         size = theme_of(dialog).px(20)
         picture.setPixmap(pixmap(icon, "bad" if danger else "accent", size, dialog.devicePixelRatioF()))
-        head.addWidget(picture)
-    head.addWidget(PlainLabel(title, type_name="title"), 1)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(WrappedLabel(title, type_name="title"), 1)  # it may name what somebody gave a long name
     column.addLayout(head)
     return dialog, column
+
+
+def add_link(column: QVBoxLayout, words: str) -> QPushButton:
+    """A further way out, under the text."""
+    link = QPushButton(words)
+    set_look(link, kind="link", flush=True)
+    column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+    return link
 
 
 def add_buttons(

@@ -38,6 +38,7 @@ from .theme import set_look, theme_of
 from .tokens import Theme
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+_WIDTH, _ROW_HEIGHT, _MOST_ROWS = 560, 32, 11
 _WORD_START = 8
 _IN_A_ROW = 10
 _PLACES_ROLE = Qt.ItemDataRole.UserRole + 1  # where the letters that were typed stand in the title
@@ -125,14 +126,14 @@ class CommandPalette(QDialog):
         set_look(self._list, bare=True)
         self._nothing = PlainLabel(tr("Nothing is called that."), shade="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setMinimumHeight(64)
+        self._nothing.setFixedHeight(theme_of(self).px(2 * _ROW_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self._search)
         layout.addWidget(self._nothing)
         layout.addWidget(self._list, 1)
-        self.resize(560, 400)
+        self.setFixedWidth(theme_of(self).px(_WIDTH))
 
         self._search.textEdited.connect(self._on_search_edited)
         self._search.installEventFilter(self)
@@ -182,8 +183,10 @@ class CommandPalette(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (entry.title, entry.subtitle))))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self._list.setFixedHeight(theme_of(self).px(_ROW_HEIGHT) * min(max(len(scored), 1), _MOST_ROWS))
         self._list.setVisible(bool(scored))
         self._nothing.setVisible(not scored)
+        self.adjustSize()  # no taller than what was found
 
     def _on_search_edited(self, text: str) -> None:
         self._fill(text)
@@ -255,7 +258,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, theme_of().px(32))
+        return QSize(0, theme_of().px(_ROW_HEIGHT))
 
 
 def _draw_title(painter: QPainter, line: QRect, title: str, places: tuple[int, ...], theme: Theme) -> int:

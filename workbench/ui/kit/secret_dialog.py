@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.language import tr
 
-from .dialogs import add_buttons, make_dialog
+from .dialogs import add_buttons, add_link, make_dialog
 from .secret_edit import SecretEdit
 from .text import PlainLabel
-from .theme import set_look
 
 
 class SecretQuestion:
@@ -55,10 +54,8 @@ class SecretQuestion:
         self._trouble.hide()
         column.addWidget(self._trouble)
         for words, follow in others:
-            link = QPushButton(words)
-            set_look(link, kind="link")
+            link = add_link(column, words)
             link.clicked.connect(lambda _checked=False, follow=follow: self._leave(follow))
-            column.addWidget(link)
         self._confirm, cancel = add_buttons(self.dialog, column, confirm_text, danger=False)
         cancel.setText(cancel_text or tr("Cancel"))
         self._confirm.clicked.disconnect()

@@ -3,15 +3,16 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
-`role` of a QFrame: card, well, header, line; `alarm` of one: it must not be overlooked ("edge": by its edge alone);
-`raised` of a well: it lies on an alarm; `problem` of an editor: error, warning; `bare` of a view: no frame;
-`walked` of a scroll area: it takes the focus.
+`code` of a QLabel: what may be typed elsewhere; `flush` of a link: it begins where the text above it does;
+`role` of a QFrame: card, well, header, line; of a QLabel: key (of the keyboard);
+`alarm` of a QFrame: it must not be overlooked ("edge": by its edge alone); `raised` of a well: it lies on an alarm;
+`problem` of an editor: error, warning; `bare` of a view: no frame; `walked` of a scroll area: it takes the focus.
 """
 
 from __future__ import annotations
 
 from .icons import IconSet
-from .tokens import TYPE_SCALE, Theme
+from .tokens import MONO_FAMILY, TYPE_SCALE, Theme
 
 _EDITORS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateTimeEdit")
 
@@ -50,6 +51,9 @@ def _labels(t: Theme) -> str:
 def _frames(t: Theme) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {t.surface}; }}
+QLabel[code="true"] {{ font-family: "{MONO_FAMILY}", "DejaVu Sans Mono", monospace; font-size: {t.px(12)}px; }}
+QLabel[role="key"] {{ background: {t.sunken}; color: {t.text}; border: 1px solid {t.border}; border-radius: 4px;
+    padding: {t.px(1)}px {t.px(6)}px; font-size: {t.px(12)}px; font-weight: 500; }}
 QDialog#commandPalette {{ background: {t.raised}; border: 1px solid {t.outline}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 8px; }}
 QFrame[alarm="true"] {{ background: {t.bad.soft}; border: 1px solid {t.bad.solid}; }}
@@ -92,6 +96,7 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="quiet"]:hover {{ background: {t.sunken}; color: {t.text}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
     padding: 0 {t.px(4)}px; }}
+QPushButton[kind="link"][flush="true"] {{ padding: 0 1px 0 0; border: none; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="quiet"]:focus, QPushButton[kind="link"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{ background: {t.sunken};
@@ -273,6 +278,7 @@ def _pictures(t: Theme, folder: str) -> str:
     """Arrows and ticks: files in a mid grey that reads on both modes, because QSS cannot recolour."""
     size = t.px(14)
     return f"""
+QLineEdit {{ lineedit-clear-button-icon: url("{folder}/x.svg"); }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
     image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px;

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.calls import Absent
 from workbench.core.profile import Profile
 from workbench.core.route import without_credentials
 from workbench.core.words import say_channel, say_color
 from workbench.language import mark, number, tr
-from workbench.ui.kit.dialogs import add_buttons, make_dialog
+from workbench.ui.kit.dialogs import add_buttons, add_link, make_dialog
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look
+from workbench.ui.kit.wrapped import WrappedLabel
 
 _MOST_ROWS = 8
 _MEMBERS = {
@@ -87,10 +89,8 @@ def ask_whose(
     dialog.setAccessibleDescription(text)
     column.addWidget(PlainLabel(text, shade="muted", wrap=True))
     rows = list_differences(mine, theirs) if theirs is not None else []
-    for name, own, other in rows[:_MOST_ROWS]:
-        column.addWidget(PlainLabel(name, type_name="strong"))
-        states = "\n".join((tr("yours: {state}", state=own), tr("theirs: {state}", state=other)))
-        column.addWidget(PlainLabel(states, shade="muted", wrap=True))
+    if rows:
+        column.addWidget(_make_table(rows[:_MOST_ROWS]))
     if len(rows) > _MOST_ROWS:
         column.addWidget(PlainLabel(tr("and {number} more", number=number(len(rows) - _MOST_ROWS)), shade="muted"))
     take = _link(
@@ -108,6 +108,24 @@ def ask_whose(
     cancel.setFocus()
     dialog.open()
     return dialog
+
+
+def _make_table(rows: Sequence[tuple[str, str, str]]) -> QFrame:
+    """What is not the same, a line each: its name, my state, theirs."""
+    well = QFrame()
+    set_look(well, role="well")
+    grid = QGridLayout(well)
+    grid.setContentsMargins(12, 8, 12, 8)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    for place, words in enumerate(("", tr("Yours"), tr("Theirs"))):
+        grid.addWidget(PlainLabel(words, type_name="caption", shade="muted"), 0, place)
+        grid.setColumnStretch(place, 1 if place else 0)
+    for row, (name, *states) in enumerate(rows, 1):
+        grid.addWidget(PlainLabel(name, shade="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        for place, state in enumerate(states, 1):
+            grid.addWidget(WrappedLabel(state), row, place, Qt.AlignmentFlag.AlignTop)
+    return well
 
 
 def list_differences(mine: Profile, theirs: Profile) -> list[tuple[str, str, str]]:
@@ -138,8 +156,6 @@ def _tell(value: object) -> str:
 
 
 def _link(words: str, object_name: str, column: QVBoxLayout) -> QPushButton:
-    link = QPushButton(words)
+    link = add_link(column, words)
     link.setObjectName(object_name)
-    set_look(link, kind="link")
-    column.addWidget(link)
     return link

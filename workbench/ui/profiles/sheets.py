@@ -15,7 +15,7 @@ from workbench.core.profile import Profile
 from workbench.core.time_text import describe_ago
 from workbench.core.words import say_channel
 from workbench.language import mark, tr, trn
-from workbench.ui.kit.dialogs import confirm, make_dialog
+from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
@@ -82,6 +82,7 @@ class Sheet(QWidget):
         close.clicked.connect(self.dialog.accept)
         self._foot.addWidget(close)
         self._feet = [close]
+        column.addSpacing(8)
         column.addLayout(self._foot)
 
     def show_rows(self, rows: Sequence[_Row], empty: str) -> None:
@@ -89,7 +90,7 @@ class Sheet(QWidget):
         page = QWidget()
         set_look(page, role="page")
         grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
@@ -113,7 +114,10 @@ class Sheet(QWidget):
         self._area.setWidget(page)
         for former, latter in pairwise((self._area, *page.findChildren(QPushButton), *self._feet)):
             self.setTabOrder(former, latter)  # what comes later would be the last otherwise
-        wanted = page.sizeHint().height() + 16
+        for label in page.findChildren(PlainLabel):
+            label.ensurePolished()  # its font comes with the style sheet
+        width = theme_of(self).px(_WIDTH) - 2 * SIDE
+        wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
         self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
 
     def add_button(self, text: str, object_name: str) -> QPushButton:
@@ -167,9 +171,9 @@ class BinSheet(Sheet):
     def _tell(self, one: DeletedProfile, now: float) -> str:
         ago = now - one.deleted_at
         return tr(
-            "{channel} · {host} · {deleted}, {goes}",
+            "{channel} · {host}\n{deleted}, {goes}",
             channel=say_channel(one.profile.channel),
-            host=one.profile.host,
+            host=one.profile.host.removeprefix("https://"),
             deleted=tr("deleted just now")
             if ago < 60
             else tr("deleted {how_long_ago}", how_long_ago=describe_ago(ago)),
@@ -238,7 +242,7 @@ class PlacesSheet(Sheet):
         rows = [
             _Row(
                 _begin_large(tr(one.purpose)),
-                f"{one.path}\n{_tell_size(one)}",
+                tr("{path} · {size}", path=one.path, size=_tell_size(one)),
                 ((tr("Wipe…"), f"wipe.{one.name}", one.bytes > 0),)
                 if one.name in _WIPES and one.name != "everything"
                 else (),
@@ -264,6 +268,8 @@ def _tell_end(seconds: float) -> str:
 
 
 def _tell_size(place: Place) -> str:
+    if not place.bytes:
+        return tr("empty")
     if place.encrypted:
         return trn("{count} byte, encrypted", "{count} bytes, encrypted", place.bytes)
     return trn("{count} byte", "{count} bytes", place.bytes)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from workbench.core.exchange import Exchange, Record
 from workbench.core.reply import Cancelled, Failed, Outcome, Refused, Renewed, Unreadable, name_outcome
+from workbench.core.veil import VEIL
 from workbench.core.words import say_reason
 from workbench.language import mark, number, tr
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
@@ -60,7 +61,8 @@ def title_of_record(record: Record) -> str:
     """The same of what was kept."""
     if record.other_identity:
         return tr("Renewed, but for somebody else")
-    return _write_title(record.outcome, record.reason, record.api_code, record.api_message, record.http_status)
+    message = "" if record.api_message == VEIL else record.api_message  # a title of dots tells nobody anything
+    return _write_title(record.outcome, record.reason, record.api_code, message, record.http_status)
 
 
 def _write_title(outcome: str, reason: str | None, code: int | None, message: str | None, status: int | None) -> str:
