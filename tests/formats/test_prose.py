@@ -47,7 +47,7 @@ def test_every_command_of_a_mail_is_found_between_its_apostrophes() -> None:
 
 
 def test_quotation_marks_of_a_word_processor_are_read_as_plain_and_told() -> None:
-    (call,) = read_calls(f"curl\u00a0\u2018{URL}\u2019 -d \u2018{BODY}\u2019").calls
+    (call,) = read_calls(f"curl\u00a0\u2018{URL}\u2019 --json \u2018{BODY}\u2019").calls
     assert call.fields["key"] == "not-a-real-key"
     assert [problem.code for problem in call.problems] == ["typographic", "unknown_host"]
 
@@ -103,5 +103,18 @@ def test_credentials_in_the_url_of_a_collection_go_to_the_basic_fields_as_those_
 
 
 def test_plain_http_of_a_known_host_is_not_called_unknown() -> None:
-    (call,) = read_calls("curl http://eu.api.capillarytech.com/auth/v1/token/regenerate -d '{}'").calls
+    (call,) = read_calls("curl http://eu.api.capillarytech.com/auth/v1/token/regenerate --json '{}'").calls
     assert [problem.code for problem in call.problems] == ["plain_http"]
+
+
+def test_the_values_of_a_query_are_not_shown() -> None:
+    (call,) = read_calls(f"curl '{URL}?sig=hunter2&flag&key=a%3Db#top'").calls
+    assert call.shown_url == f"{URL}?sig=…&flag&key=…#top"
+
+
+def test_json_that_curl_sends_as_a_form_is_told() -> None:
+    (call,) = read_calls(f"curl {URL} -d '{BODY}'").calls
+    told = next(problem.message for problem in call.problems if problem.code == "content_type")
+    assert "application/x-www-form-urlencoded" in told
+    (call,) = read_calls(f"curl {URL} -d '{BODY}' -H 'content-type: Application/JSON;charset=utf-8'").calls
+    assert [problem.code for problem in call.problems] == ["unknown_host"]

@@ -89,6 +89,12 @@ class ImportedCall:
         authority, slash, prefix = rest.partition("/")
         return f"{scheme}{sign}{authority.rpartition('@')[2]}{slash}{prefix}"
 
+    @property
+    def shown_url(self) -> str:
+        """The URL as it may be shown: without the values of its query, any of which may be a secret."""
+        front, sign, query = self.url.partition("?")
+        return front + sign + re.sub("=[^&#]+", "=…", query)
+
     def _find_path(self) -> re.Match[str] | None:
         """Where the path of a call stands in the URL, with nothing but a slash, a query or a fragment behind it."""
         end = min((at for at in (self.url.find(sign) for sign in "?#") if at >= 0), default=len(self.url))

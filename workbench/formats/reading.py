@@ -16,6 +16,7 @@ from workbench.core.request import PRODUCTION_HOSTS, find_origin, is_loopback
 from workbench.formats.bash_words import read_bash
 from workbench.formats.bruno import is_bruno, read_bruno
 from workbench.formats.cmd_words import read_cmd
+from workbench.formats.commands import shorten
 from workbench.formats.curl import read_curl
 from workbench.formats.har import read_har
 from workbench.formats.imported import (
@@ -219,6 +220,10 @@ def _check_body(call: ImportedCall) -> Iterator[ImportProblem]:
             message = tr("The body is no JSON object; no field can be taken from it.")
             yield ImportProblem("body_not_json", message)
         return
+    kinds = [value for name, value in call.headers if name.lower() == "content-type"]
+    if kinds and not re.match(r"\s*application/json\s*(?:;|$)", kinds[-1], re.IGNORECASE):
+        message = tr("The body is sent as {kind}; the auth engine takes application/json.", kind=shorten(kinds[-1]))
+        yield ImportProblem("content_type", message)
     unknown = [name for name in members if name not in MEMBERS]
     if unknown:
         names = ", ".join(name[:40] for name in unknown[:12])

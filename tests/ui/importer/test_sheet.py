@@ -160,3 +160,10 @@ def test_closing_forgets_the_calls(show: Show, several: Import, qtbot: QtBot) ->
 def test_markup_and_what_cannot_be_seen_are_shown_as_what_they_are(show: Show) -> None:
     call = replace(find().calls[0], body='{"brand": "<b>B</b>\\u202e"}')
     assert "<b>B</b>⟨U+202E⟩" in words_of(show(Import("cURL", (call,))))
+
+
+def test_the_values_of_a_query_stay_hidden_and_the_kind_of_the_body_is_plain(show: Show) -> None:
+    sheet = show(read_calls(f"curl 'https://auth.example/auth/v1/token/regenerate?sig=hunter2' -d '{BODY}'"))
+    words = [label.text() for label in sheet.dialog.findChildren(QLabel)]
+    assert "hunter2" not in " ".join(words)
+    assert "application/x-www-form-urlencoded" in words
