@@ -167,3 +167,12 @@ def test_the_values_of_a_query_stay_hidden_and_the_kind_of_the_body_is_plain(sho
     words = [label.text() for label in sheet.dialog.findChildren(QLabel)]
     assert "hunter2" not in " ".join(words)
     assert "application/x-www-form-urlencoded" in words
+
+
+def test_a_name_with_line_breaks_does_not_hide_where_the_call_goes(show: Show) -> None:
+    (call,) = read_calls("curl 'https://evil.example/auth/v1/token/regenerate' --json '{}'").calls
+    named = replace(call, name="Renew\nmobile · eu.api.example\n")
+    sheet = show(Import("Postman collection", (named, named)))
+    rows = sheet.dialog.findChild(QListWidget, "importCalls")
+    assert isinstance(rows, QListWidget)
+    assert rows.item(0).text() == "Renew mobile · eu.api.example\nmobile · evil.example"
