@@ -6,8 +6,11 @@ import json
 
 import pytest
 
+from workbench.core.request import Request
+from workbench.core.secret import Secret
 from workbench.formats.prose import blank_markup
 from workbench.formats.reading import read_calls, resembles_calls
+from workbench.formats.writing import write_request
 
 URL = "https://auth.example/auth/v1/token/regenerate"
 BODY = json.dumps({"brand": "Pasted", "key": "not-a-real-key"})
@@ -65,6 +68,14 @@ def test_a_problem_of_a_command_in_a_mail_says_its_place_in_the_mail() -> None:
 )
 def test_a_script_is_read_as_bash_reads_it(text: str) -> None:
     assert [call.method for call in read_calls(text).calls] == ["POST"]
+
+
+@pytest.mark.parametrize("line", ["```", "{code}", "PS C:\\>", "it doesn't\ncurl https://auth.example/"])
+def test_a_body_that_has_such_a_line_keeps_it(line: str) -> None:
+    body = f'{{"brand": "\n{line}\n"}}'
+    request = Request("POST", URL, (("Content-Type", "application/json"),), Secret(body))
+    (call,) = read_calls(write_request("curl", request)).calls
+    assert call.body == body
 
 
 def test_every_character_keeps_its_place() -> None:

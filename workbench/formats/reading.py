@@ -98,7 +98,15 @@ def put_body(call: ImportedCall, body: str) -> ImportedCall:
 
 
 def _read_dialect(text: str, environments: Sequence[str]) -> Import:
-    text = blank_markup(text)
+    """As it is written, and where that comes to no call, without a ticket's marks: a body may have such a line too."""
+    found = _read_written(text, environments)
+    if found.calls or (bare := blank_markup(text)) == text:
+        return found
+    unmarked = _read_written(bare, environments)
+    return unmarked if unmarked.calls else found
+
+
+def _read_written(text: str, environments: Sequence[str]) -> Import:
     if text.lstrip()[:1] in ("{", "["):
         found = _read_document(text, environments)
         return found if _DOCUMENT.match(text.lstrip()) else _read_commands(text) or found
