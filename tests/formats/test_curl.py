@@ -15,8 +15,8 @@ from workbench.formats.imported import Import, ImportedCall
 from workbench.formats.reading import read_calls
 
 _CORPUS = Path(__file__).parent / "corpus"
-_GENERIC = {"unknown_host", "other_path", "body_not_json"}
-"""What every call to the corpus's invented host has, or every body that is only a letter."""
+_GENERIC = {"unknown_host", "other_path", "body_not_json", "content_type"}
+"""What every call to the corpus's invented host has, or every body that is only a letter, or JSON sent as a form."""
 _CURLS_OWN = {
     "host", "user-agent", "accept", "content-length", "accept-encoding", "connection", "upgrade", "http2-settings",
 }  # fmt: skip

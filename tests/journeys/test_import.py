@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -534,6 +535,16 @@ async def test_the_lock_takes_offer_sheet_and_calls_away(desk: Any) -> None:
     assert not desk.window.offer.isVisible()
     words, _ = await desk.until(desk.bench.said, desk.window.actions_list["importFill"].trigger)
     assert words.startswith("There is no call to look at.")
+
+
+async def test_the_key_of_the_lock_works_while_the_sheet_is_open(desk: Any) -> None:
+    await offer(desk, write_curl())
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    await desk.until(app.focusWindowChanged, lambda: desk.click(button(desk, "offerFill")))
+    sheet = desk.part(QDialog, "importSheet")
+    await desk.until(desk.bench.keeper.locked, lambda: QTest.keyClick(sheet, Qt.Key.Key_L, CONTROL | SHIFT))
+    assert not any(one.isVisible() for one in desk.window.findChildren(QDialog))
 
 
 async def test_a_file_that_is_read_while_the_window_is_locked_is_not_offered_after_it(

@@ -95,6 +95,11 @@ def test_a_profile_is_named_after_its_call(name: str, dialect: str, expected: st
     assert make_draft(ImportedCall("POST", URL, name=name), dialect).profile.name == expected
 
 
+def test_a_name_with_a_line_break_becomes_one_line() -> None:
+    call = ImportedCall("POST", URL, name="Renew\n mobile")
+    assert make_draft(call, "Postman collection").profile.name == "Renew mobile"
+
+
 @pytest.mark.parametrize(
     ("text", "is_likely"),
     [(CURL, True), ('{"log": {"entries": [', True), ('{"status": {"success"', False), ("nothing", False)],

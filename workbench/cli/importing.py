@@ -84,7 +84,7 @@ def _say_call(number: int, call: ImportedCall) -> list[str]:
     """One call in words; the secret field, header values and tokens wherever they stand are masked."""
     secrets = [Secret(text) for name, text in call.fields.items() if name in SECRET_FIELD.values()]
     secrets += [Secret(value) for name, value in call.sent_headers if name.lower() not in _SHOWN_HEADERS]
-    title = f"{number}. {call.name + ': ' if call.name else ''}{call.method} {redact(call.url, secrets)}"
+    title = f"{number}. {call.name + ': ' if call.name else ''}{call.method} {redact(call.shown_url, secrets)}"
     lines = [f"{title} ({call.channel})" if call.channel else title]
     for name, value in call.fields.items():
         shown = mask(Secret(value)) if name in SECRET_FIELD.values() else redact(value, secrets)

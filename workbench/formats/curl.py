@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from workbench.core.redact import redact
 from workbench.formats.commands import Command, Word, shorten
-from workbench.formats.curl_operation import Operation
+from workbench.formats.curl_operation import VARIABLE_HOST, Operation
 from workbench.formats.curl_options import LETTERS, UnknownOption, find_long
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.language import tr
@@ -71,9 +72,16 @@ def read_curl(commands: Iterable[Command], dialect: str) -> Import:
             filtered = (*calls[-1].ignored, f"{command.before} {shorten(command.source)}")
             calls[-1] = replace(calls[-1], ignored=filtered)
         else:
-            message = tr("This is no curl command and was left off: {text}", text=shorten(command.source, 40))
+            message = tr("This is no curl command and was left off: {text}", text=_name(command))
             problems.append(ImportProblem("other_command", message, command.position))
     return Import(dialect, tuple(calls), tuple(problems))
+
+
+def _name(command: Command) -> str:
+    """The word that names a command; those behind it may be secret, as a word itself may."""
+    first = command.words[0].text if command.words else command.source
+    name = shorten(redact(first.partition("=")[0]), 30)
+    return name if len(command.words) < 2 else f"{name} …"
 
 
 def _refuse_more(command: Command) -> ImportProblem:
@@ -126,7 +134,7 @@ def _read_words(words: list[Word], command: Command) -> Iterator[Operation]:
             if _read_letters(word, rest, operation):
                 yield operation
                 operation = Operation(command.stdin)
-        elif _MAYBE_URL.match(word.text.strip()):
+        elif _MAYBE_URL.match(word.text.strip()) or VARIABLE_HOST.match(word.text):
             operation.take("url", word.text, word.position)
         elif word.text.strip():
             message = tr(

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from workbench.core.secret import Secret
 from workbench.formats.commands import join_bytes, shorten
-from workbench.formats.imported import ImportedCall, ImportProblem
+from workbench.formats.imported import URL_CREDENTIALS, ImportedCall, ImportProblem, split_credentials
 from workbench.language import mark, tr, trn
 
 _DATA = {"data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json"}
@@ -61,6 +61,9 @@ _COOKIES = (
     mark("A list of cookies is in the file {file}, which is not read."),
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_WITH_PASSPHRASE = ("cert", "proxy-cert")
+_PASSPHRASE = re.compile(r"^((?:[A-Za-z]:(?=[\\/]))?(?:[^:\\]|\\.)*):.*", re.DOTALL)  # "file:…"; a drive has a colon
+VARIABLE_HOST = re.compile(r"(?:\$\w+|\$\{\w+\}|\{\{[^{}]*\}\}|%\w+%|\{[\w-]+\}|<[\w-]+>)(?=[:/])")
 _GLOB = re.compile(r"(?<!\\)(?:\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])")
 
 
@@ -131,7 +134,7 @@ class Operation:
             if name in _OTHER_AUTHENTICATION:
                 self.switches.add("other authentication")
             if name in _TLS_FILES or name in ("config", "netrc-file"):
-                self.files.append(value)
+                self.files.append(_PASSPHRASE.sub(r"\1", value) if name in _WITH_PASSPHRASE else value)
             self._ignore(name, written, position)
 
     def _ignore(self, name: str, written: str, position: int, *, is_on: bool = True) -> None:
@@ -309,31 +312,28 @@ class Operation:
             message = tr("The URL has white space in it, which curl refuses.")
             problems.append(ImportProblem("url_space", message, position))
             url = url.strip()
+        variable = VARIABLE_HOST.match(url)
         if "globoff" not in self.switches:
-            if _GLOB.search(url):
+            if _GLOB.search(url, variable.end() if variable else 0):
                 message = tr("curl makes several URLs of {a,b} and [1-3]; this one is left as written.")
                 problems.append(ImportProblem("glob", message, position))
             url = re.sub(r"\\([][{}])", r"\1", url)
         scheme = _SCHEME.match(url)
-        if scheme is None:
+        if variable is not None:
+            if variable[0][0] in "{<%":  # what bash would look up was told by its reader
+                message = tr("“{name}” has no value here; it stands as it is written.", name=shorten(variable[0], 60))
+                problems.append(ImportProblem("expansion", message, position))
+        elif scheme is None:
             url = f"{self.values.get('proto-default', 'http')}://{url}"
         elif scheme[1].lower() not in ("http", "https"):
             message = tr("{scheme} is not http; nothing of it is taken.", scheme=f"{scheme[1]}://")
             problems.append(ImportProblem("not_http", message, position))
-        front, _, rest = url.partition("://")
-        end = re.match(r"[^/?#]*", rest)
-        authority = end[0] if end else ""
+        url, credentials = split_credentials(url)
+        if credentials is not None:
+            problems.append(ImportProblem("url_credentials", tr(URL_CREDENTIALS), position))
         user = self.values.get("user")
-        credentials, at, host = authority.rpartition("@")
-        if at:
-            message = tr("The URL holds credentials; they go to the Basic fields.")
-            problems.append(ImportProblem("url_credentials", message, position))
-            url = f"{front}://{host}{rest[len(authority) :]}"
-            if user is None:
-                name, _, password = credentials.partition(":")
-                return _add_query(url, query), (unquote(name), Secret(unquote(password)))
         if user is None:
-            return _add_query(url, query), None
+            return _add_query(url, query), credentials
         name, _, password = user.partition(":")
         return _add_query(url, query), (name, Secret(password))
 

@@ -6,6 +6,7 @@ import base64
 import re
 import uuid
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from workbench.core import json_text
 from workbench.core.calls import FIELDS, PATHS, SECRET_FIELD, Absent
@@ -13,6 +14,7 @@ from workbench.core.profile import BASIC_PASSWORD, HEADER_PREFIX, Draft, Profile
 from workbench.core.request import is_loopback
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
+from workbench.language import mark
 
 MEMBERS = tuple(dict.fromkeys(name for names in FIELDS.values() for name in names))
 """The members of a body that the API knows, of either channel."""
@@ -34,6 +36,7 @@ _BROWSER_HEADERS = frozenset(
     ]
 )
 """What a browser adds to every request; ``sec-…`` too. No call of the auth engine needs one."""
+URL_CREDENTIALS = mark("The URL holds credentials; they go to the Basic fields.")
 _PATH = re.compile("|".join(f"(?P<{channel}>{re.escape(path)})" for channel, path in PATHS.items()))
 
 
@@ -85,6 +88,12 @@ class ImportedCall:
         scheme, sign, rest = base.partition("://") if "://" in base else ("", "", base)  # a variable without a value
         authority, slash, prefix = rest.partition("/")
         return f"{scheme}{sign}{authority.rpartition('@')[2]}{slash}{prefix}"
+
+    @property
+    def shown_url(self) -> str:
+        """The URL as it may be shown: without the values of its query, any of which may be a secret."""
+        front, sign, query = self.url.partition("?")
+        return front + sign + re.sub("=[^&#]+", "=…", query)
 
     def _find_path(self) -> re.Match[str] | None:
         """Where the path of a call stands in the URL, with nothing but a slash, a query or a fragment behind it."""
@@ -178,6 +187,17 @@ def read_basic(value: str) -> tuple[str, Secret] | None:
         return None
     username, colon, password = pair.partition(":")
     return (username, Secret(password)) if colon and username else None
+
+
+def split_credentials(url: str) -> tuple[str, tuple[str, Secret] | None]:
+    """The URL without user name and password, and these; ``None`` where it holds none."""
+    front, sign, rest = url.partition("://")
+    end = next((at for at, one in enumerate(rest) if one in "/?#"), len(rest))
+    credentials, at, host = rest[:end].rpartition("@")
+    if not at:
+        return url, None
+    name, _, password = credentials.partition(":")
+    return f"{front}{sign}{host}{rest[end:]}", (unquote(name), Secret(unquote(password)))
 
 
 def _is_left_off(name: str) -> bool:

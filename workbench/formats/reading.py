@@ -16,13 +16,22 @@ from workbench.core.request import PRODUCTION_HOSTS, find_origin, is_loopback
 from workbench.formats.bash_words import read_bash
 from workbench.formats.bruno import is_bruno, read_bruno
 from workbench.formats.cmd_words import read_cmd
+from workbench.formats.commands import shorten
 from workbench.formats.curl import read_curl
 from workbench.formats.har import read_har
-from workbench.formats.imported import MEMBERS, Import, ImportedCall, ImportProblem
+from workbench.formats.imported import (
+    MEMBERS,
+    URL_CREDENTIALS,
+    Import,
+    ImportedCall,
+    ImportProblem,
+    split_credentials,
+)
 from workbench.formats.insomnia import is_insomnia_yaml, read_insomnia, read_insomnia_yaml
 from workbench.formats.lenient import read_json
 from workbench.formats.postman import read_postman
 from workbench.formats.powershell import is_powershell, read_powershell
+from workbench.formats.prose import blank_markup, has_apostrophe, list_mentions, make_plain
 from workbench.language import number, tr
 
 LARGEST_TEXT = 10 * 1024 * 1024
@@ -34,6 +43,7 @@ _COMMANDED = re.compile(r"://|/auth/v1/|[\s^]--?[A-Za-z]")
 _MOST_LOOKS = 50
 _MARKS = ('"log"', '"entries"', "schema.getpostman.com", '"_postman_id"', '"__export_format"', '"_type"')
 """What stands at the beginning of a HAR or a collection and in no reply of the API."""
+_DOCUMENT = re.compile(r'\{\s*["}]|\[\s*[\[{"\]]')
 _CARET = re.compile(r"\^\r?$|\^\\?\^?\"", re.MULTILINE)
 _DOUBLED = re.compile(r'(?<![\\"])"\{?""[A-Za-z]')
 _CMD_PROMPT = re.compile(r"^[ \t]*[A-Za-z]:\\[^>\n]*>[ \t]*curl", re.IGNORECASE | re.MULTILINE)
@@ -52,8 +62,18 @@ def read_calls(text: str, environments: Sequence[str] = ()) -> Import:
         message = tr("More than {most} million characters; nothing of it was read.", most=most)
         return Import(_UNKNOWN, (), (ImportProblem("too_large", message),))
     found = _read_dialect(text.removeprefix("\ufeff"), environments)
-    calls = tuple(replace(call, problems=(*call.problems, *_check_call(call))) for call in found.calls)
-    return replace(found, calls=calls)
+    calls = (_take_credentials(call) for call in found.calls)
+    calls = (replace(call, problems=(*call.problems, *_check_call(call))) for call in calls)
+    return replace(found, calls=tuple(calls))
+
+
+def _take_credentials(call: ImportedCall) -> ImportedCall:
+    """The call without those that its URL holds; other Basic credentials go before them."""
+    url, credentials = split_credentials(call.url)
+    if credentials is None:
+        return call
+    told = ImportProblem("url_credentials", tr(URL_CREDENTIALS))
+    return replace(call, url=url, basic=call.basic or credentials, problems=(*call.problems, told))
 
 
 def resembles_calls(text: str) -> bool:
@@ -61,8 +81,8 @@ def resembles_calls(text: str) -> bool:
 
     It asks before a text is put into a field or looked into elsewhere; ``read_calls`` has the last word.
     """
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
-    if head[:1] in ("{", "["):
+    head = blank_markup(text[:_HEAD].lstrip("\ufeff")).lstrip()
+    if _DOCUMENT.match(head):
         return any(sign in head for sign in _MARKS)
     commands = islice(_CURL.finditer(head), _MOST_LOOKS)  # else a text of nothing but "curl" would take seconds
     if any(_COMMANDED.search(head, one.end() - 1, one.end() + 2000) for one in commands):
@@ -78,19 +98,63 @@ def put_body(call: ImportedCall, body: str) -> ImportedCall:
 
 
 def _read_dialect(text: str, environments: Sequence[str]) -> Import:
+    """As it is written, and where that comes to no call, without a ticket's marks: a body may have such a line too."""
+    found = _read_written(text, environments)
+    if found.calls or (bare := blank_markup(text)) == text:
+        return found
+    unmarked = _read_written(bare, environments)
+    return unmarked if unmarked.calls else found
+
+
+def _read_written(text: str, environments: Sequence[str]) -> Import:
     if text.lstrip()[:1] in ("{", "["):
-        return _read_document(text, environments)
+        found = _read_document(text, environments)
+        return found if _DOCUMENT.match(text.lstrip()) else _read_commands(text) or found
     if is_insomnia_yaml(text):
         return read_insomnia_yaml(text, environments)
     if is_bruno(text):
         return read_bruno(text, environments)
     if is_powershell(text):
         return read_powershell(text)
+    return _read_commands(text) or Import(_UNKNOWN, ())
+
+
+def _read_commands(text: str) -> Import | None:
+    """The curl commands of a text; ``None`` where it does not speak of curl.
+
+    A mail is no shell script: where its words hide a command from the shell's rules, each is read by itself.
+    """
     if "curl" not in text.lower():
-        return Import(_UNKNOWN, ())
+        return None
+    found = _read_shell(text)
+    if found.calls and not has_apostrophe(text):
+        return found
+    apart = [_read_mention(start, piece) for start, piece in list_mentions(text)]
+    calls = tuple(call for one in apart for call in one.calls)
+    return replace(apart[0], calls=calls) if len(calls) > len(found.calls) else found
+
+
+def _read_shell(text: str) -> Import:
     if is_cmd(text):
         return read_curl(read_cmd(text), "cURL (cmd)")
     return read_curl(read_bash(text), "cURL (bash)")
+
+
+def _read_mention(start: int, text: str) -> Import:
+    """What stands behind a command is no concern of its calls, so nothing of the rest is told."""
+    found = _read_shell(text)
+    plain = make_plain(text)
+    if not found.calls and plain != text:
+        message = tr("Typographic quotation marks or spaces were read as plain ones.")
+        found = _read_shell(plain)
+        calls = (replace(one, problems=(ImportProblem("typographic", message), *one.problems)) for one in found.calls)
+        found = replace(found, calls=tuple(calls))
+    calls = (replace(one, problems=tuple(_shift(problem, start) for problem in one.problems)) for one in found.calls)
+    return Import(found.dialect, tuple(calls))
+
+
+def _shift(problem: ImportProblem, start: int) -> ImportProblem:
+    return problem if problem.position is None else replace(problem, position=problem.position + start)
 
 
 def is_cmd(text: str) -> bool:
@@ -145,7 +209,7 @@ def _check_address(call: ImportedCall) -> Iterator[ImportProblem]:
         yield ImportProblem("other_host", message)
     if call.host is None:
         yield ImportProblem("other_path", tr("The path is none of the auth engine's, so it fills no host."))
-    elif find_origin(call.host) not in _KNOWN_ORIGINS and not is_loopback(call.host):
+    elif call.usable_host and find_origin(call.host) not in _KNOWN_ORIGINS and not is_loopback(call.host):
         message = tr(
             "{host} is none of the known hosts; check it before a secret goes there.", host=hostname or call.host
         )
@@ -164,6 +228,10 @@ def _check_body(call: ImportedCall) -> Iterator[ImportProblem]:
             message = tr("The body is no JSON object; no field can be taken from it.")
             yield ImportProblem("body_not_json", message)
         return
+    kinds = [value for name, value in call.headers if name.lower() == "content-type"]
+    if kinds and not re.match(r"\s*application/json\s*(?:;|$)", kinds[-1], re.IGNORECASE):
+        message = tr("The body is sent as {kind}; the auth engine takes application/json.", kind=shorten(kinds[-1]))
+        yield ImportProblem("content_type", message)
     unknown = [name for name in members if name not in MEMBERS]
     if unknown:
         names = ", ".join(name[:40] for name in unknown[:12])

@@ -125,7 +125,7 @@ async def read_body(call: ImportedCall, path: Path) -> ImportedCall:
 
 def make_draft(call: ImportedCall, dialect: str) -> Draft:
     """The call as a profile that is not saved, named after its folder and request, or its host and channel."""
-    name = "" if dialect == HAR else call.name
+    name = "" if dialect == HAR else " ".join(call.name.split())
     if not name:
         host = urlsplit(call.host or "").hostname or ""
         name = " · ".join(part for part in (host, call.channel, call.name) if part)

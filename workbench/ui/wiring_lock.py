@@ -11,6 +11,7 @@ from workbench.language import mark, tr
 from workbench.storage.vault import SHORTEST_PASSPHRASE, describe_shortest
 from workbench.ui.bench import Bench
 from workbench.ui.keeper import Keeper
+from workbench.ui.kit.dialog_actions import DialogActions
 from workbench.ui.kit.secret_dialog import SecretQuestion
 from workbench.ui.window import Window
 
@@ -25,7 +26,9 @@ def connect_lock(window: Window, bench: Bench) -> None:
     """Join the lock page and the questions for passphrases to the keeper; add their actions."""
     keeper, page = bench.keeper, window.lock_page
     add = window.actions_list.add
-    add("lock", mark("Lock"), keeper.lock, shortcuts=["Ctrl+Shift+L"], icon="lock", category=mark("Profiles"))
+    key = ["Ctrl+Shift+L"]
+    lock_action = add("lock", mark("Lock"), keeper.lock, shortcuts=key, icon="lock", category=mark("Profiles"))
+    DialogActions(window, [lock_action])
     add("vault", mark("Vault…"), lambda: _ask_about_vault(window, keeper), category=mark("Profiles"))
     of_token = mark("Token")
     add("showLatest", mark("Show the latest token of the profile"), bench.secrets.show_latest, category=of_token)

@@ -160,3 +160,19 @@ def test_closing_forgets_the_calls(show: Show, several: Import, qtbot: QtBot) ->
 def test_markup_and_what_cannot_be_seen_are_shown_as_what_they_are(show: Show) -> None:
     call = replace(find().calls[0], body='{"brand": "<b>B</b>\\u202e"}')
     assert "<b>B</b>⟨U+202E⟩" in words_of(show(Import("cURL", (call,))))
+
+
+def test_the_values_of_a_query_stay_hidden_and_the_kind_of_the_body_is_plain(show: Show) -> None:
+    sheet = show(read_calls(f"curl 'https://auth.example/auth/v1/token/regenerate?sig=hunter2' -d '{BODY}'"))
+    words = [label.text() for label in sheet.dialog.findChildren(QLabel)]
+    assert "hunter2" not in " ".join(words)
+    assert "application/x-www-form-urlencoded" in words
+
+
+def test_a_name_with_line_breaks_does_not_hide_where_the_call_goes(show: Show) -> None:
+    (call,) = read_calls("curl 'https://evil.example/auth/v1/token/regenerate' --json '{}'").calls
+    named = replace(call, name="Renew\nmobile · eu.api.example\n")
+    sheet = show(Import("Postman collection", (named, named)))
+    rows = sheet.dialog.findChild(QListWidget, "importCalls")
+    assert isinstance(rows, QListWidget)
+    assert rows.item(0).text() == "Renew mobile · eu.api.example\nmobile · evil.example"

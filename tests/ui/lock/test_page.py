@@ -79,3 +79,10 @@ def test_without_a_passphrase_the_button_asks_with_an_empty_one(page: LockPage, 
     with qtbot.waitSignal(page.unlock_requested) as asked:
         qtbot.mouseClick(page.findChild(QPushButton, "unlockButton"), Qt.MouseButton.LeftButton)
     assert asked.args == [Secret("")]
+
+
+def test_where_nothing_is_asked_for_enter_asks_to_unlock_too(page: LockPage, qtbot: QtBot) -> None:
+    page.show_locked("nothing")
+    unlock = page.findChild(QPushButton, "unlockButton")
+    with qtbot.waitSignal(page.unlock_requested):
+        qtbot.keyClick(unlock, Qt.Key.Key_Return)

@@ -28,6 +28,8 @@ _ABSENT_WORDS = {
     "omit": mark("left out"),
 }
 _CHANNELS = {"mobile": ("smartphone", mark("mobile call")), "web": ("globe", mark("web call"))}
+_OPEN = (f"{HEADER_PREFIX}Content-Type", f"{HEADER_PREFIX}Accept")
+"""What is kept as if it were a secret, and is none."""
 _NO_ORIGIN = mark("left off: it belongs to a host, and none can be taken")
 
 
@@ -95,7 +97,7 @@ class CallView(QScrollArea):
             chip = Chip(parent=page)
             chip.show_chip(tr(words), tone, icon, filled=filled)
             chips.addWidget(chip)
-        url = WrappedLabel(clip(f"{call.method} {redact(call.url[:_MOST_URL])}"), type_name="strong")
+        url = WrappedLabel(clip(f"{call.method} {redact(call.shown_url[:_MOST_URL])}"), type_name="strong")
         url.setObjectName("importUrl")
         page.column.addWidget(url)
         if call.host is not None and not call.usable_host:
@@ -174,7 +176,10 @@ def _list_taken(draft: Draft) -> list[tuple[str, str, bool]]:
         rows.append((tr("User name (Basic)"), clip(profile.basic_username), False))
     has_origin = profile.origin is not None
     for name, secret in draft.secrets.items():
-        rows.append((_name(name), mask(secret) if has_origin else tr(_NO_ORIGIN), True))
+        if name in _OPEN:
+            rows.append((_name(name), clip(secret.reveal(), 120), False))
+        else:
+            rows.append((_name(name), mask(secret) if has_origin else tr(_NO_ORIGIN), True))
     return rows or [(tr("Nothing but the host") if has_origin else tr("Nothing"), "", False)]
 
 

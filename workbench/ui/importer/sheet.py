@@ -186,4 +186,5 @@ def _is_ticked(item: QListWidgetItem) -> bool:
 def _title(call: ImportedCall) -> str:
     """Two lines for the list."""
     where = " · ".join(filter(None, (call.channel, name_host(call))))
-    return f"{clip(call.name, 120)}\n{where}" if call.name else where
+    name = " ".join(call.name.split())  # a line break in it would push the host out of sight
+    return f"{clip(name, 120)}\n{where}" if name else where

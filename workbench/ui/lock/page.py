@@ -48,6 +48,7 @@ class LockPage(QWidget):
         self._trouble.setObjectName("lockTrouble")
         self._unlock = QPushButton(tr("Unlock"))
         self._unlock.setObjectName("unlockButton")
+        self._unlock.setAutoDefault(True)  # outside a dialog Enter presses no other button
         set_look(self._unlock, kind="primary")
         set_icon(self._unlock, "lock-open", "on_accent")
         leave = QPushButton(tr("Quit"))
