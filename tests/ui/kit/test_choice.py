@@ -1,4 +1,4 @@
-"""A choice that the wheel leaves alone, so that a page is scrolled past it."""
+"""A choice that the wheel leaves alone, so that a page is scrolled past it, and that says where its words are cut."""
 
 from __future__ import annotations
 
@@ -28,3 +28,23 @@ def test_the_wheel_neither_turns_nor_focuses_it(qapp: QApplication, qtbot: QtBot
     assert choice.currentText() == "one"
     assert not turned.isAccepted()
     assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_words_that_are_too_long_end_with_an_ellipsis_and_stand_whole_in_the_list(qtbot: QtBot) -> None:
+    words = "Turned away before the auth engine"
+    choice = make_narrow(qtbot, words)
+    shorter = [make_narrow(qtbot, words[:length] + "…") for length in range(8, len(words))]
+
+    shown = choice.grab().toImage()
+    assert any(shown == one.grab().toImage() for one in shorter if one.sizeHint().width() <= one.width())
+    choice.showPopup()
+    assert choice.view().viewport().width() >= choice.view().sizeHintForColumn(0)
+    choice.hidePopup()
+
+
+def make_narrow(qtbot: QtBot, words: str) -> StillChoice:
+    choice = StillChoice()
+    qtbot.addWidget(choice)
+    choice.addItem(words)
+    choice.resize(180, choice.sizeHint().height())
+    return choice
