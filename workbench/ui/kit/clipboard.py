@@ -96,7 +96,8 @@ class Clipboard(QObject):
     def let_go(self) -> None:
         """Before the program ends: take a secret back, and leave a text as one that outlives it."""
         self.clear_if_ours()
-        if self._clipboard.mimeData().hasFormat(EXACT_FORMAT):
+        data = self._clipboard.mimeData()  # None of an empty one, though its type does not say so
+        if data is not None and data.hasFormat(EXACT_FORMAT):
             self._clipboard.setText(self._clipboard.text())
 
     def _forget(self) -> None:
