@@ -16,6 +16,7 @@ from .icons import pixmap
 from .long_text import LongText
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
+from .wrapped import WrappedLabel
 
 _SIDE = 24  # between the content and the edge
 _WIDEST_SHEET, _LEAST_MEANING = 720, 420  # at zoom 1
@@ -161,7 +162,7 @@ def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[Q
         size = theme_of(dialog).px(20)
         picture.setPixmap(pixmap(icon, "bad" if danger else "accent", size, dialog.devicePixelRatioF()))
         head.addWidget(picture)
-    head.addWidget(PlainLabel(title, type_name="title"), 1)
+    head.addWidget(WrappedLabel(title, type_name="title"), 1)
     column.addLayout(head)
     return dialog, column
 
