@@ -12,6 +12,7 @@ from workbench.core.route import DIRECT
 from workbench.language import Language, speak
 from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
 from workbench.storage.languages import load_language
+from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.locale import apply_locale
 from workbench.ui.kit.text import ElidedLabel
 from workbench.ui.simulator.description import Description
@@ -54,7 +55,7 @@ def is_too_narrow(part: QWidget) -> bool:
     """Whether words are cut that do not say so with an ellipsis."""
     if isinstance(part, QLabel):
         return (
-            not (isinstance(part, ElidedLabel | Description) or part.wordWrap())
+            not (isinstance(part, Chip | ElidedLabel | Description) or part.wordWrap())
             and part.width() < part.sizeHint().width()
         )
     return isinstance(part, QAbstractButton) and part.width() < part.minimumSizeHint().width()

@@ -128,6 +128,10 @@ class _Face(_Widget):
 class Chip(_Face, QLabel):
     """A chip that says something."""
 
+    def __init__(self, what: str = "", parent: QWidget | None = None, *, is_code: bool = False) -> None:
+        super().__init__(what, parent, is_code=is_code)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
 
 class ChipButton(_Face, QAbstractButton):
     """A chip that does something: it takes focus and is clicked, by Space and Enter too."""
