@@ -293,7 +293,7 @@ async def send_encrypted(window: Window, bench: Bench, *, trusts: bool = True, v
     bench.profiles.choose(bench.session.profiles.all[-1].id)
     await asyncio.sleep(0.3)
     if not verifies:
-        bench.profiles.choose_verification(False)
+        bench.routes.choose_verification(False)
     await send(bench, len(bench.session.profiles.all) - 1)
 
 
@@ -409,7 +409,7 @@ async def bin(window: Window, bench: Bench) -> None:
     """Deleted profiles."""
     await shelf(window, bench)
     for profile in bench.session.profiles.all[2:]:
-        bench.profiles.delete(profile.id)
+        bench.saved.delete(profile.id)
     window.actions_list["bin"].trigger()
 
 
@@ -423,13 +423,13 @@ async def conflict(window: Window, bench: Bench) -> None:
     """A profile that was changed elsewhere."""
     mine = bench.session.profiles.all[0]
     theirs = replace(mine, note="only on Tuesdays", fields={**mine.fields, "brand": "BUKL"})
-    bench.profiles.conflict_found.emit(Draft(mine), theirs)
+    bench.saved.conflict_found.emit(Draft(mine), theirs)
 
 
 async def drafts(window: Window, bench: Bench) -> None:
     """What was typed is offered back."""
     mine = bench.session.profiles.all[0]
-    bench.profiles.drafts_found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
+    bench.former_drafts.found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
 
 
 async def copyas(window: Window, bench: Bench) -> None:
@@ -475,7 +475,7 @@ async def use(window: Window, bench: Bench) -> None:
 
 async def palette(window: Window, bench: Bench) -> None:
     """The command palette, and a notice with Undo."""
-    bench.profiles.delete(bench.session.profiles.all[0].id)
+    bench.saved.delete(bench.session.profiles.all[0].id)
     await asyncio.sleep(0.3)
     window.actions_list["palette"].trigger()
 

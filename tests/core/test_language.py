@@ -21,19 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from workbench.core import json_text
 from workbench.core.calls import IDENTIFIER_TYPES, WORDS, Absent, Call
 from workbench.core.comparison import compare_tokens, describe_briefly, summarize
-from workbench.core.expiry import (
-    DAY,
-    describe_life,
-    describe_past,
-    describe_relative,
-    describe_state,
-    format_clock,
-    format_date,
-    format_local,
-    format_time,
-    parse_moment,
-    read_expiry,
-)
+from workbench.core.expiry import describe_life, describe_state, read_expiry
 from workbench.core.finding import find_tokens
 from workbench.core.glossary import Glossary
 from workbench.core.playbook import Playbook
@@ -46,6 +34,16 @@ from workbench.core.secret import Secret
 from workbench.core.server_clock import describe_offset
 from workbench.core.signature import UnusableKey, check_signature, read_key, read_key_file, read_key_set, read_secret
 from workbench.core.ticket import MOST_ENTRIES, write_ticket
+from workbench.core.time_text import (
+    DAY,
+    describe_past,
+    describe_relative,
+    format_clock,
+    format_date,
+    format_local,
+    format_time,
+    parse_moment,
+)
 from workbench.core.token import Token, decode
 from workbench.core.value_text import write_value
 from workbench.core.verdict import write_verdict

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workbench.core.expiry import format_clock, format_local
+from workbench.core.time_text import format_clock, format_local
 from workbench.core.zone import ShownZone, write_both, write_there
 
 MOMENT = 1_760_358_520.0  # 2025-10-13 12:28:40 UTC; the tests' machine is at +5:30

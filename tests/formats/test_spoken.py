@@ -15,13 +15,14 @@ import pytest
 from tests.formats.test_evidence import EVIDENCE
 from workbench.core.calls import Call
 from workbench.core.comparison import compare_tokens
+from workbench.core.json_text import PARSER_MESSAGES
 from workbench.core.request import build_request
 from workbench.core.secret import Secret
 from workbench.core.timeline import Attempt, Certificate, Connection, Phase, Timeline
 from workbench.core.token import decode
 from workbench.formats.evidence import describe_bundle, describe_comparison, describe_timeline, write_bundle
 from workbench.formats.outgoing import NotExportable
-from workbench.formats.reading import JSON_ERRORS, LARGEST_TEXT, read_calls
+from workbench.formats.reading import LARGEST_TEXT, read_calls
 from workbench.formats.writing import LANGUAGES, explain_variables, write_request
 from workbench.language import ENGLISH, speak, spoken, tr
 
@@ -146,7 +147,7 @@ def test_what_a_collection_leaves_off_is_told_in_the_language_spoken(text: str, 
 def test_what_pythons_parser_of_json_says_is_known(pseudo: Callable[[str], bool]) -> None:
     causes = [read_calls(text).problems[0].message for text in DOCUMENTS if text[:1] in "{[" and len(text) < 20]
     assert len(causes) == 9
-    assert all(any(tr(words) in cause for words in JSON_ERRORS) for cause in causes), causes
+    assert all(any(tr(words) in cause for words in PARSER_MESSAGES) for cause in causes), causes
 
 
 REQUEST = build_request(Call("mobile", {"brand": "B", "key": Secret("a-key-that-is-secret")}), "https://auth.example")

@@ -118,7 +118,7 @@ async def work(
     unsaved = Draft(profile, {"expiredToken": Secret(secrets["typed, never saved"])})
     await heard(bench.profiles.problems_found, lambda: bench.profiles.edit(unsaved))
     await heard(bench.request_built, lambda: bench.preview(unsaved))
-    await heard(bench.profiles.secret_revealed, lambda: bench.profiles.reveal("basicPassword"))
+    await heard(bench.secrets.revealed, lambda: bench.secrets.reveal("basicPassword"))
 
     def crash() -> None:
         raise RuntimeError(f"crash on purpose with {tokens['renewed 2']}")

@@ -100,14 +100,14 @@ async def test_what_was_typed_before_a_kill_is_offered_and_comes_back_without_it
     for path in home.folder.rglob("*"):
         if path.is_file():
             assert SECRET.encode() not in path.read_bytes(), path
-    (leftovers,) = await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
+    (leftovers,) = await desk.until(desk.bench.former_drafts.found, desk.bench.former_drafts.find)
     assert [one.typed_secrets for one in leftovers.drafts] == [("key",)]
     restore = next(one for one in desk.window.findChildren(QPushButton, "restoreDrafts") if one.isVisible())
     words, _ = await desk.until(desk.bench.said, lambda: desk.click(restore))
     assert "type them again for “Demo · mobile”" in words
     assert desk.part(QLineEdit, "brand", "mobileForm").text() == "TypedBeforeTheCrash"
     assert desk.bench.profiles.unsaved_names == ("Demo · mobile",)
-    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
+    words, _ = await desk.until(desk.bench.said, desk.bench.former_drafts.find)
     assert "no drafts" in words
     await desk.until(desk.bench.profiles.profiles_changed, desk.window.actions_list["saveProfile"].trigger)
     await desk.until(desk.bench.profiles.drafts.kept, lambda: None)
@@ -119,15 +119,15 @@ async def test_drafts_can_be_discarded_or_left_for_later(desk: Any) -> None:
     former = Journal(home.drafts)
     edited = Profile(profile.id, profile.name, "mobile", fields={"brand": "Old draft"})
     await asyncio.to_thread(former.write, [KeptDraft(edited, profile)])
-    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
+    words, _ = await desk.until(desk.bench.said, desk.bench.former_drafts.find)
     assert "no drafts" in words  # its window lives
     await asyncio.to_thread(former.close)
-    await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
+    await desk.until(desk.bench.former_drafts.found, desk.bench.former_drafts.find)
     next(one for one in desk.window.findChildren(QDialog, "draftsFound") if one.isVisible()).reject()
-    await desk.until(desk.bench.profiles.drafts_found, desk.bench.profiles.find_drafts)
+    await desk.until(desk.bench.former_drafts.found, desk.bench.former_drafts.find)
     discard = [one for one in desk.window.findChildren(QPushButton, "discardDrafts") if one.isVisible()]
     desk.click(discard[-1])
-    words, _ = await desk.until(desk.bench.said, desk.bench.profiles.find_drafts)
+    words, _ = await desk.until(desk.bench.said, desk.bench.former_drafts.find)
     assert "no drafts" in words
     assert list(home.drafts.glob("*.toml")) == []
 

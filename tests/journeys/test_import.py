@@ -164,7 +164,7 @@ def read_sheet(desk: Any) -> str:
 async def fill(desk: Any) -> None:
     """Take the offer up: look, and press Fill the form."""
     desk.click(button(desk, "offerFill"))
-    await desk.until(desk.bench.profiles.filled, lambda: desk.click(button(desk, "importFill")))
+    await desk.until(desk.bench.arrivals.filled, lambda: desk.click(button(desk, "importFill")))
 
 
 def read_form(desk: Any, channel: str = "mobile") -> dict[str, str]:
@@ -216,7 +216,7 @@ async def test_both_documented_commands_in_one_paste_are_two_calls_to_choose_fro
     listed = desk.part(QListWidget, "importCalls")
     listed.setFocus()
     desk.press(Qt.Key.Key_Down)
-    await desk.until(desk.bench.profiles.filled, lambda: desk.click(button(desk, "importFill")))
+    await desk.until(desk.bench.arrivals.filled, lambda: desk.click(button(desk, "importFill")))
     assert read_form(desk, "web") == {name: WEB_SAMPLE["body"][name] for name in ("identifierValue", "brand")}
     assert host_in_form(desk) == "https://eu.api.capillarytech.com"
 
@@ -229,7 +229,7 @@ async def test_a_collection_and_its_environment_dropped_together_become_profiles
     environment.write_text(write_environment())
     await desk.until(desk.bench.imports.offered, lambda: drop(desk, desk.window, collection, environment))
     desk.click(button(desk, "offerSave"))
-    (saved,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (saved,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [(one.name, one.channel, one.host) for one in saved] == [
         ("Mobile / Renew", "mobile", HOST),
         ("Web / Renew", "web", HOST),
@@ -238,7 +238,7 @@ async def test_a_collection_and_its_environment_dropped_together_become_profiles
     assert stored["expiredToken"] == Secret(WEB["expiredToken"])
     await offer(desk, write_postman())
     desk.click(button(desk, "offerSave"))
-    (again,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (again,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [one.name for one in again] == ["Mobile / Renew 2", "Web / Renew 2"]
     assert {one.name for one in desk.bench.session.profiles.all} >= {"Mobile / Renew", "Mobile / Renew 2"}
 
@@ -256,7 +256,7 @@ async def test_an_environment_that_is_chosen_later_gives_the_variables_their_val
     await desk.until(desk.bench.imports.changed, lambda: dialog.filesSelected.emit([str(environment)]))
     assert "has no value" not in read_sheet(desk)
     assert HOST in shown_text(desk, "importUrl")
-    await desk.until(desk.bench.profiles.filled, lambda: desk.click(button(desk, "importFill")))
+    await desk.until(desk.bench.arrivals.filled, lambda: desk.click(button(desk, "importFill")))
     assert host_in_form(desk) == HOST
 
 
@@ -266,7 +266,7 @@ async def test_only_what_is_ticked_is_saved(desk: Any) -> None:
     listed = desk.part(QListWidget, "importCalls")
     listed.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert button(desk, "importSave").text() == "Save 1 profile"
-    (saved,) = await desk.until(desk.bench.profiles.added, lambda: desk.click(button(desk, "importSave")))
+    (saved,) = await desk.until(desk.bench.arrivals.saved, lambda: desk.click(button(desk, "importSave")))
     assert [one.name for one in saved] == ["Web / Renew"]
 
 
@@ -442,7 +442,7 @@ async def test_plain_http_is_loud_and_fills_neither_host_nor_secret(desk: Any) -
     words = read_sheet(desk)
     assert "plain http" in words
     assert "The host is left off" in words
-    await desk.until(desk.bench.profiles.filled, lambda: desk.click(button(desk, "importFill")))
+    await desk.until(desk.bench.arrivals.filled, lambda: desk.click(button(desk, "importFill")))
     assert host_in_form(desk) == ""
     assert MOBILE["key"] not in str((await draft_to_send(desk)).secrets)
     assert "key" not in (await draft_to_send(desk)).secrets
@@ -471,7 +471,7 @@ async def test_a_file_that_a_command_names_is_not_read_until_it_is_chosen(desk: 
     dialog = desk.part(QFileDialog, "importFiles")
     await desk.until(desk.bench.imports.changed, lambda: dialog.filesSelected.emit([str(body)]))
     assert "Pasted" in read_sheet(desk)
-    await desk.until(desk.bench.profiles.filled, lambda: desk.click(button(desk, "importFill")))
+    await desk.until(desk.bench.arrivals.filled, lambda: desk.click(button(desk, "importFill")))
     assert read_form(desk)["brand"] == "Pasted"
     assert (await draft_to_send(desk)).secrets["key"] == Secret(MOBILE["key"])
 

@@ -95,7 +95,7 @@ async def play_lock(desk: Any) -> None:
 async def play_deletion(desk: Any) -> None:
     """A profile goes to the bin, with a notice, and no other is found."""
     gone = desk.bench.session.profiles.all[0].id
-    await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(gone))
+    await desk.until(desk.bench.saved.deleted, lambda: desk.bench.saved.delete(gone))
     desk.type_into(desk.part(QLineEdit, "profileSearch"), "4711")
 
 

@@ -110,7 +110,7 @@ async def test_tags_and_colour_are_given_and_found_while_an_edit_goes_on(desk: A
 async def test_the_bin_shows_what_was_deleted_restores_it_and_is_emptied(desk: Any) -> None:
     first, second = desk.bench.session.profiles.all
     for profile in (first, second):
-        await desk.until(desk.bench.profiles.deleted, lambda one=profile: desk.bench.profiles.delete(one.id))
+        await desk.until(desk.bench.saved.deleted, lambda one=profile: desk.bench.saved.delete(one.id))
     await desk.until(desk.bench.profiles.shelf.bin_listed, desk.window.actions_list["bin"].trigger)
     await desk.until(desk.bench.profiles.shelf.bin_listed, lambda: press(desk, f"restore.{second.id}"))
     assert names(desk) == ["Demo · web"]
@@ -125,7 +125,7 @@ async def test_what_was_deleted_thirty_days_ago_goes_at_the_next_start_with_its_
 ) -> None:
     profile = desk.bench.session.profiles.all[0]
     memory_keyring.entries["token-workbench", f"{profile.id}|simulator|key"] = "a secret"
-    await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(profile.id))
+    await desk.until(desk.bench.saved.deleted, lambda: desk.bench.saved.delete(profile.id))
     desk.clock.advance(29.9 * 86_400)
     await desk.bench.session.profiles.open()
     assert len(elsewhere(desk).list_bin()) == 1
@@ -247,7 +247,7 @@ async def test_a_profile_changed_elsewhere_during_an_edit_is_never_overwritten_u
         words, _ = await desk.until(desk.bench.said, desk.window.ticker.beat)
         assert "changed elsewhere" in words
     assert brand.text() == "Mine"
-    await desk.until(desk.bench.profiles.conflict_found, lambda: save(desk))
+    await desk.until(desk.bench.saved.conflict_found, lambda: save(desk))
     assert dialog(desk, "conflict")
     assert store.load().profiles[0] == theirs
     answered = desk.bench.said if choice == "keepMine" else desk.bench.profiles.profile_chosen
@@ -267,7 +267,7 @@ async def test_what_is_typed_stays_when_its_profile_is_deleted_elsewhere_and_sav
     assert "deleted elsewhere" in words
     assert brand.text() == "Mine"
     await type_brand(desk, "Mine still")
-    await desk.until(desk.bench.profiles.conflict_found, lambda: save(desk))
+    await desk.until(desk.bench.saved.conflict_found, lambda: save(desk))
     await desk.until(desk.bench.said, lambda: press(desk, "keepMine"))
     assert "Mine still" in [one.fields["brand"] for one in store.load().profiles]
 

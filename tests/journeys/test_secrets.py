@@ -312,7 +312,7 @@ async def test_for_this_session_only_is_asked_once(desk: Any, memory_keyring: An
     for number in range(2):
         field = desk.part(QLineEdit, "expiredToken", "webForm")
         await desk.until(desk.bench.profiles.problems_found, lambda n=number, f=field: desk.type_into(f, f"secret {n}"))
-        await desk.until(desk.bench.profiles.secrets_unkept, desk.window.actions_list["saveProfile"].trigger)
+        await desk.until(desk.bench.saved.secrets_unkept, desk.window.actions_list["saveProfile"].trigger)
         questions = [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
         assert len(questions) == 1 - number
         for question in questions:
@@ -382,8 +382,8 @@ async def test_a_keyring_answer_that_comes_late_is_shown_to_nobody_else(
     desk.bench.session.profiles.forget_answers()
     memory_keyring.entries = slow = SlowEntries(memory_keyring.entries)
     revealed: list[Any] = []
-    desk.bench.profiles.secret_revealed.connect(lambda *values: revealed.append(values))
-    desk.bench.profiles.reveal("expiredToken")
+    desk.bench.secrets.revealed.connect(lambda *values: revealed.append(values))
+    desk.bench.secrets.reveal("expiredToken")
     await slow.asked.wait()
     if meanwhile == "another profile":
         desk.bench.profiles.choose(desk.bench.session.profiles.all[0].id)

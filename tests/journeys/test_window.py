@@ -233,7 +233,7 @@ async def test_demo_speed_lets_simulator_and_window_age_together(desk: Any) -> N
 
 async def test_a_deleted_profile_comes_back_by_undo(desk: Any) -> None:
     profile = desk.bench.session.profiles.all[0]
-    _, undo = await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(profile.id))
+    _, undo = await desk.until(desk.bench.saved.deleted, lambda: desk.bench.saved.delete(profile.id))
     assert profile not in desk.bench.session.profiles.all
 
     await desk.until(desk.bench.profiles.profiles_changed, undo)
@@ -258,7 +258,7 @@ async def test_del_in_a_text_field_deletes_a_letter_and_in_the_list_the_profile(
     assert len(desk.bench.session.profiles.all) == 2
 
     desk.part(QListView, "profileList").setFocus()
-    await desk.until(desk.bench.profiles.deleted, lambda: desk.press(Qt.Key.Key_Delete))
+    await desk.until(desk.bench.saved.deleted, lambda: desk.press(Qt.Key.Key_Delete))
     assert [profile.name for profile in desk.bench.session.profiles.all] == ["Demo · web"]
 
 
@@ -300,11 +300,11 @@ async def test_profile_actions_that_follow_each_other_at_once_are_all_done(desk:
     first = desk.bench.session.profiles.all[0]
 
     def act() -> None:
-        desk.bench.profiles.duplicate(first.id)
-        desk.bench.profiles.add_profile()
-        desk.bench.profiles.delete(first.id)
+        desk.bench.saved.duplicate(first.id)
+        desk.bench.saved.add()
+        desk.bench.saved.delete(first.id)
 
-    await desk.until(desk.bench.profiles.deleted, act)
+    await desk.until(desk.bench.saved.deleted, act)
     assert {profile.name for profile in desk.bench.session.profiles.all} == {
         "Demo · web",
         "Demo · mobile copy",
@@ -455,7 +455,7 @@ async def test_a_file_of_authorities_that_is_not_there_is_named_before_anything_
     await type_host(desk, tls_host)
     desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
     (route,) = await desk.until(
-        desk.bench.profiles.route_found, lambda: desk.type_into(desk.part(QLineEdit, "caFile"), "/not/there.pem")
+        desk.bench.routes.found, lambda: desk.type_into(desk.part(QLineEdit, "caFile"), "/not/there.pem")
     )
 
     assert route.trouble
@@ -468,7 +468,7 @@ async def test_without_verification_the_call_goes_through_and_that_is_loud_until
     await type_host(desk, tls_host)
     desk.click(next(one for one in desk.window.findChildren(QToolButton) if one.accessibleName() == "Connection"))
     switch = desk.part(QCheckBox, "withoutVerification")
-    await desk.until(desk.bench.profiles.verification_changed, switch.click)
+    await desk.until(desk.bench.routes.verification_changed, switch.click)
     banner = desk.part(QWidget, "unverifiedBanner")
     assert banner.isVisible()
 
@@ -484,7 +484,7 @@ async def test_without_verification_the_call_goes_through_and_that_is_loud_until
     assert banner.isVisible()
 
     (is_verified,) = await desk.until(
-        desk.bench.profiles.verification_changed,
+        desk.bench.routes.verification_changed,
         lambda: desk.type_into(desk.part(QComboBox, "host").lineEdit(), tls_host[:-1]),
     )
     assert is_verified

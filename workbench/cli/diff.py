@@ -11,9 +11,10 @@ from workbench.cli.render import SCHEMA, difference_rows, say, write_table
 from workbench.cli.sources import STANDARD_INPUT, read_source
 from workbench.core.comparison import Comparison, compare_tokens, summarize
 from workbench.core.difference import Row
-from workbench.core.expiry import format_utc, read_expiry
+from workbench.core.expiry import read_expiry
 from workbench.core.finding import find_tokens
 from workbench.core.json_text import Json
+from workbench.core.time_text import format_utc
 from workbench.core.token import Token, decode
 from workbench.core.value_text import write_value
 from workbench.core.visible import clip, make_visible

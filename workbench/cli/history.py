@@ -9,8 +9,8 @@ from typing import TextIO
 
 from workbench.cli.answer import DONE, NO, Answer, WrongUsage
 from workbench.cli.render import SCHEMA, say
-from workbench.core.expiry import format_local
 from workbench.core.history import SHORTEST_WORD, PageRequest, Search, StoredRecord, record_document
+from workbench.core.time_text import format_local
 from workbench.core.visible import make_visible
 from workbench.session.session import Session
 from workbench.storage.history import HistoryStore

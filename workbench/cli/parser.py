@@ -231,8 +231,8 @@ def _add_history(command: argparse.ArgumentParser) -> None:
 
 
 def read_moment(text: str) -> float:
-    """Unix seconds, as ``core.expiry`` reads them; it is imported where a moment was given."""
-    from workbench.core.expiry import parse_moment
+    """Unix seconds, as ``core.time_text`` reads them; it is imported where a moment was given."""
+    from workbench.core.time_text import parse_moment
 
     try:
         return parse_moment(text)

@@ -13,9 +13,10 @@ from typing import TextIO, TypeAlias
 
 from workbench.core import json_text
 from workbench.core.difference import compare
-from workbench.core.expiry import Expiry, describe_relative, format_local, format_utc, read_expiry
+from workbench.core.expiry import Expiry, read_expiry
 from workbench.core.json_text import Json
 from workbench.core.part import PartContent
+from workbench.core.time_text import describe_relative, format_local, format_utc
 from workbench.core.token import Token
 from workbench.core.verdict import Verification, write_verdict
 from workbench.core.visible import clip, make_visible

@@ -14,9 +14,9 @@ from workbench.cli.render import SCHEMA, Document, say
 from workbench.cli.signals import catch_signals
 from workbench.core import json_text
 from workbench.core.calls import SECRET_FIELD, WORDS
-from workbench.core.expiry import format_local
 from workbench.core.redact import mask
 from workbench.core.secret import Secret
+from workbench.core.time_text import format_local
 from workbench.core.visible import make_visible
 from workbench.simulator import STORIES, ReceivedCall, Simulator
 

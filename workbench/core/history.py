@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias, get_args
 from workbench.core import json_text
 from workbench.core.calls import FIELDS, SECRET_FIELD, Absent
 from workbench.core.exchange import Record
-from workbench.core.expiry import format_utc
 from workbench.core.json_text import Json
 from workbench.core.redact import Redacted
+from workbench.core.time_text import format_utc
 
 SHORTEST_WORD = 3
 """Characters: the index of the history holds all runs of three, so shorter words are not searched for."""

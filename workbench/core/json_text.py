@@ -32,7 +32,7 @@ _CONSTANT = re.compile(rf"{_STRING.pattern}|(?P<name>NaN|-?Infinity)", re.DOTALL
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b'"[]{},'))
 
-_MESSAGES = (
+PARSER_MESSAGES = (
     mark("expecting value"),
     mark("expecting ',' delimiter"),
     mark("expecting ':' delimiter"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from workbench.core.expiry import HOUR, MINUTE, UNTOLD_SECONDS, describe_duration
+from workbench.core.expiry import UNTOLD_SECONDS
+from workbench.core.time_text import HOUR, MINUTE, describe_duration
 from workbench.language import tr
 
 

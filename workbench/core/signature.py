@@ -25,7 +25,7 @@ from jwt import algorithms
 from jwt.exceptions import PyJWTError
 
 from workbench.core import json_text
-from workbench.core.expiry import format_seconds
+from workbench.core.time_text import format_seconds
 from workbench.core.token import Token
 from workbench.core.verdict import Verification
 from workbench.core.visible import clip

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from workbench.core.expiry import Expiry, format_utc
+from workbench.core.expiry import Expiry
 from workbench.core.listing import join_names
 from workbench.core.problem import name_part
 from workbench.core.redact import Redacted, redact
+from workbench.core.time_text import format_utc
 from workbench.core.token import Identifier, Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip, make_visible

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Literal
 
-from workbench.core.expiry import (
-    Expiry,
-    describe_ago,
-    describe_ahead,
-    describe_unreadable,
-    format_clock,
-    format_seconds,
-)
+from workbench.core.expiry import Expiry, describe_unreadable
 from workbench.core.listing import join_names
+from workbench.core.time_text import describe_ago, describe_ahead, format_clock, format_seconds
 from workbench.core.token import Channel, Identity, Kind, Token
 from workbench.core.zone import write_both
 from workbench.language import ENGLISH, mark, spoken, tr

@@ -23,22 +23,8 @@ from workbench.formats.insomnia import is_insomnia_yaml, read_insomnia, read_ins
 from workbench.formats.lenient import read_json
 from workbench.formats.postman import read_postman
 from workbench.formats.powershell import is_powershell, read_powershell
-from workbench.language import mark, number, tr
+from workbench.language import number, tr
 
-JSON_ERRORS = (
-    mark("expecting value"),
-    mark("expecting ',' delimiter"),
-    mark("expecting ':' delimiter"),
-    mark("expecting property name enclosed in double quotes"),
-    mark("extra data"),
-    mark("illegal trailing comma before end of array"),
-    mark("illegal trailing comma before end of object"),
-    mark("invalid \\escape"),
-    mark("invalid \\uXXXX escape"),
-    mark("invalid control character at"),
-    mark("unterminated string starting at"),
-)
-"""What Python's parser says, which is translated where it is told."""
 LARGEST_TEXT = 10 * 1024 * 1024
 """Characters. A HAR of a long session has a few million."""
 _UNKNOWN = "text"

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from workbench.core.expiry import format_local
+from workbench.core.time_text import format_local
 from workbench.core.words import say_outcome
 from workbench.language import mark, tr
 from workbench.ui.bench import Bench
@@ -33,7 +33,7 @@ def add_actions(window: Window, bench: Bench) -> None:
     add(
         "newProfile",
         mark("New profile"),
-        bench.profiles.add_profile,
+        bench.saved.add,
         shortcuts=["Ctrl+N"],
         icon="plus",
         category=_PROFILES,

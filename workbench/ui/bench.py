@@ -25,12 +25,17 @@ from workbench.session.examples import Example
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.settings import Settings
+from workbench.ui.arrivals import Arrivals
 from workbench.ui.export_bench import ExportBench
+from workbench.ui.former_drafts import FormerDrafts
 from workbench.ui.import_bench import ImportBench
 from workbench.ui.keeper import Keeper
-from workbench.ui.kit.tasks import Tasks
-from workbench.ui.profile_bench import ProfileBench, Work
+from workbench.ui.kept_secrets import KeptSecrets
+from workbench.ui.kit.tasks import Tasks, Work
+from workbench.ui.profile_bench import ProfileBench
 from workbench.ui.records import Records
+from workbench.ui.routes import Routes
+from workbench.ui.saved_profiles import SavedProfiles
 from workbench.ui.settings_bench import SettingsBench
 from workbench.ui.token_bench import TokenBench
 
@@ -50,8 +55,10 @@ class _Life:
 class Bench(QObject):
     """Owns the running call, what it brought, and the lives of latest tokens.
 
-    Its parts: ``profiles`` what is edited, ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault,
-    ``exports`` what leaves the program, ``imports`` what comes from others, ``settings`` what was chosen.
+    Its parts: ``profiles`` what is chosen and edited, ``saved`` what is saved, ``former_drafts`` what an ended window
+    left, ``secrets`` what is kept and may be seen, ``routes`` the way of the next call, ``arrivals`` what fills the
+    form; ``tokens`` inspection, ``records`` history, ``keeper`` lock and vault, ``exports`` what leaves the program,
+    ``imports`` what comes from others, ``settings`` what was chosen.
     """
 
     opened = Signal()  # profiles are there
@@ -90,19 +97,28 @@ class Bench(QObject):
         self.settings.said.connect(self.said)
         self.profiles = ProfileBench(session, self.tasks, self._start, self)
         self.profiles.said.connect(self.said)
-        self.profiles.latest_found.connect(self.token_renewed)
+        self.saved = SavedProfiles(session, self.profiles, self)
+        self.saved.said.connect(self.said)
+        self.former_drafts = FormerDrafts(session, self.profiles, self)
+        self.former_drafts.said.connect(self.said)
+        self.secrets = KeptSecrets(session, self.profiles, self._start, self)
+        self.secrets.said.connect(self.said)
+        self.secrets.latest_found.connect(self.token_renewed)
+        self.routes = Routes(session, self.profiles, self._start, self)
+        self.arrivals = Arrivals(session, self.profiles, self)
+        self.arrivals.said.connect(self.said)
         self.records = Records(session.history, self.tasks, self)
         self.records.said.connect(self.said)
-        self.records.send_again_wanted.connect(self.profiles.load)
+        self.records.send_again_wanted.connect(self.arrivals.load)
         self.keeper = Keeper(session, self.tasks, self)
         self.tokens = TokenBench(self._start, self)
         self.exports = ExportBench(session, self.profiles.complete, clock, self._start, self)
         self.exports.said.connect(self.said)
         self.imports = ImportBench(self._start, self)
         self.imports.said.connect(self.said)
-        self.imports.fill_wanted.connect(self.profiles.fill)
-        self.imports.save_wanted.connect(self.profiles.save_new)
-        self.profiles.added.connect(self.imports.withdraw)
+        self.imports.fill_wanted.connect(self.arrivals.fill)
+        self.imports.save_wanted.connect(self.arrivals.save_new)
+        self.arrivals.saved.connect(self.imports.withdraw)
         self._lives: dict[str, _Life] = {}
         self._result: Expiry | None = None
         self._confirmed: set[tuple[str, str]] = set()
@@ -126,7 +142,7 @@ class Bench(QObject):
         self.opened.emit()
         await self._open_history()
         await self._open_simulator()
-        has_drafts = offers_drafts and await self.profiles.look_for_drafts()
+        has_drafts = offers_drafts and await self.former_drafts.look()
         await self.profiles.show_chosen_again()  # its minted secret is there only now
         return has_drafts
 
@@ -199,7 +215,7 @@ class Bench(QObject):
                 cancelled=self._cancelled,
                 retries=self._retries,
                 on_progress=self._on_call_advanced,
-                without_verification=self.profiles.is_unverified(completed.profile),
+                without_verification=self.routes.is_unverified(completed.profile),
             )
         except (InvalidHost, OSError) as error:
             self.said.emit(str(error), "bad")
@@ -263,9 +279,20 @@ class Bench(QObject):
 
     def lock_up(self) -> None:
         """Forget what was typed as a secret and what was on show; nothing late comes to be shown."""
-        for name in ("preview", "inspect", "verify", "export", "evidence", "evidence pictures", "import"):
+        for name in (
+            "preview",
+            "route",
+            "reveal",
+            "inspect",
+            "verify",
+            "export",
+            "evidence",
+            "evidence pictures",
+            "import",
+        ):
             self.tasks.cancel(name)
         self.profiles.lock_up()
+        self.arrivals.lock_up()
         self.exports.lock_up()
         self.imports.withdraw()
         self._result = None

@@ -5,10 +5,10 @@ It is the bench's part that knows exports; ``wiring_export`` joins it to the pan
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
@@ -35,8 +35,8 @@ from workbench.session.exporting import (
 )
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
+from workbench.ui.kit.tasks import StartWork, Work
 
-Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 _Write: TypeAlias = Callable[[str, bool], Awaitable[Written]]
 
 NOTHING_SENT = mark("There is no call to save evidence of yet: send one, or open one in the history.")
@@ -59,7 +59,7 @@ class ExportBench(QObject):
         session: Session,
         complete: Callable[[Draft], Awaitable[Draft]],
         clock: Callable[[], float],
-        start: Callable[[str, Work], object],
+        start: StartWork,
         parent: QObject,
     ) -> None:
         """``complete`` adds what was typed for a draft or is kept; ``start`` runs work under a name."""
@@ -174,7 +174,7 @@ class ExportBench(QObject):
         """Write the zip to a file."""
         self._save(partial(save_bundle, Path(path), data), path)
 
-    def _save(self, save: Callable[[], Coroutine[Any, Any, None]], path: str) -> None:
+    def _save(self, save: Work, path: str) -> None:
         async def save_and_say() -> None:
             await save()
             self.said.emit(tr("Saved as {path}, without secrets.", path=path), "good")

@@ -6,10 +6,10 @@ It is the bench's part that knows imports; ``wiring_import`` joins it to the win
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,8 +19,8 @@ from workbench.formats.reading import resembles_calls
 from workbench.language import tr
 from workbench.session.importing import find_calls, make_draft, read_body
 from workbench.session.inspection import Unusable
+from workbench.ui.kit.tasks import StartWork
 
-Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 Given: TypeAlias = tuple[str | Path, ...]
 
 _NOTHING = Import("", ())
@@ -40,7 +40,7 @@ class ImportBench(QObject):
     save_wanted = Signal(object)  # tuple[Draft, ...]
     said = Signal(str, str)  # words, tone
 
-    def __init__(self, start: Callable[[str, Work], object], parent: QObject) -> None:
+    def __init__(self, start: StartWork, parent: QObject) -> None:
         """``start`` runs work under a name; what runs under the same name is cancelled first."""
         super().__init__(parent)
         self._start = start

@@ -6,8 +6,6 @@ It knows the session and no pane. A choice is asked for once a run; nothing is e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +13,7 @@ from workbench.core.secret import Secret
 from workbench.language import tr
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
-from workbench.ui.kit.tasks import Tasks
+from workbench.ui.kit.tasks import Tasks, Work
 
 
 class Keeper(QObject):
@@ -149,7 +147,7 @@ class Keeper(QObject):
         self.places_changed.emit()
         self.said.emit(words, "good")
 
-    def _start(self, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _start(self, make: Work) -> None:
         async def guarded() -> None:
             try:
                 await make()

@@ -28,7 +28,7 @@ def ask_name(window: Window, bench: Bench, profile_id: str) -> None:
         except ValueError as error:
             ask(str(error), name)
         else:
-            bench.profiles.rename(profile_id, name)
+            bench.saved.rename(profile_id, name)
 
     ask(tr("Name"), profile.name)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +16,7 @@ from workbench.storage.files import StorageTrouble
 from workbench.storage.history import HistoryStore
 from workbench.storage.history_export import ExportFormat, export_file
 from workbench.storage.history_file import Interrupted
-from workbench.ui.kit.tasks import Tasks
+from workbench.ui.kit.tasks import Tasks, Work
 
 NEWEST = 50
 """Records at hand for the command palette."""
@@ -161,11 +160,11 @@ class Records(QObject):
 
         self._start_in_turn(change)
 
-    def _start_in_turn(self, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _start_in_turn(self, make: Work) -> None:
         self._turns += 1
         self._start(f"history {self._turns}", make)
 
-    def _start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]], is_quiet: bool = False) -> None:
+    def _start(self, name: str, make: Work, is_quiet: bool = False) -> None:
         async def guarded() -> None:
             try:
                 await make()

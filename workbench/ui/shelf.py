@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,8 +15,9 @@ from workbench.session.places import WIPES, Wipe
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble, read_text, require_folder, write_atomically
 from workbench.storage.profile_share import LARGEST_FILE
+from workbench.ui.kit.tasks import Work
 
-InTurn = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
+InTurn = Callable[[Work], None]
 
 
 class Shelf(QObject):

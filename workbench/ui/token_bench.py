@@ -5,15 +5,15 @@ It is the bench's part that knows inspection; ``wiring`` joins it to the token p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.core.secret import Secret
 from workbench.core.token import Token
 from workbench.session.inspection import Unusable, inspect, verify
+from workbench.ui.kit.tasks import StartWork
 
 if TYPE_CHECKING:
     from workbench.core.signature import SecretForm
@@ -27,9 +27,7 @@ class TokenBench(QObject):
     verified = Signal(object, object)  # Token, Verification
     verification_failed = Signal(object, str)  # Token, why there is no answer, in words
 
-    def __init__(
-        self, start: Callable[[str, Callable[[], Coroutine[Any, Any, None]]], object], parent: QObject
-    ) -> None:
+    def __init__(self, start: StartWork, parent: QObject) -> None:
         """``start`` runs work under a name; what runs under the same name is cancelled first."""
         super().__init__(parent)
         self._start = start

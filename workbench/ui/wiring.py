@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import UNTOLD_SECONDS, describe_duration, format_time
+from workbench.core.expiry import UNTOLD_SECONDS
 from workbench.core.reply import Renewed
+from workbench.core.time_text import describe_duration, format_time
 from workbench.language import tr
 from workbench.ui.actions import add_actions, add_menus
 from workbench.ui.bench import Bench
@@ -51,9 +52,9 @@ def connect(window: Window, bench: Bench, crashes: Crashes) -> None:
 def _connect_profiles(window: Window, bench: Bench) -> None:
     sidebar = window.sidebar
     sidebar.profile_chosen.connect(bench.profiles.choose)
-    sidebar.new_requested.connect(bench.profiles.add_profile)
-    sidebar.duplicate_requested.connect(bench.profiles.duplicate)
-    sidebar.delete_requested.connect(bench.profiles.delete)
+    sidebar.new_requested.connect(bench.saved.add)
+    sidebar.duplicate_requested.connect(bench.saved.duplicate)
+    sidebar.delete_requested.connect(bench.saved.delete)
     sidebar.rename_requested.connect(lambda profile_id: ask_name(window, bench, profile_id))
     bench.profiles.profiles_changed.connect(sidebar.show_profiles)
     bench.opened.connect(sidebar.focus_list)
@@ -66,22 +67,22 @@ def _connect_request(window: Window, bench: Bench) -> None:
     request = window.request
     request.secret_dropped.connect(bench.profiles.drop_typed)
     request.draft_edited.connect(bench.profiles.edit)
-    request.save_requested.connect(bench.profiles.save)
+    request.save_requested.connect(bench.saved.save)
     request.send_requested.connect(bench.send)
     request.cancel_requested.connect(bench.cancel)
     request.preview_requested.connect(bench.preview)
-    request.reveal_requested.connect(bench.profiles.reveal)
-    request.verification_chosen.connect(bench.profiles.choose_verification)
+    request.reveal_requested.connect(bench.secrets.reveal)
+    request.verification_chosen.connect(bench.routes.choose_verification)
     request.retries_chosen.connect(bench.choose_retries)
-    bench.profiles.route_found.connect(request.show_route)
-    bench.profiles.verification_changed.connect(request.show_verification)
+    bench.routes.found.connect(request.show_route)
+    bench.routes.verification_changed.connect(request.show_verification)
     bench.profiles.profile_chosen.connect(request.show_profile)
     bench.profiles.nothing_chosen.connect(request.show_nothing)
     bench.profiles.places_changed.connect(request.show_places)
     bench.profiles.edits_changed.connect(request.show_edited)
     bench.profiles.problems_found.connect(request.show_problems)
     bench.request_built.connect(request.show_request)
-    bench.profiles.secret_revealed.connect(request.show_secret)
+    bench.secrets.revealed.connect(request.show_secret)
     bench.call_started.connect(lambda: request.show_running(True))
     bench.call_started.connect(request.show_sent)
     bench.call_ended.connect(lambda: request.show_running(False))
@@ -211,7 +212,7 @@ def _connect_notices(window: Window, bench: Bench, crashes: Crashes) -> None:
             tr("Back to the real time; what the demonstration made is not shown any more.")
         )
     )
-    bench.profiles.deleted.connect(
+    bench.saved.deleted.connect(
         lambda words, undo: window.toasts.show_toast(
             words, "neutral", action_text=tr("Undo"), on_action=undo, seconds=10
         )

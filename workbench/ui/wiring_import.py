@@ -73,8 +73,8 @@ def connect_import(window: Window, bench: Bench) -> None:
     offer.save_requested.connect(look_and_save)
     offer.look_requested.connect(imports.look_through)
     offer.dismissed.connect(imports.withdraw)
-    bench.profiles.secrets_cleared.connect(window.request.forget_secrets)
-    bench.profiles.filled.connect(
+    bench.arrivals.secrets_cleared.connect(window.request.forget_secrets)
+    bench.arrivals.filled.connect(
         lambda words, undo: window.toasts.show_toast(words, "good", action_text=tr("Undo"), on_action=undo, seconds=20)
     )
 

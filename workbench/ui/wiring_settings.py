@@ -47,7 +47,7 @@ def connect_settings(window: Window, bench: Bench) -> None:
         bench.session.calls.body_cap_bytes = now.body_cap_bytes
         if now.proxy != before.proxy:
             bench.session.calls.proxy = now.proxy
-            bench.profiles.find_route_again()
+            bench.routes.find_again()
         if now.retries != before.retries:  # else the session's own choice stays
             bench.choose_retries(now.retries)
             window.request.show_retries(now.retries)

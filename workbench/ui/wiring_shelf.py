@@ -39,8 +39,8 @@ def connect_shelf(window: Window, bench: Bench) -> None:
     sidebar.import_requested.connect(lambda: _ask_import(window, bench))
     sidebar.bin_requested.connect(lambda: _show_bin(window, bench))
     shelf.received.connect(lambda imported: _take_in(window, bench, imported))
-    bench.profiles.drafts_found.connect(lambda leftovers: _offer_drafts(window, bench, leftovers))
-    bench.profiles.conflict_found.connect(lambda draft, theirs: _ask_whose(window, bench, draft, theirs))
+    bench.former_drafts.found.connect(lambda leftovers: _offer_drafts(window, bench, leftovers))
+    bench.saved.conflict_found.connect(lambda draft, theirs: _ask_whose(window, bench, draft, theirs))
     shelf.wiped.connect(lambda what: bench.records.measure() if what == "history" else None)
     window.ticker.beat_made.connect(lambda _: bench.profiles.watch_profiles())
     _add_actions(window, bench)
@@ -63,7 +63,7 @@ def _add_actions(window: Window, bench: Bench) -> None:
     add("exportProfiles", mark("Export all profiles…"), lambda: _ask_export(window, bench, None))
     add("importProfiles", mark("Import profiles…"), lambda: _ask_import(window, bench))
     add("bin", mark("Deleted profiles…"), lambda: _show_bin(window, bench))
-    add("findDrafts", mark("Drafts of a former window…"), bench.profiles.find_drafts)
+    add("findDrafts", mark("Drafts of a former window…"), bench.former_drafts.find)
     add("places", mark("Where is my data?"), lambda: _show_places(window, bench), category=mark("Help"))
 
 
@@ -81,8 +81,8 @@ def _offer_drafts(window: Window, bench: Bench, leftovers: Leftovers) -> None:
     offer_drafts(
         window,
         names,
-        lambda: bench.profiles.restore_drafts(leftovers),
-        lambda: bench.profiles.discard_drafts(leftovers),
+        lambda: bench.former_drafts.restore(leftovers),
+        lambda: bench.former_drafts.discard(leftovers),
     )
 
 
@@ -92,8 +92,8 @@ def _ask_whose(window: Window, bench: Bench, draft: Draft, theirs: Profile | Non
         window,
         mine,
         theirs,
-        lambda: bench.profiles.keep_mine(draft, theirs),
-        lambda: bench.profiles.take_theirs(mine.id),
+        lambda: bench.saved.keep_mine(draft, theirs),
+        lambda: bench.saved.take_theirs(mine.id),
     )
 
 
@@ -199,7 +199,7 @@ def _show_bin(window: Window, bench: Bench) -> None:
         sheet.show_bin(deleted, bench.session.wall())  # type: ignore[arg-type]
 
     def restore(profile_id: str) -> None:
-        bench.profiles.restore(profile_id)
+        bench.saved.restore(profile_id)
         bench.profiles.shelf.list_bin()
 
     bench.profiles.shelf.bin_listed.connect(show)

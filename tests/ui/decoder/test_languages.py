@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.core.expiry import describe_duration, describe_past, describe_relative, describe_state, read_expiry
+from workbench.core.expiry import describe_state, read_expiry
 from workbench.core.glossary import Glossary
 from workbench.core.secret import Secret
 from workbench.core.server_clock import describe_offset
 from workbench.core.ticket import shorten_identity
+from workbench.core.time_text import describe_duration, describe_past, describe_relative
 from workbench.core.token import Token, decode
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.ui.decoder.pane import TokenPane

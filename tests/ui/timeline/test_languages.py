@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.core.exchange import Exchange
-from workbench.core.expiry import describe_relative
+from workbench.core.time_text import describe_relative
 from workbench.core.timeline import PHASES, Attempt, Certificate, Connection, Phase, Timeline
 from workbench.ui.timeline.pane import TimelinePane
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, tzinfo
 
 from workbench.core.difference import Row
-from workbench.core.expiry import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.json_text import Json
+from workbench.core.time_text import FIRST_SECOND, LAST_SECOND, describe_past, format_local
 from workbench.core.value_text import whole_value, write_value
 from workbench.core.zone import write_both
 from workbench.language import mark, tr

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
-from workbench.core.expiry import Expiry, format_utc, parse_moment
+from workbench.core.expiry import Expiry
+from workbench.core.time_text import format_utc, parse_moment
 from workbench.language import tr
 from workbench.ui.decoder.viewpoint import MOST_LEEWAY, Viewpoint
 from workbench.ui.kit.flow import FlowLayout

@@ -12,8 +12,9 @@ from workbench.core.glossary import Glossary
 from workbench.core.json_text import Json
 from workbench.language import trn
 from workbench.ui.decoder.claims import MOST_ROWS, make_rows
-from workbench.ui.decoder.claims_table import CELL_PADDING, ClaimsTable
+from workbench.ui.decoder.claims_table import ClaimsTable
 from workbench.ui.kit.panel import Card
+from workbench.ui.kit.paragraphs import CELL_PADDING
 from workbench.ui.kit.text import PlainLabel
 
 

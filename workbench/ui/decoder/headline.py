@@ -9,8 +9,9 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.core.expiry import Expiry, describe_state, format_local
+from workbench.core.expiry import Expiry, describe_state
 from workbench.core.ticket import shorten_identity
+from workbench.core.time_text import format_local
 from workbench.core.token import Token
 from workbench.core.verdict import NOT_CHECKED, Verification, write_verdict
 from workbench.core.visible import clip

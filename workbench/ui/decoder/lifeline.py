@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.core.expiry import Expiry, describe_duration, describe_relative, format_local
+from workbench.core.expiry import Expiry
+from workbench.core.time_text import describe_duration, describe_relative, format_local
 from workbench.core.zone import write_both
 from workbench.language import mark, number, tr
 from workbench.ui.decoder.words import write_now, write_short_time

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from datetime import UTC, tzinfo
 
-from workbench.core.expiry import (
+from workbench.core.expiry import Expiry
+from workbench.core.time_text import (
     DAY,
     HOUR,
     MINUTE,
-    Expiry,
     describe_ago,
     describe_duration,
     describe_relative,

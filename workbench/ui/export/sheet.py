@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from workbench.core.redact import Redacted, redact
 from workbench.language import mark, tr
-from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.dialogs import make_dialog, set_size
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.text import set_tooltip
@@ -19,7 +19,6 @@ from workbench.ui.kit.wrapped import WrappedLabel
 _SIZE = (780, 500)
 _LIST_WIDTH, _WIDEST_LIST, _ROW_HEIGHT = 168, 240, 30
 _NOTHING = redact("")
-_SIDE = 24
 _NOTHING_MASKED = mark("There is no secret in it.")
 
 
@@ -98,10 +97,7 @@ class ExportSheet(QObject):
         column.addLayout(middle, 1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        room = self.dialog.screen().availableGeometry()
-        width, height = (theme.px(side) for side in _SIZE)
-        self.dialog.setMaximumWidth(width)
-        self.dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
+        set_size(self.dialog, _SIZE)
         self._allow(False)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QTextEdit, QWidget
 
 from workbench.core.exchange import Record
-from workbench.core.expiry import format_local
 from workbench.core.history import StoredRecord
+from workbench.core.time_text import format_local
 from workbench.core.words import say_channel
 from workbench.language import mark, number, tr, trn
 from workbench.ui.kit.dialogs import make_dialog

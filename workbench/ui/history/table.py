@@ -10,17 +10,9 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.core.expiry import (
-    describe_life,
-    format_date,
-    format_local,
-    format_minute,
-    format_time,
-    format_utc,
-    read_life,
-    steady_until,
-)
+from workbench.core.expiry import describe_life, read_life, steady_until
 from workbench.core.history import ORDERS, Order, Page, PageRequest, Search, StoredRecord
+from workbench.core.time_text import format_date, format_local, format_minute, format_time, format_utc
 from workbench.core.words import say_channel
 from workbench.core.zone import write_there
 from workbench.language import mark, number, tr, trn

@@ -12,7 +12,7 @@ from workbench.language import tr, trn
 from workbench.ui.importer.call_view import CallView
 from workbench.ui.importer.offer import describe
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, name_host
-from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.dialogs import make_dialog, set_size
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
@@ -21,7 +21,6 @@ from workbench.ui.kit.wrapped import WrappedLabel
 _SIZE = (860, 560)
 _LIST_WIDTH = 280
 _ROW_HEIGHT = 44
-_SIDE = 24
 _NOTHING = Import("", ())
 
 
@@ -96,10 +95,7 @@ class ImportSheet(QObject):
         column.addLayout(middle, 1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        room = self.dialog.screen().availableGeometry()
-        width, height = (theme.px(side) for side in _SIZE)
-        self.dialog.setMaximumWidth(width)
-        self.dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
+        set_size(self.dialog, _SIZE)
 
     def open(self) -> None:
         self.dialog.open()

@@ -134,16 +134,21 @@ def preview(
     confirm_button.setDefault(True)
     confirm_button.setFocus()
     dialog.accepted.connect(lambda: on_confirmed())
-    width, height = (theme_of(dialog).px(side) for side in _PREVIEW_SIZE)
-    room = dialog.screen().availableGeometry()
-    dialog.setMaximumWidth(width)
-    dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
+    set_size(dialog, _PREVIEW_SIZE)
     dialog.open()
     return dialog
 
 
 def _one_line_width(label: QLabel) -> int:
     return max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")) + 2
+
+
+def set_size(dialog: QDialog, size: tuple[int, int]) -> None:
+    """Let a dialog begin as large as ``size``, at zoom 1, or as large as the screen has room for."""
+    width, height = (theme_of(dialog).px(side) for side in size)
+    room = dialog.screen().availableGeometry()
+    dialog.setMaximumWidth(width)
+    dialog.setMinimumSize(min(width, room.width() - 2 * _SIDE), min(height, room.height() - 2 * _SIDE))
 
 
 def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:

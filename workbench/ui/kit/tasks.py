@@ -10,9 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
+
+Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+StartWork: TypeAlias = Callable[[str, Work], object]
+"""Runs work under a name; what runs under the same name is cancelled first."""
 
 
 class Tasks(QObject):
@@ -29,7 +33,7 @@ class Tasks(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_closed = False
 
-    def start(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+    def start(self, name: str, make: Work) -> bool:
         """Run `make()`; a task of the same name is cancelled first. False, and nothing is made, once closed.
 
         `make` runs inside the task, so one that is replaced before its first step leaves nothing un-awaited.
@@ -75,5 +79,5 @@ class Tasks(QObject):
             self.ended.emit(name)
 
 
-async def _run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+async def _run(make: Work) -> None:
     await make()

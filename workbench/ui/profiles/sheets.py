@@ -11,8 +11,8 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.core.expiry import describe_ago
 from workbench.core.profile import Profile
+from workbench.core.time_text import describe_ago
 from workbench.core.words import say_channel
 from workbench.language import mark, tr, trn
 from workbench.ui.kit.dialogs import confirm, make_dialog

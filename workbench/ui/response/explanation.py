@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.core.exchange import Exchange, Record
-from workbench.core.expiry import describe_duration
 from workbench.core.redact import redact
+from workbench.core.time_text import describe_duration
 from workbench.language import spoken, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.direction import keep_left_to_right

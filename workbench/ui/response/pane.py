@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.exchange import Exchange, Record
-from workbench.core.expiry import format_local
 from workbench.core.reply import Reply
+from workbench.core.time_text import format_local
 from workbench.language import number, tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.collapsible import Collapsible

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from workbench.core.expiry import describe_duration
+from workbench.core.time_text import describe_duration
 from workbench.language import tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.text import set_tooltip

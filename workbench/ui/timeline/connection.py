@@ -7,8 +7,8 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from workbench.core.expiry import describe_relative, format_local
 from workbench.core.request import is_loopback
+from workbench.core.time_text import describe_relative, format_local
 from workbench.core.timeline import Certificate, Connection
 from workbench.language import tr, trn
 from workbench.ui.kit.chip import Chip
