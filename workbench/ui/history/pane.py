@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core.expiry import format_minute
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
+from workbench.core.time_text import format_minute
 from workbench.language import number, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
