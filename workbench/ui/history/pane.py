@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -46,7 +46,7 @@ _WIDTHS = {
     TOKEN: 150,
     STAR: 34,
 }
-_ROW_HEIGHT, _CELL_PADDING = 26, 20
+_ROW_HEIGHT, _CELL_PADDING = 26, 32
 _LONGEST_MS = 99_999
 _LATE_IN_THE_YEAR = datetime(2028, 12, 28, 20, 48, tzinfo=UTC).timestamp()  # as wide as a moment is written
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
@@ -231,7 +231,7 @@ class HistoryPane(QWidget):
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
         self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
         longest = tr("{number} ms", number=number(_LONGEST_MS))
-        width_of = self._table.fontMetrics().horizontalAdvance
+        width_of = QFontMetrics(theme.font("body")).horizontalAdvance  # the table has its font only when it is shown
         needed = {
             column: width_of(words) + theme.px(_CELL_PADDING)
             for column, words in ((TIME, format_minute(_LATE_IN_THE_YEAR, UTC)), (TOOK, longest))
