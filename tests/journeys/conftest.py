@@ -12,7 +12,9 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.spoken import speak_to
 from workbench.core.redact import redact
+from workbench.language import ENGLISH, Language
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
@@ -141,3 +143,12 @@ def open_desk(
 async def desk(open_desk: Callable[[], AbstractAsyncContextManager[Desk]]) -> AsyncIterator[Desk]:
     async with open_desk() as opened:
         yield opened
+
+
+@pytest.fixture
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Language]:
+    """A language, spoken before the window of ``desk`` is built. Test parameters name it."""
+    language: Language = request.param
+    speak_to(qapp, language)
+    yield language
+    speak_to(qapp, ENGLISH)

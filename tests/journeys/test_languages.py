@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
-    QScrollArea,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.spoken import KEYS, NAMES, both, describe, german, is_outside, is_too_narrow, longer, mirrored
 from tests.untranslated import find_untranslated
-from workbench.core.calls import IDENTIFIER_TYPES, WORDS
-from workbench.core.request import PRODUCTION_HOSTS
-from workbench.core.route import DIRECT
-from workbench.language import ENGLISH, Language, speak
-from workbench.language.pseudo import PSEUDO, RIGHT_TO_LEFT
-from workbench.storage.languages import load_language
-from workbench.ui.kit.chip import Chip
-from workbench.ui.kit.locale import apply_locale
+from workbench.language import Language
 from workbench.ui.kit.palette_dialog import CommandPalette
-from workbench.ui.kit.text import ElidedLabel
-from workbench.ui.simulator.description import Description
 from workbench.ui.window import SMALLEST, Window
 
 Scene = Callable[[Any], Awaitable[None]]
 
-PANES = ("sidebar", "simulator", "history", "lock_page", "toasts", "request", "chips", "timeline")
+PANES = ("sidebar", "simulator", "history", "lock_page", "toasts", "request", "chips", "timeline", "offer")
 """The parts of a window whose every text is looked at. A part that is spoken in all languages is added here."""
 READERS = ("token", "response", "compare")
 """Parts that show what tokens, replies and the texts about them say; their own words are looked at in tests/ui."""
-NAMES = (
-    *("Token Workbench", "Demo · mobile", "Demo · web", "simulator", "DocDemo", "MOBILE", "JSON", "CSV", "HTTP"),
-    *("token/regenerate", "web/token/regenerate", "127.0.0.1", "http://", "csv", "json"),
-    *(*PRODUCTION_HOSTS, *IDENTIFIER_TYPES, *WORDS, DIRECT),
-)
-"""What people gave a name, and names of products and addresses: the same in every language."""
 LEFT_TO_RIGHT = ("simulatorAddress",)
 """Parts that show an address, a token or code, in any language from left to right."""
-KEYS = ("Ctrl", "Return", "Enter", "Shift", "Alt", "Del", "Esc", "Up", "Down", "Space")
-"""Qt's own words, for which it has catalogues of real languages only."""
-
-
-def speak_to(app: QApplication, language: Language) -> None:
-    speak(language)
-    apply_locale(app)
-
-
-@pytest.fixture
-def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Language]:
-    """A language, spoken before the window of ``desk`` is built. Test parameters name it."""
-    language: Language = request.param
-    speak_to(qapp, language)
-    yield language
-    speak_to(qapp, ENGLISH)
-
-
-longer = pytest.mark.parametrize("spoken", [PSEUDO], indirect=True, ids=["longer"])
-both = pytest.mark.parametrize("spoken", [PSEUDO, RIGHT_TO_LEFT], indirect=True, ids=["longer", "right to left"])
-mirrored = pytest.mark.parametrize("spoken", [RIGHT_TO_LEFT], indirect=True, ids=["right to left"])
-german = pytest.mark.parametrize("spoken", [load_language("de")], indirect=True, ids=["German"])
 
 
 def left_in(desk: Any) -> list[str]:
@@ -93,36 +53,8 @@ def cut_off(window: Window) -> list[str]:
     return [describe(part) for part in parts if part.isVisible() and (is_outside(part) or is_too_narrow(part))]
 
 
-def is_outside(part: QWidget) -> bool:
-    """Whether it reaches beyond what it is laid out in, or, where that scrolls, beyond its sides."""
-    parent = part.parentWidget()
-    area = parent.parentWidget() if parent is not None else None
-    if parent is None or part.isWindow():
-        return False
-    if isinstance(area, QScrollArea) and area.widget() is part:
-        scrolls = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        return part.width() > parent.width() and not scrolls
-    layout = parent.layout()
-    return layout is not None and layout.indexOf(part) >= 0 and not parent.rect().contains(part.geometry())
-
-
-def is_too_narrow(part: QWidget) -> bool:
-    """Whether words are cut that do not say so with an ellipsis."""
-    if isinstance(part, QLabel):
-        return (
-            not (isinstance(part, ElidedLabel | Description | Chip) or part.wordWrap())
-            and part.width() < part.sizeHint().width()
-        )
-    return isinstance(part, QAbstractButton) and part.width() < part.minimumSizeHint().width()
-
-
 def left_edge(part: QWidget) -> int:
     return part.mapTo(part.window(), QPoint(0, 0)).x()
-
-
-def describe(part: QWidget) -> str:
-    words = part.text() if isinstance(part, QLabel | QAbstractButton) else part.accessibleName()
-    return f"{type(part).__name__} {part.objectName()} “{words}” {part.geometry().getRect()}"
 
 
 async def play_first_start(desk: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.language import ENGLISH, Language, mark, number, speak, spoken, tr, trn
 from workbench.language.pseudo import PSEUDO, PseudoTranslations, accent
+from workbench.storage.languages import load_language
 
 
 @pytest.fixture
@@ -49,3 +50,11 @@ def test_a_language_that_nobody_speaks_shows_what_was_not_translated():
     assert trn("one", "{count} many", 3).startswith("[3 màñý")
     assert accent("") == ""
     assert len(accent("Send")) > len("Send") * 4 / 3
+
+
+def test_no_text_stays_none_although_a_catalogue_has_its_header_there():
+    speak(load_language("de"))
+    try:
+        assert (tr(""), tr("key")) == ("", "Schlüssel")
+    finally:
+        speak(ENGLISH)

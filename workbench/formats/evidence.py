@@ -28,6 +28,7 @@ from workbench.core.redact import Redacted, redact
 from workbench.core.secret import Secret
 from workbench.core.timeline import Timeline
 from workbench.core.token import Token
+from workbench.core.words import say_channel, say_outcome, say_reason
 from workbench.language import mark, number, spoken, tr, trn
 
 _NOTHING = Redacted("")
@@ -198,14 +199,14 @@ def _write_page(evidence: Evidence, pictures: Mapping[str, bytes]) -> str:
     facts = {
         tr("Made"): _write_moment(evidence.made_at),
         tr("Profile"): record.profile_name,
-        tr("Channel"): record.channel,
+        tr("Channel"): say_channel(record.channel),
         tr("Host"): record.host,
         tr("Sent"): _write_moment(record.started_at),
-        tr("Outcome"): " · ".join(filter(None, (record.outcome, record.reason))),
+        tr("Outcome"): _name_outcome(record),
         tr("HTTP status"): _write_number(record.http_status),
         tr("API code"): " ".join(filter(None, (_write_number(record.api_code), record.api_message))),
-        tr("Took"): tr("{elapsed} ms", elapsed=record.elapsed_ms),
-        tr("Size"): trn("{size} byte", "{size} bytes", record.size_bytes, size=record.size_bytes),
+        tr("Took"): tr("{elapsed} ms", elapsed=number(record.elapsed_ms)),
+        tr("Size"): trn("{size} byte", "{size} bytes", record.size_bytes, size=number(record.size_bytes)),
         tr("Simulator’s story"): record.story or "",
         tr("Token"): " ".join(filter(None, (record.token_kind, record.token_fingerprint))),
     }
@@ -258,6 +259,11 @@ def _escape(evidence: Evidence, text: str) -> str:
 def _unescape(name: str, text: str) -> str:
     """An entry as it is read, so that what stands in place of secrets is found in it."""
     return html.unescape(text) if name.endswith(".html") else json_text.write(json_text.parse(text).value)
+
+
+def _name_outcome(record: Record) -> str:
+    outcome = say_outcome(record.outcome)
+    return f"{outcome} · {say_reason(record.reason)}" if record.reason else outcome
 
 
 def _write_number(value: int | None) -> str:

@@ -51,7 +51,7 @@ def tr(text: str, /, **values: object) -> str:
 
     Without values nothing is filled in: braces stand for themselves.
     """
-    said = _spoken.catalogue.gettext(text)
+    said = _spoken.catalogue.gettext(text) if text else ""  # a catalogue keeps its own header under the empty text
     return said.format(**values) if values else said
 
 

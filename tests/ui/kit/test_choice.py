@@ -1,4 +1,4 @@
-"""A choice that the wheel leaves alone, so that a page is scrolled past it."""
+"""A choice that the wheel leaves alone, so that a page is scrolled past it, and that says where its words are cut."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_wheel_neither_turns_nor_focuses_it(qapp: QApplication, qtbot: QtBot
     assert choice.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
-def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot: QtBot) -> None:
+def test_words_that_do_not_fit_end_in_an_ellipsis_and_stand_whole_in_the_list(qtbot: QtBot) -> None:
     choice = StillChoice()
     qtbot.addWidget(choice)
     choice.addItems(["Key", "Key expired, revoked or of another flow"])
@@ -40,3 +40,6 @@ def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot: QtBot) -> None:
     choice.setCurrentIndex(1)
     assert choice.shown_text().endswith("…")
     assert choice.currentText() == "Key expired, revoked or of another flow"
+    choice.showPopup()
+    assert choice.view().viewport().width() >= choice.view().sizeHintForColumn(0)
+    choice.hidePopup()

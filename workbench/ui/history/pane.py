@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
+from workbench.core.time_text import format_minute
 from workbench.language import number, tr
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
@@ -48,6 +49,7 @@ _WIDTHS = {
 _ROW_HEIGHT, _CELL_PADDING = 26, 20
 _LEAST_NOTE = 64
 _LONGEST_MS = 99_999
+_LATE_IN_THE_YEAR = datetime(2028, 12, 28, 20, 48, tzinfo=UTC).timestamp()  # as wide as a moment is written
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
 
@@ -230,7 +232,11 @@ class HistoryPane(QWidget):
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
         self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
         longest = tr("{number} ms", number=number(_LONGEST_MS))
-        needed = {TOOK: self._table.fontMetrics().horizontalAdvance(longest) + theme.px(_CELL_PADDING)}
+        width_of = QFontMetrics(theme.font("body")).horizontalAdvance  # the table has its font only when it is shown
+        needed = {
+            column: width_of(words) + theme.px(_CELL_PADDING)
+            for column, words in ((TIME, format_minute(_LATE_IN_THE_YEAR, UTC)), (TOOK, longest))
+        }
         for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
             header = self._table.horizontalHeader().sectionSizeHint(column)
             self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))

@@ -64,7 +64,7 @@ class CallView(QScrollArea):
             page.add_problems(call.problems)
         if call.ignored:
             page.add_title(tr("Left off, as it was written"))
-            page.add_text(", ".join(redact(clip(one)) for one in call.ignored[:_MOST_LINES]))
+            page.add_code(", ".join(redact(clip(one)) for one in call.ignored[:_MOST_LINES]))
         self._show_page(page)
 
     def show_problems(self, problems: tuple[ImportProblem, ...]) -> None:
@@ -97,7 +97,9 @@ class CallView(QScrollArea):
             chip = Chip(parent=page)
             chip.show_chip(tr(words), tone, icon, filled=filled)
             chips.addWidget(chip)
-        url = WrappedLabel(clip(f"{call.method} {redact(call.shown_url[:_MOST_URL])}"), type_name="strong")
+        url = WrappedLabel(
+            clip(f"{call.method} {redact(call.shown_url[:_MOST_URL])}"), type_name="strong", is_code=True
+        )
         url.setObjectName("importUrl")
         page.column.addWidget(url)
         if call.host is not None and not call.usable_host:
@@ -107,7 +109,7 @@ class CallView(QScrollArea):
 
     def _show_files(self, page: _Page, call: ImportedCall) -> None:
         page.add_title(tr("Files it names, none of them read"))
-        page.add_text(", ".join(clip(name, 120) for name in call.files[:_MOST_LINES]))
+        page.add_code(", ".join(clip(name, 120) for name in call.files[:_MOST_LINES]))
         if call.channel is not None and not call.body and len(call.files) == 1:
             page.add_button(tr("Choose the file of the body…"), "importBody", "folder-open", self.body_requested.emit)
 
@@ -134,6 +136,9 @@ class _Page(QWidget):
 
     def add_text(self, words: str, shade: str = "") -> None:
         self.column.addWidget(WrappedLabel(words, shade=shade))
+
+    def add_code(self, words: str) -> None:
+        self.column.addWidget(WrappedLabel(words, is_code=True))
 
     def add_rows(self, rows: list[tuple[str, str, bool]]) -> None:
         """A name, its value, and whether the value is a secret in disguise."""

@@ -123,16 +123,17 @@ def describe(found: Import) -> str:
     if not found.calls:
         first = clip(found.problems[0].message) if found.problems else ""
         return tr("This looks like a call and cannot be read. {problem}", problem=first)
+    dialect = tr(found.dialect)
     known = sum(call.channel is not None for call in found.calls)
     if len(found.calls) == 1:
         call = found.calls[0]
-        return tr(_ONE[call.channel], dialect=found.dialect, host=name_host(call))
+        return tr(_ONE[call.channel], dialect=dialect, host=name_host(call))
     if known == len(found.calls):
-        return trn("{dialect}: {count} call.", "{dialect}: {count} calls.", known, dialect=found.dialect)
+        return trn("{dialect}: {count} call.", "{dialect}: {count} calls.", known, dialect=dialect)
     return trn(
         "{dialect}: {count} call, {known} of the auth engine.",
         "{dialect}: {count} calls, {known} of the auth engine.",
         len(found.calls),
-        dialect=found.dialect,
+        dialect=dialect,
         known=number(known),
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.visible import clip
+from workbench.core.words import say_channel
 from workbench.formats.imported import Import, ImportedCall
 from workbench.language import tr, trn
 from workbench.ui.importer.call_view import CallView
@@ -185,6 +186,7 @@ def _is_ticked(item: QListWidgetItem) -> bool:
 
 def _title(call: ImportedCall) -> str:
     """Two lines for the list."""
-    where = " · ".join(filter(None, (call.channel, name_host(call))))
+    channel = say_channel(call.channel) if call.channel else ""
+    where = " · ".join(filter(None, (channel, name_host(call))))
     name = " ".join(call.name.split())  # a line break in it would push the host out of sight
     return f"{clip(name, 120)}\n{where}" if name else where

@@ -1,7 +1,8 @@
 """A choice from a list that stands still while the page around it is scrolled, and says so where its words are cut.
 
 Learned: a QComboBox turns with the wheel even without the focus, so whoever scrolls past it changes it unseen. The
-list that is open scrolls by itself and does not need the combo box for it. And it cuts words in the middle of a letter.
+list that is open scrolls by itself and does not need the combo box for it. It also cuts words that are too long in the
+middle of a letter, and its list is no wider than itself.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ class StillChoice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth())
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.isEditable():

@@ -271,6 +271,7 @@ def _draw_title(painter: QPainter, line: QRect, title: str, places: tuple[int, .
     )
     option = QTextOption()
     option.setTextDirection(painter.layoutDirection())
+    option.setAlignment(QStyle.visualAlignment(painter.layoutDirection(), Qt.AlignmentFlag.AlignLeft))
     layout.setTextOption(option)
     layout.beginLayout()
     text = layout.createLine()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from workbench.core.calls import Absent
+from workbench.core.calls import WORDS, Absent
 from workbench.core.profile import Profile
 from workbench.core.route import without_credentials
 from workbench.core.words import say_channel, say_color
@@ -132,7 +132,7 @@ def list_differences(mine: Profile, theirs: Profile) -> list[tuple[str, str, str
     """Name, my text and their text of each member and field that is not the same."""
     pairs = [(tr(words), _member(mine, name), _member(theirs, name)) for name, words in _MEMBERS.items()]
     names = sorted({*mine.fields, *theirs.fields, *mine.absent, *theirs.absent})
-    pairs += [(name, _field(mine, name), _field(theirs, name)) for name in names]
+    pairs += [(tr(WORDS.get(name, name)), _field(mine, name), _field(theirs, name)) for name in names]
     return [(name, _tell(one), _tell(other)) for name, one, other in pairs if one != other]
 
 

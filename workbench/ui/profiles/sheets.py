@@ -119,6 +119,11 @@ class Sheet(QWidget):
         width = theme_of(self).px(_WIDTH) - 2 * SIDE
         wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
         self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
+        inner, layout = self.layout(), self.dialog.layout()
+        if self.dialog.isVisible() and inner is not None and layout is not None:  # there may be more rows than before
+            inner.activate()
+            needed = layout.totalHeightForWidth(self.dialog.width())
+            self.dialog.resize(self.dialog.width(), max(self.dialog.height(), needed))
 
     def add_button(self, text: str, object_name: str) -> QPushButton:
         """A further button at the foot, left of Close."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, 
 from workbench.language import tr
 from workbench.ui.kit.fields import ProblemLine
 from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.text import PlainLabel, set_tooltip
+from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
 _EDITOR_WIDTH = 232
@@ -41,7 +41,7 @@ class Row(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(words, type_name="strong"))
+        head.addWidget(ElidedLabel(words, type_name="strong"))
         head.addWidget(PlainLabel(key, type_name="caption", shade="faint"))
         head.addStretch(1)
         self._grid = QGridLayout(self)
