@@ -177,7 +177,7 @@ async def open_shortcuts(desk: Any) -> QWidget:
 async def open_bin(desk: Any) -> QWidget:
     """A deleted profile."""
     gone = desk.bench.session.profiles.all[0].id
-    await desk.until(desk.bench.profiles.deleted, lambda: desk.bench.profiles.delete(gone))
+    await desk.until(desk.bench.saved.deleted, lambda: desk.bench.saved.delete(gone))
     desk.window.actions_list["bin"].trigger()
     return dialog_of(desk)
 
@@ -210,14 +210,14 @@ async def open_conflict(desk: Any) -> QWidget:
     """A profile that was changed elsewhere."""
     mine = desk.bench.session.profiles.all[0]
     theirs = replace(mine, color="blue", fields={**mine.fields, "brand": "BUKL"})
-    desk.bench.profiles.conflict_found.emit(Draft(mine), theirs)
+    desk.bench.saved.conflict_found.emit(Draft(mine), theirs)
     return dialog_of(desk)
 
 
 async def open_drafts(desk: Any) -> QWidget:
     """What was typed before a crash."""
     mine = desk.bench.session.profiles.all[0]
-    desk.bench.profiles.drafts_found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
+    desk.bench.former_drafts.found.emit(Leftovers((KeptDraft(mine, mine, ("key",)),)))
     return dialog_of(desk)
 
 
