@@ -20,6 +20,7 @@ from workbench.ui.simulator.description import Description
 NAMES = (
     *("Token Workbench", "Demo · mobile", "Demo · web", "simulator", "DocDemo", "MOBILE", "JSON", "CSV", "HTTP"),
     *("token/regenerate", "web/token/regenerate", "127.0.0.1", "http://", "csv", "json"),
+    "application/x-www-form-urlencoded",
     *(*PRODUCTION_HOSTS, *IDENTIFIER_TYPES, *WORDS, DIRECT),
 )
 """What people gave a name, and names of products and addresses: the same in every language."""

@@ -106,7 +106,7 @@ class Window(QMainWindow):
         column.addWidget(self.result_tabs, 1)
 
         self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [296, 280]),
+            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [284, 292]),
             "middle": QSplitter(Qt.Orientation.Horizontal),
             "whole": QSplitter(Qt.Orientation.Vertical),
         }

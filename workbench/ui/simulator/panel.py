@@ -30,7 +30,7 @@ from .description import Description
 from .received import Received
 from .speed_choice import SpeedChoice
 
-_HEIGHT = 284  # all of it, with three calls
+_HEIGHT = 288  # all of it, with three calls
 _LEAST_HEIGHT = 256  # the rest scrolls
 _NARROWEST = 240  # the speeds fit beside their word and a scroll bar
 
