@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from .theme import theme_of
 
 _NARROWEST, _WIDEST = 160, 400
 _MARGIN = 24
+_HIGHEST = 10_000
 
 
 class EmptyState(QWidget):
@@ -56,15 +57,20 @@ class EmptyState(QWidget):
         A wrapping label between stretches gets one line unless its width is fixed.
         """
         widest = max(_NARROWEST, min(theme_of(self).px(_WIDEST), self.width() - 2 * _MARGIN))
-        height = self._sentence.heightForWidth(widest)
+        height = self._height_in(widest)
         narrowest = _NARROWEST
         while widest - narrowest > 1:
             middle = (narrowest + widest) // 2
-            if self._sentence.heightForWidth(middle) > height:
+            if self._height_in(middle) > height:
                 narrowest = middle
             else:
                 widest = middle
         self._sentence.setFixedWidth(widest)
+
+    def _height_in(self, width: int) -> int:
+        """How high the sentence is; ``QLabel.heightForWidth`` heeds the width that was fixed before (Qt 6.11)."""
+        room = QRect(0, 0, width, _HIGHEST)
+        return self._sentence.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._sentence.text()).height()
 
 
 def _centred(part: QWidget | QHBoxLayout) -> QHBoxLayout:
