@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSplitterHandle,
     QTabBar,
+    QTextBrowser,
     QTextEdit,
     QWidget,
 )
@@ -36,7 +37,8 @@ NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.B
 
 def controls(root: QWidget) -> list[QWidget]:
     """What can be used in a window as it stands, in no order. Parts that Qt makes inside its own are theirs."""
-    return [one for one in root.findChildren(QWidget) if one.isVisibleTo(root) and is_control(one)]
+    parts = [one for one in root.findChildren(QWidget) if one.window() is root]
+    return [one for one in parts if one.isVisibleTo(root) and is_control(one)]
 
 
 def is_control(part: QWidget) -> bool:
@@ -90,13 +92,17 @@ def unnamed(root: QWidget) -> Iterator[str]:
 def walk(root: QWidget, *, backwards: bool = False) -> list[QWidget]:
     """Press Tab until a part has the focus again; every part that had it, from the window's first one on.
 
-    Where one keeps the focus, or sends it back, those behind it are missing.
+    Where one keeps the focus, or sends it back, those behind it are missing. A text with links has the focus once for
+    each of them.
     """
     key = Qt.Key.Key_Backtab if backwards else Qt.Key.Key_Tab
     modifier = Qt.KeyboardModifier.ShiftModifier if backwards else Qt.KeyboardModifier.NoModifier
     stops: list[QWidget] = []
-    while (now := QApplication.focusWidget()) is not None and now not in stops:
-        stops.append(now)
+    places: set[tuple[QWidget, int]] = set()
+    while (now := QApplication.focusWidget()) is not None and (at := (now, _link(now))) not in places:
+        places.add(at)
+        if now not in stops:
+            stops.append(now)
         QTest.keyClick(now, key, modifier)
     place, following = {root: 0}, root.nextInFocusChain()
     while following is not None and following is not root:
@@ -104,6 +110,11 @@ def walk(root: QWidget, *, backwards: bool = False) -> list[QWidget]:
         following = following.nextInFocusChain()
     first = min(range(len(stops)), key=lambda at: place[stops[at]], default=0)
     return stops[first:] + stops[:first]
+
+
+def _link(part: QWidget) -> int:
+    """Where in a text with links the one stands that Return would follow."""
+    return part.textCursor().selectionStart() if isinstance(part, QTextBrowser) else 0
 
 
 def is_reached(part: QWidget, stops: list[QWidget]) -> bool:

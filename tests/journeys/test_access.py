@@ -22,13 +22,6 @@ from scenes import CLOSING, SCENES  # type: ignore[import-not-found]
 
 EVERYDAY = ("first", "refused", "compared", "timeline", "several", "locked", "exact")
 """Scenes that hold most kinds of controls; the others are walked when CI=true."""
-OPEN_FAULTS = {
-    "settings_keys": "Qt gives an editor of keys no role, and Shift+Tab does not leave it",
-    "help": "the search of the help sheet is not reached by Tab",
-    "har": "the import sheet's last button is reached before what stands above it",
-    "named_file": "the import sheet's last button is reached before what stands above it",
-}
-"""Scenes with a known fault, to be mended; one that is mended fails here until its line goes."""
 LEADS_OUT = ("quit", "lock", "present")
 
 
@@ -41,7 +34,8 @@ def closing() -> Iterator[None]:
 
 async def root_of(window: QWidget) -> QWidget:
     """Where the focus can be: the dialog on top, else the window; active and laid out."""
-    root = QApplication.activeModalWidget() or window
+    sheets = [one for one in window.findChildren(QDialog) if one.isVisible()]  # help stands beside the window
+    root = QApplication.activeModalWidget() or next(iter(sheets), window)
     root.activateWindow()
     async with asyncio.timeout(30):  # Qt has no signal for it
         while not root.isActiveWindow() or QApplication.focusWidget() is None:  # noqa: ASYNC110
@@ -71,8 +65,7 @@ async def settle() -> None:
 
 
 def marks_of(scene: str) -> list[pytest.MarkDecorator]:
-    marks = [] if scene in EVERYDAY else [pytest.mark.slow]
-    return [*marks, pytest.mark.xfail(reason=OPEN_FAULTS[scene], strict=True)] if scene in OPEN_FAULTS else marks
+    return [] if scene in EVERYDAY else [pytest.mark.slow]
 
 
 @pytest.mark.parametrize("scene", [pytest.param(name, marks=marks_of(name)) for name in SCENES])

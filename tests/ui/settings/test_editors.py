@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.settings.editors import AmountEditor, ChoiceEditor, read_amount
@@ -79,5 +80,20 @@ def test_one_key_is_a_choice_and_the_cross_is_one_for_none(qtbot: QtBot) -> None
     qtbot.keyClick(editor, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert [chosen.at(at)[0] for at in range(chosen.count())] == ["Ctrl+Shift+R"]
     editor.show_value("Ctrl+Shift+R")
-    editor.clear()
+    cross = editor.findChild(QToolButton)
+    assert cross is not None
+    cross.click()
     assert chosen.at(1) == [""]
+
+
+def test_a_sign_that_needs_shift_is_chosen_without_it_and_shift_alone_is_no_choice(qtbot: QtBot) -> None:
+    editor = KeyEditor()
+    qtbot.addWidget(editor)
+    chosen = QSignalSpy(editor.chosen)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.sendKeyEvent(QTest.KeyAction.Press, editor, Qt.Key.Key_Question, "?", shift)
+    qtbot.keyClick(editor, Qt.Key.Key_Shift)
+    qtbot.keyClick(editor, Qt.Key.Key_F9, shift)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert [chosen.at(at)[0] for at in range(chosen.count())] == ["?", "Shift+F9", "Backspace"]
+    assert editor.text() == ""

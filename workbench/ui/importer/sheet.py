@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -142,6 +144,9 @@ class ImportSheet(QObject):
             self._view.show_call(self._found.calls[row], self._beside)
         else:
             self._view.show_problems(self._found.problems)
+        inner = self._view.findChildren(QPushButton)  # made anew with each call: they come last otherwise
+        for former, latter in pairwise((self._view, *inner, self._environment, self._cancel, self._save, self._fill)):
+            self.dialog.setTabOrder(former, latter)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
