@@ -22,6 +22,7 @@ from scenes import CLOSING, SCENES  # type: ignore[import-not-found]
 
 EVERYDAY = ("first", "refused", "compared", "timeline", "several", "locked", "exact")
 """Scenes that hold most kinds of controls; the others are walked when CI=true."""
+MOST_LAYOUTS = 50
 LEADS_OUT = ("quit", "lock", "present")
 
 
@@ -41,9 +42,11 @@ async def root_of(window: QWidget) -> QWidget:
         while not root.isActiveWindow() or QApplication.focusWidget() is None:  # noqa: ASYNC110
             await asyncio.sleep(0)
     before = None
-    while before != (before := [part.geometry() for part in root.findChildren(QWidget)]):
-        QApplication.sendPostedEvents()  # one layout asks for the next
-    return root
+    for _ in range(MOST_LAYOUTS):  # one layout asks for the next
+        if before == (before := [part.geometry() for part in root.findChildren(QWidget)]):
+            return root
+        QApplication.sendPostedEvents()
+    raise AssertionError("the layout never comes to rest")
 
 
 def faults(root: QWidget) -> list[str]:
