@@ -334,6 +334,7 @@ async def unverified(window: Window, bench: Bench) -> None:
 async def proxied(window: Window, bench: Bench) -> None:
     """The way through a proxy, told before anything is sent."""
     os.environ["HTTPS_PROXY"] = "http://me:secret@proxy.example.com:3128"
+    CLOSING.callback(os.environ.pop, "HTTPS_PROXY")
     profile = replace(bench.session.profiles.all[0], id="prod", name="Prod EU", host="https://eu.api.capillarytech.com")
     await bench.session.profiles.save(Draft(profile))
     bench.profiles.profiles_changed.emit(bench.session.profiles.all)
