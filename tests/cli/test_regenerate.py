@@ -388,10 +388,11 @@ def test_the_token_itself_is_printed_only_when_asked_for(command_line, simulator
     key = simulator.demo_mobile()["key"]
     token = command_line.run(*words, "--show-secrets", "--json", stdin=key).document["token"]
     assert token.count(".") == 2
-    assert token in command_line.run(*words, "--show-secrets", stdin=key).out
+    header = token.partition(".")[0]  # that of every token of this customer, whatever the second
+    assert header in command_line.run(*words, "--show-secrets", stdin=key).out
     masked = command_line.run(*words, stdin=key)
     assert "fingerprint" in masked.out
-    assert token.rpartition(".")[2] not in masked.out + masked.err
+    assert header not in masked.out + masked.err
 
 
 @pytest.mark.parametrize("extra", [[], ["--json"]])

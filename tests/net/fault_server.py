@@ -298,7 +298,8 @@ class FaultServer:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for writer in self._writers:
-            writer.transport.abort()  # closing politely would wait for a client that keeps its connection
+            with contextlib.suppress(AttributeError):  # Python 3.11.2: a TLS transport that has ended lost its protocol
+                writer.transport.abort()  # closing politely would wait for a client that keeps its connection
         if self._tls is not None:  # connections whose handshake failed close by themselves
             await asyncio.sleep(5 * PIECE_SECONDS)
 
