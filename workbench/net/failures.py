@@ -157,8 +157,6 @@ def _describe_tls(error: ssl.SSLError, place: str) -> str:
             return tr(known, place=place)
         return tr("The certificate of {place} is not trusted: {words}.", place=place, words=error.verify_message)
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):  # the latter in Python 3.11.2
-        error
-    ):  # Python 3.11.2 knows it by its words alone
         return tr("{place} ended the connection before it was encrypted.", place=place)
     reason: str | None = getattr(error, "reason", None)  # only what OpenSSL itself raised has one
     if reason == "WRONG_VERSION_NUMBER":
