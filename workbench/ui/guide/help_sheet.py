@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from workbench.language import tr
 from workbench.storage.resources import HelpTopic
-from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.search_field import dress_search
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 from workbench.ui.kit.tokens import Theme
@@ -55,12 +55,7 @@ class HelpSheet(QDialog):
         self._shown = ""
         self._search = QLineEdit()
         self._search.setObjectName("helpSearch")
-        set_look(self._search, search=True)
-        self._search.setPlaceholderText(tr("Search help"))
-        self._search.setAccessibleName(tr("Search help"))
-        self._search.setClearButtonEnabled(True)
-        glass = self._search.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        set_icon(glass, "search", "faint")
+        dress_search(self._search, tr("Search help"), tr("Search help"))
         self._list = QListWidget()
         self._list.setObjectName("helpTopics")
         self._list.setAccessibleName(tr("Topics"))

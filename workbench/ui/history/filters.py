@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QIcon
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from workbench.core.history import SHORTEST_WORD, Order, Search
@@ -15,8 +15,9 @@ from workbench.core.reply import OUTCOME_WORDS
 from workbench.core.words import say_outcome
 from workbench.language import mark, spoken, tr
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.search_field import dress_search
 from workbench.ui.kit.text import set_tooltip, visible_text
-from workbench.ui.kit.theme import set_look, theme_of
+from workbench.ui.kit.theme import theme_of
 
 _DAY = 86_400
 _LONGEST_NAME = 18  # characters of a profile's name on its button
@@ -114,14 +115,9 @@ class HistoryFilters(QWidget):
         super().__init__(parent)
         self.line = QLineEdit()
         self.line.setObjectName("historySearch")
-        self.line.setAccessibleName(tr("Search history"))
-        self.line.setPlaceholderText(tr("Search all that was kept"))
-        self.line.setClearButtonEnabled(True)
+        dress_search(self.line, tr("Search history"), tr("Search all that was kept"))
         words = tr("Words of {number} characters or more; a record must have all of them", number=SHORTEST_WORD)
         set_tooltip(self.line, words)
-        set_look(self.line, search=True)
-        leading = self.line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        set_icon(leading, "search", "faint")
         self._star = QToolButton()
         self._star.setObjectName("historyStarred")
         self._star.setAccessibleName(tr("Only starred calls"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from workbench.language import tr
-from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.theme import set_look
+from workbench.ui.kit.search_field import dress_search
 
 
 class SearchLine(QLineEdit):
@@ -19,13 +18,7 @@ class SearchLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("profileSearch")
-        self.setAccessibleName(tr("Search profiles"))
-        self.setPlaceholderText(tr("Search"))
-        self.setClearButtonEnabled(True)
-        set_look(self, search=True)
-        glass = QAction(self)
-        set_icon(glass, "search", "faint")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        dress_search(self, tr("Search profiles"), tr("Search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from workbench.language import mark, tr
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.search_field import dress_search
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
@@ -93,13 +93,7 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         search, pages, scroll = self._search, self._pages, self._scroll
         search.setObjectName("settingsSearch")
-        search.setAccessibleName(tr("Search settings"))
-        search.setPlaceholderText(tr("Search"))
-        search.setClearButtonEnabled(True)
-        set_look(search, search=True)
-        glass = QAction(search)
-        set_icon(glass, "search", "faint")
-        search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        dress_search(search, tr("Search settings"), tr("Search"))
         pages.setObjectName("settingsPages")
         pages.setAccessibleName(tr("Pages of settings"))
         pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
