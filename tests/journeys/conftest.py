@@ -84,6 +84,12 @@ class Desk:
             self.bench.exchange_finished, lambda: self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         )
 
+    async def rest(self) -> None:
+        """Wait for what the window does on its own, such as listing a call in history."""
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=30)
+
     def pass_time(self, seconds: float) -> None:
         """Let the clock run on, and the window's beat come."""
         self.clock.advance(seconds)

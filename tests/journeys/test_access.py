@@ -60,13 +60,6 @@ def faults(root: QWidget) -> list[str]:
     return found
 
 
-async def settle() -> None:
-    """Wait for what the window does on demand."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    if others:
-        await asyncio.wait(others, timeout=30)
-
-
 def marks_of(scene: str) -> list[pytest.MarkDecorator]:
     return [] if scene in EVERYDAY else [pytest.mark.slow]
 
@@ -74,7 +67,7 @@ def marks_of(scene: str) -> list[pytest.MarkDecorator]:
 @pytest.mark.parametrize("scene", [pytest.param(name, marks=marks_of(name)) for name in SCENES])
 async def test_every_control_has_name_and_role_and_is_reached_in_reading_order(desk: Any, scene: str) -> None:
     await SCENES[scene](desk.window, desk.bench)
-    await settle()
+    await desk.rest()
     assert faults(await root_of(desk.window)) == []
 
 
@@ -85,7 +78,7 @@ async def test_every_dialog_that_an_action_opens_can_be_used_without_mouse_or_si
         if not action.isEnabled() or action.objectName() in LEADS_OUT:
             continue
         action.trigger()
-        await settle()
+        await desk.rest()
         dialog = QApplication.activeModalWidget()
         if dialog is None:
             if action.isCheckable():

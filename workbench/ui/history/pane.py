@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -46,7 +46,7 @@ _WIDTHS = {
     TOKEN: 166,
     STAR: 34,
 }
-_ROW_HEIGHT, _CELL_PADDING = 26, 20
+_ROW_HEIGHT, _CELL_PADDING, _TITLE_PADDING = 26, 20, 24
 _LEAST_NOTE = 64
 _LONGEST_MS = 99_999
 _LATE_IN_THE_YEAR = datetime(2028, 12, 28, 20, 48, tzinfo=UTC).timestamp()  # as wide as a moment is written
@@ -232,13 +232,18 @@ class HistoryPane(QWidget):
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
         self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
         longest = tr("{number} ms", number=number(_LONGEST_MS))
-        width_of = QFontMetrics(theme.font("body")).horizontalAdvance  # the table has its font only when it is shown
+        # the table and its header have their fonts of a new zoom only when they are shown next
+        width_of = QFontMetrics(theme.font("body")).horizontalAdvance
+        title_font = theme.font("caption")
+        title_font.setWeight(QFont.Weight.Medium)
+        width_of_title = QFontMetrics(title_font).horizontalAdvance
         needed = {
             column: width_of(words) + theme.px(_CELL_PADDING)
             for column, words in ((TIME, format_minute(_LATE_IN_THE_YEAR, UTC)), (TOOK, longest))
         }
         for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
-            header = self._table.horizontalHeader().sectionSizeHint(column)
+            title = self._records.headerData(column, Qt.Orientation.Horizontal)
+            header = width_of_title(title) + theme.px(_TITLE_PADDING)
             self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))
         self._table.setColumnWidth(NOTE, theme.px(_LEAST_NOTE))  # it gets what is left, and at least this
 
