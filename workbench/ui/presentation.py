@@ -34,6 +34,7 @@ from workbench.language import tr
 from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
@@ -101,7 +102,7 @@ class PresentationPage(QWidget):
         set_look(leave, kind="quiet")
         leave.clicked.connect(self.leave_requested)
         foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 16, 8)
+        set_margins(foot, 24, 0, 16, 8)
         foot.addWidget(sign)
         foot.addStretch(1)
         foot.addWidget(leave)
@@ -234,7 +235,7 @@ def _scrolled(part: QWidget, name: str) -> QScrollArea:
     page = QWidget()
     set_look(page, role="page")
     column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 8, 0)
+    set_margins(column, 0, 0, 8, 0)
     column.addWidget(part)
     column.addStretch(1)
     area = QScrollArea()

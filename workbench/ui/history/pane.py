@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
 from workbench.core.time_text import format_minute
 from workbench.language import number, tr
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import PlainLabel, set_tooltip
@@ -79,7 +80,7 @@ class HistoryPane(QWidget):
         self._filters = HistoryFilters()
         self._count = PlainLabel(type_name="caption", shade="faint")
         self._count.setObjectName("historyCount")
-        self._count.setContentsMargins(0, 0, 8, 0)
+        set_margins(self._count, 0, 0, 8, 0)
         self._export = _tool_button(tr("Export what is found"), "download")
         self._clear = _tool_button(tr("Clear history"), "trash-2")
         self._table = QTableView()

@@ -31,7 +31,8 @@ class LongText(QPlainTextEdit):
         self._font = font
         self._is_shortened = False
         self.setReadOnly(True)
-        keep_left_to_right(self)
+        if font == "mono":  # others show words, which run as their language does
+            keep_left_to_right(self)
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
         self.setFont(theme_of(self).font(font))

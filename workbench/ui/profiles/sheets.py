@@ -15,7 +15,7 @@ from workbench.core.profile import Profile
 from workbench.core.time_text import describe_ago
 from workbench.core.words import say_channel
 from workbench.language import mark, tr, trn
-from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog
+from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog, room_on_screen
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
@@ -63,7 +63,7 @@ class Sheet(QWidget):
         super().__init__()
         self.dialog, column = make_dialog(parent, title, icon, danger=False)
         self.dialog.setObjectName(object_name)
-        width = theme_of(self.dialog).px(_WIDTH)
+        width = min(theme_of(self.dialog).px(_WIDTH), room_on_screen(self.dialog).width())
         self.dialog.setMaximumWidth(width)
         self.dialog.setMinimumWidth(width)
         column.addWidget(PlainLabel(text, shade="muted", wrap=True))
@@ -116,7 +116,7 @@ class Sheet(QWidget):
             self.setTabOrder(former, latter)  # what comes later would be the last otherwise
         for label in page.findChildren(PlainLabel):
             label.ensurePolished()  # its font comes with the style sheet
-        width = theme_of(self).px(_WIDTH) - 2 * SIDE
+        width = self.dialog.minimumWidth() - 2 * SIDE
         wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
         self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
         inner, layout = self.layout(), self.dialog.layout()
