@@ -37,7 +37,7 @@ from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.panel import Card
+from workbench.ui.kit.panel import Card, Page
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
 from workbench.ui.request.host import host_color
@@ -131,7 +131,8 @@ class PresentationPage(QWidget):
         left = QVBoxLayout()
         left.addWidget(call)
         left.addStretch(1)
-        middle = QHBoxLayout()
+        page = Page()
+        middle = QHBoxLayout(page)
         middle.setContentsMargins(24, 24, 24, 8)
         middle.setSpacing(24)
         middle.addLayout(left, 2)
@@ -139,7 +140,11 @@ class PresentationPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(middle, 1)
+        screen = QHBoxLayout()
+        screen.addStretch(1)  # a screen may be wider than lines should be
+        screen.addWidget(page, 1000)
+        screen.addStretch(1)
+        whole.addLayout(screen, 1)
         whole.addLayout(foot)
 
     # ---- facts

@@ -49,8 +49,18 @@ def keep_left_to_right(part: QWidget) -> None:
 
 def lay_code_out(editor: QPlainTextEdit) -> None:
     """Let the text of an editor run left to right, whatever its placeholder and its parts beside the text do."""
+    _lay_text_out(editor, Qt.LayoutDirection.LeftToRight)
+
+
+def lay_words_out(editor: QPlainTextEdit) -> None:
+    """Let the text of an editor run as the program's language does, whatever letters a line begins with."""
+    _lay_text_out(editor, QApplication.layoutDirection())
+
+
+def _lay_text_out(editor: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
     option = editor.document().defaultTextOption()
-    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    option.setTextDirection(direction)
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if direction == RIGHT_TO_LEFT else Qt.AlignmentFlag.AlignLeft)
     editor.document().setDefaultTextOption(option)
 
 
