@@ -112,13 +112,17 @@ def preview(
 
 
 class _Dialog(QDialog):
-    """Owns no more height than its words need in its width, which Qt guesses before their font is known."""
+    """Owns no more height than its words need in its width, which Qt guesses before their font is known.
+
+    What the screen has no room for scrolls, where there is something that can.
+    """
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            height = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(height, room_on_screen(self).height()))
 
 
 def set_size(dialog: QDialog, size: tuple[int, int]) -> None:

@@ -21,6 +21,7 @@ from workbench.ui.kit.theme import set_look, theme_of
 
 _DAY = 86_400
 _WIDTH, _MOST_HEIGHT = 680, 460
+_BESIDE = 200  # title, words and buttons above and below the rows
 
 
 class DeletedProfile(Protocol):
@@ -118,11 +119,12 @@ class Sheet(QWidget):
             label.ensurePolished()  # its font comes with the style sheet
         width = self.dialog.minimumWidth() - 2 * SIDE
         wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
-        self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
+        most = min(theme_of(self).px(_MOST_HEIGHT), room_on_screen(self.dialog).height() - theme_of(self).px(_BESIDE))
+        self._area.setMinimumHeight(min(wanted, most))
         inner, layout = self.layout(), self.dialog.layout()
         if self.dialog.isVisible() and inner is not None and layout is not None:  # there may be more rows than before
             inner.activate()
-            needed = layout.totalHeightForWidth(self.dialog.width())
+            needed = min(layout.totalHeightForWidth(self.dialog.width()), room_on_screen(self.dialog).height())
             self.dialog.resize(self.dialog.width(), max(self.dialog.height(), needed))
 
     def add_button(self, text: str, object_name: str) -> QPushButton:
