@@ -34,9 +34,10 @@ from workbench.language import tr
 from workbench.ui.decoder.token_view import TokenView
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
-from workbench.ui.kit.panel import Card
+from workbench.ui.kit.panel import Card, Page
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
 from workbench.ui.request.host import host_color
@@ -101,7 +102,7 @@ class PresentationPage(QWidget):
         set_look(leave, kind="quiet")
         leave.clicked.connect(self.leave_requested)
         foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 16, 8)
+        set_margins(foot, 24, 0, 16, 8)
         foot.addWidget(sign)
         foot.addStretch(1)
         foot.addWidget(leave)
@@ -130,7 +131,8 @@ class PresentationPage(QWidget):
         left = QVBoxLayout()
         left.addWidget(call)
         left.addStretch(1)
-        middle = QHBoxLayout()
+        page = Page()
+        middle = QHBoxLayout(page)
         middle.setContentsMargins(24, 24, 24, 8)
         middle.setSpacing(24)
         middle.addLayout(left, 2)
@@ -138,7 +140,11 @@ class PresentationPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(middle, 1)
+        screen = QHBoxLayout()
+        screen.addStretch(1)  # a screen may be wider than lines should be
+        screen.addWidget(page, 1000)
+        screen.addStretch(1)
+        whole.addLayout(screen, 1)
         whole.addLayout(foot)
 
     # ---- facts
@@ -234,7 +240,7 @@ def _scrolled(part: QWidget, name: str) -> QScrollArea:
     page = QWidget()
     set_look(page, role="page")
     column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 8, 0)
+    set_margins(column, 0, 0, 8, 0)
     column.addWidget(part)
     column.addStretch(1)
     area = QScrollArea()

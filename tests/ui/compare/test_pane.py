@@ -281,3 +281,13 @@ def test_tab_goes_through_the_pane_in_reading_order(pane: ComparePane, mint: Min
         "Fingerprint",
         "hideSame",
     ]
+
+
+def test_on_a_large_screen_the_sides_are_as_high_as_their_words_and_the_lines_stay_lines(
+    pane: ComparePane, mint: Mint, qtbot: QtBot
+) -> None:
+    show(pane, mint(), mint({"iat": 1760360520, "exp": 1760364120}))
+    pane.resize(3000, 2000)
+
+    qtbot.waitUntil(lambda: side(pane, "old").height() == side(pane, "old").sizeHint().height())
+    assert table(pane).width() <= 1200

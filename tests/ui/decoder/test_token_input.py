@@ -159,3 +159,18 @@ def test_the_parts_of_a_token_have_three_colours(field: TokenInput) -> None:
     coloured = {text[2 * one.start : 2 * (one.start + one.length)].decode("utf-16-le"): one for one in formats}
     assert list(coloured) == ["eyJhbGciOiJIUzI1NiJ9", "eyJhIjoxfQ", "AAAA"]
     assert len({one.format.foreground().color().name() for one in formats}) == 3
+
+
+def test_two_lines_are_seen_without_a_scroll_bar(qapp: QApplication, qtbot: QtBot) -> None:
+    load_resources(qapp, RESOURCES)
+    apply_theme(qapp, "light")
+    made = TokenInput()
+    qtbot.addWidget(made)
+    made.show_masked(False)
+    made.resize(300, made.height())
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_text("one line\nand another")
+    assert made.verticalScrollBar().maximum() == 0
+    made.show_text("one line\nand another\nand a third")
+    assert made.verticalScrollBar().maximum() > 0

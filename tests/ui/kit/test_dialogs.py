@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.dialogs import ask_text, confirm, preview
 from workbench.ui.kit.shortcut_sheet import open_shortcut_sheet
+from workbench.ui.kit.theme import apply_theme, load_resources
 
 
 @pytest.fixture
@@ -91,3 +95,23 @@ def test_a_preview_shows_the_text_and_what_was_left_out_before_it_is_taken(windo
     dialog = preview(window, "Copy", text, "Left out", [], "Copy", lambda: done.append("copied"))
     qtbot.mouseClick(button(dialog, "Copy"), Qt.MouseButton.LeftButton)
     assert done == ["copied"]
+
+
+@pytest.fixture
+def twice(qapp: QApplication) -> Iterator[None]:
+    """Type and distances of twice the size."""
+    load_resources(qapp, Path(__file__).parents[3] / "resources")
+    apply_theme(qapp, "light", 2)
+    yield
+    apply_theme(qapp, "light")
+
+
+@pytest.mark.usefixtures("twice")
+def test_at_twice_the_size_a_question_grows_as_its_words_do_and_stays_on_the_screen(window: QWidget) -> None:
+    dialog = confirm(window, "Wipe?", "All of it goes, and nothing of it comes back. " * 60, "Wipe it", lambda: None)
+
+    room = dialog.screen().availableSize()
+    assert 520 < dialog.width() < room.width()
+    assert dialog.height() < room.height()
+    for words in ("Wipe it", "Cancel"):
+        assert button(dialog, words).width() >= button(dialog, words).sizeHint().width()

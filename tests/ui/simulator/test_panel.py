@@ -299,3 +299,22 @@ def test_showing_a_fact_asks_for_nothing(panel: SimulatorPanel) -> None:
     panel.show_running(None)
     assert [intent.count() for intent in intents] == [0] * len(intents)
     assert button(panel, "Errors as HTTP 4xx").isChecked()
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_a_longer_language_needs_no_scrolling_sideways(qapp: QApplication, qtbot: QtBot) -> None:
+    load_resources(qapp, Path(__file__).parents[3] / "resources")
+    apply_theme(qapp, "light")
+    made = SimulatorPanel()
+    qtbot.addWidget(made)
+    made.show_stories(STORIES)
+    made.show_running(URL)
+    made.show_call_count(3)
+    made.show_received([("12:00:00", "token/regenerate", "200 · 200")] * 3)
+    made.resize(made.minimumWidth(), made.minimumHeight())
+    with qtbot.waitExposed(made):
+        made.show()
+    scroll = made.findChild(QScrollArea)
+    assert scroll is not None
+    assert scroll.verticalScrollBar().maximum() > 0  # the narrowest that it gets
+    assert scroll.horizontalScrollBar().maximum() == 0

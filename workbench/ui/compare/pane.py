@@ -21,7 +21,7 @@ from workbench.ui.compare.table import CompareTable
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.page_scroll import PageScroll
-from workbench.ui.kit.panel import Card
+from workbench.ui.kit.panel import Card, Page
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
@@ -78,7 +78,7 @@ class ComparePane(QWidget):
         self._result = Card()
         self._empty = EmptyState("git-compare", "", "")
         self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
-        self._page = QWidget()
+        self._page = Page()
         self._scroll = PageScroll()
         self._lay_out()
         self._show_comparison()
@@ -109,7 +109,6 @@ class ComparePane(QWidget):
         sides.addWidget(self._sides["new"], 1)
         self._result.column.setContentsMargins(1, 1, 1, 1)
         self._result.column.addWidget(self._table)
-        set_look(self._page, role="page")
         column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
@@ -118,8 +117,8 @@ class ComparePane(QWidget):
         column.addWidget(self._hide_same)
         column.addWidget(self._result)
         column.addWidget(self._more)
-        column.addWidget(self._empty, 1)
-        column.addStretch(0)
+        column.addWidget(self._empty, 1000)
+        column.addStretch(1)  # on a large screen it takes what the empty state leaves, else the two sides would
         scroll = self._scroll
         scroll.setAccessibleName(tr("Comparison"))  # with the focus it scrolls by keys
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)

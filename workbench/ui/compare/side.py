@@ -17,6 +17,7 @@ from workbench.core.visible import clip
 from workbench.language import mark, tr
 from workbench.ui.compare.looks import CHANNEL_KINDS, KIND_WORDS
 from workbench.ui.kit.chip import Chip, ChipButton
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import Card
@@ -99,7 +100,7 @@ class Side(Card):
         chips = FlowLayout(spacing=4)
         chips.addWidget(self._state)
         chips.addWidget(self._fingerprint)
-        self.column.setContentsMargins(12, 6, 6, 10)
+        set_margins(self.column, 12, 6, 6, 10)
         self.column.setSpacing(6)
         self.column.addLayout(head)
         self.column.addLayout(chips)

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.core.expiry import Expiry, Look, describe_state
 from workbench.core.ticket import shorten_identity
@@ -18,6 +18,7 @@ from workbench.core.visible import clip
 from workbench.core.zone import write_there
 from workbench.language import tr
 from workbench.ui.decoder.as_of import AsOfLine
+from workbench.ui.decoder.life_row import LifeRow
 from workbench.ui.decoder.lifeline import Lifeline
 from workbench.ui.decoder.looks import CHANNEL_LOOKS, KIND_LOOKS, VERIFICATION_LOOKS
 from workbench.ui.decoder.offset_line import OffsetLine
@@ -71,7 +72,7 @@ class Headline(Card):
         self._countdown = PlainLabel(type_name="display")
         self._countdown.setObjectName("countdown")
         self._lifeline = Lifeline(zone)
-        self._life = QWidget()
+        self._life = LifeRow(self._meaning, self._countdown, self._lifeline)
         self._offset = OffsetLine()
         self._as_of = AsOfLine()
         self._is_plain = False
@@ -102,16 +103,6 @@ class Headline(Card):
             self._fingerprint_chip,
         ):
             chips.addWidget(chip)
-        figure = QVBoxLayout()
-        figure.setSpacing(0)
-        figure.addWidget(self._meaning)
-        figure.addWidget(self._countdown)
-        figure.addStretch(1)
-        life = QHBoxLayout(self._life)
-        life.setContentsMargins(0, 8, 0, 0)
-        life.setSpacing(24)
-        life.addLayout(figure)
-        life.addWidget(self._lifeline, 1)
         self.column.setSpacing(12)
         self.column.addLayout(top)
         self.column.addWidget(self._verdict)
@@ -159,6 +150,7 @@ class Headline(Card):
         self._countdown.setAccessibleName(tr("{meaning}: {figure}", meaning=meaning, figure=figure))
         self._countdown.show_shade(look.tone)
         self._lifeline.show_life(expiry, moment, is_present=self._viewpoint.is_present)
+        self._life.fit()
         self._life.setVisible(expiry.state != "unreadable")
         self._as_of.show_expiry(expiry)
         if self._viewpoint.is_present:

@@ -27,16 +27,16 @@ class IdentityCard(Card):
 
     copy_requested = Signal(object)  # str
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_for_others: bool = False) -> None:
+        """``is_for_others``: nobody copies what is masked."""
         super().__init__(parent)
-        self._first = _Row(tr("Identifier"), tr("Copy identifier"), "idv", "idvValue", self.copy_requested.emit)
+        self._on_copy = None if is_for_others else self.copy_requested.emit
+        self._first = _Row(tr("Identifier"), tr("Copy identifier"), "idv", "idvValue", self._on_copy)
         self._others: list[QWidget] = []
         self._identifiers = QVBoxLayout()
         self._identifiers.setSpacing(4)
-        self._device = _Row(tr("Device"), tr("Copy device"), "dev", "devValue", self.copy_requested.emit)
-        self._organisation = _Row(
-            tr("Organisation"), tr("Copy organisation"), "org", "orgValue", self.copy_requested.emit
-        )
+        self._device = _Row(tr("Device"), tr("Copy device"), "dev", "devValue", self._on_copy)
+        self._organisation = _Row(tr("Organisation"), tr("Copy organisation"), "org", "orgValue", self._on_copy)
         self.column.setSpacing(4)
         self.column.addWidget(PlainLabel(tr("Identity"), type_name="strong"))
         self.column.addSpacing(2)
@@ -58,11 +58,11 @@ class IdentityCard(Card):
         else:
             self._first.show_absence(tr("not stated"))
         for identifier in identity.identifiers[1:MOST_ENTRIES]:
-            row = _Row("", tr("Copy identifier"), "", "", self.copy_requested.emit)
+            row = _Row("", tr("Copy identifier"), "", "", self._on_copy)
             row.show_identifier(identifier)
             self._add(row)
         if (more := len(identity.identifiers) - MOST_ENTRIES) > 0:
-            rest = _Row("", tr("Copy identifier"), "", "", self.copy_requested.emit)
+            rest = _Row("", tr("Copy identifier"), "", "", self._on_copy)
             rest.show_absence(trn("and {count} more", "and {count} more", more))
             self._add(rest)
         if identity.device is not None:
@@ -101,8 +101,9 @@ def _words() -> tuple[str, str, str]:
 class _Row(QWidget):
     """One fact: its word, its key in grey, perhaps a type, the value and a button that copies it."""
 
-    def __init__(self, word: str, copy_name: str, key: str, name: str, on_copy: Callable[[str], object]) -> None:
+    def __init__(self, word: str, copy_name: str, key: str, name: str, on_copy: Callable[[str], object] | None) -> None:
         super().__init__()
+        self._is_copied = on_copy is not None
         self._whole = ""
         self._name = word or tr("Identifier")
         self._word = ElidedLabel(word, shade="muted")
@@ -116,7 +117,8 @@ class _Row(QWidget):
         set_icon(self._copy, "copy", "faint", 14)
         self._copy.setToolTip(tr("Copy"))
         self._copy.setAccessibleName(copy_name)
-        self._copy.clicked.connect(lambda: on_copy(self._whole))
+        if on_copy is not None:
+            self._copy.clicked.connect(lambda: on_copy(self._whole))
         kept = self._copy.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._copy.setSizePolicy(kept)
@@ -139,7 +141,7 @@ class _Row(QWidget):
         self._show_words(clip(value) or tr("an empty text"))
         self._value.show_shade("" if value else "muted")
         self._type.show_chip("")
-        self._copy.setVisible(bool(value))
+        self._copy.setVisible(bool(value) and self._is_copied)
 
     def show_absence(self, words: str) -> None:
         self.show_value("")

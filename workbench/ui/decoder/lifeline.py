@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
@@ -121,6 +122,12 @@ class Lifeline(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme_of(self).px(260), theme_of(self).px(72))
 
+    def width_of_words(self) -> int:
+        """How wide it has to be for the words under both ends to be read."""
+        metrics, (start, end, _clock) = QFontMetricsF(theme_of(self).font("caption")), self._labels
+        widths = (metrics.horizontalAdvance(words) for words in (start or tr("issue unknown"), end or tr("no expiry")))
+        return math.ceil(sum(widths)) + theme_of(self).px(8)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(theme_of(self).px(140), theme_of(self).px(72))
 
@@ -199,7 +206,9 @@ class Lifeline(QWidget):
             width = metrics.horizontalAdvance(text)
             left = max(min(x - width / 2, self.width() - width), least)
             painter.setPen(QColor(color))
-            painter.drawText(QRectF(left, top, max(self.width() - left, 1), line), Qt.AlignmentFlag.AlignLeft, text)
+            room = max(self.width() - left, 1)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 0.5)  # rounding cuts nothing
+            painter.drawText(QRectF(left, top, room, line), Qt.AlignmentFlag.AlignLeft, shown)
             return left + width
 
         write(clock, self._marker_x(), 0, theme.tone(self._tone).fg)

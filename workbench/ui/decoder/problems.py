@@ -13,6 +13,7 @@ from workbench.language import tr, trn
 from workbench.ui.decoder.looks import NATURE_LOOKS, NatureLook
 from workbench.ui.decoder.words import MOST_ENTRIES
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
@@ -31,7 +32,7 @@ class ProblemsCard(Card):
         self._lines.setSpacing(6)
         head = FlowLayout()
         title = PlainLabel(tr("What stands out"), type_name="strong")
-        title.setContentsMargins(0, 3, 6, 0)  # on the line of the words in the chips
+        set_margins(title, 0, 3, 6, 0)  # on the line of the words in the chips
         head.addWidget(title)
         self._chips = {nature: Chip(tr("Problems")) for nature in NATURE_LOOKS}
         for chip in self._chips.values():

@@ -175,7 +175,7 @@ class TokenInput(QPlainTextEdit):
         if font != self.font() or font != self.viewport().font():
             self.setFont(font)
             self.viewport().setFont(font)  # it writes the placeholder, and does not follow under a style sheet
-        height = self.fontMetrics().lineSpacing() * _LINES + theme_of(self).px(18)
+        height = self.fontMetrics().lineSpacing() * _LINES + theme_of(self).px(20)
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
 

@@ -35,7 +35,7 @@ class TokenView(QWidget):
     def __init__(
         self, glossary: Glossary, zone: tzinfo | None, parent: QWidget | None = None, *, is_for_others: bool = False
     ) -> None:
-        """``is_for_others``: without raw text, fingerprint, signature check and other moments."""
+        """``is_for_others``: without raw text, fingerprint, signature check, other moments and buttons to copy."""
         super().__init__(parent)
         self._zone = zone
         self._token: Token | None = None
@@ -45,7 +45,7 @@ class TokenView(QWidget):
         self._headline = Headline(zone)
         self._problems = ProblemsCard()
         self._signature = SignatureCard()
-        self._identity = IdentityCard()
+        self._identity = IdentityCard(is_for_others=is_for_others)
         self._claims = ClaimsCard(tr("Claims"), "claimsTable", glossary, zone)
         self._header = ClaimsCard(tr("Other header fields"), "headerTable", glossary, zone)
         self._raw = RawCard()

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from workbench import __version__
 from workbench.language import tr
-from workbench.ui.kit.dialogs import make_dialog
+from workbench.ui.kit.dialogs import make_dialog, room_on_screen
+from workbench.ui.kit.direction import isolate
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.long_text import LongText
 from workbench.ui.kit.text import PlainLabel, visible_text
@@ -44,6 +45,7 @@ class AboutBox(QWidget):
         self._libraries: Sequence[Library] = ()
         self.dialog, column = make_dialog(window, tr("About Token Workbench"), "key-round", danger=False)
         self.dialog.setObjectName("aboutBox")
+        room = room_on_screen(self.dialog)
         column.addWidget(PlainLabel(tr("Version {version} · MIT licence", version=__version__), type_name="strong"))
         column.addWidget(
             PlainLabel(
@@ -67,16 +69,16 @@ class AboutBox(QWidget):
         self._list.setTabKeyNavigation(False)
         self._list.setShowGrid(False)
         self._list.verticalHeader().hide()
-        self._list.setMinimumHeight(theme_of(window).px(_LIST_HEIGHT))
+        self._list.setMinimumHeight(min(theme_of(window).px(_LIST_HEIGHT), room.height() // 4))
         self._text = LongText(tr("The text of the licence"))
         self._text.setObjectName("aboutLicence")
-        self._text.setMinimumHeight(theme_of(window).px(_TEXT_HEIGHT))
+        self._text.setMinimumHeight(min(theme_of(window).px(_TEXT_HEIGHT), room.height() // 4))
         column.addSpacing(4)
         column.addWidget(self._list, 1)
         column.addWidget(self._text, 1)
         column.addLayout(self._make_buttons())
         self.dialog.setMaximumWidth(16_777_215)
-        self.dialog.setMinimumWidth(theme_of(window).px(_WIDTH))
+        self.dialog.setMinimumWidth(min(theme_of(window).px(_WIDTH), room.width()))
         self.dialog.findChildren(QPushButton)[-1].setFocus()
         self._list.currentCellChanged.connect(self._on_list_current_cell_changed)
         self.dialog.finished.connect(self.deleteLater)
@@ -106,7 +108,7 @@ class AboutBox(QWidget):
         self._list.setRowCount(len(libraries))
         for row, one in enumerate(libraries):
             for place, text in enumerate((one.name, one.version, one.licence)):
-                item = QTableWidgetItem(visible_text(text))
+                item = QTableWidgetItem(isolate(visible_text(text)))
                 item.setToolTip("")
                 self._list.setItem(row, place, item)
         header = self._list.horizontalHeader()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -22,34 +22,22 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.history import SHORTEST_WORD, Extent, Page, PageRequest, Search, StoredRecord
-from workbench.core.time_text import format_minute
-from workbench.language import number, tr
+from workbench.language import tr
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.panel import PaneHeader
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
+from .columns import LEAST_WIDTHS, ColumnWidths
 from .comparison import show_comparison
 from .filters import HistoryFilters
 from .note_editor import edit_note
 from .state_delegate import StateDelegate
-from .table import CHANNEL, NOTE, ORDER_OF_COLUMN, OUTCOME, PROFILE, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
+from .table import ORDER_OF_COLUMN, STAR, STATUS, TIME, TOKEN, TOOK, RecordTable
 from .words import describe_count
 
-_WIDTHS = {
-    TIME: 144,
-    PROFILE: 140,
-    CHANNEL: 72,
-    OUTCOME: 208,
-    STATUS: 64,
-    TOOK: 80,
-    TOKEN: 166,
-    STAR: 34,
-}
-_ROW_HEIGHT, _CELL_PADDING, _TITLE_PADDING = 26, 20, 24
-_LEAST_NOTE = 64
-_LONGEST_MS = 99_999
-_LATE_IN_THE_YEAR = datetime(2028, 12, 28, 20, 48, tzinfo=UTC).timestamp()  # as wide as a moment is written
+_ROW_HEIGHT = 26
 _LARGEST_FIRST = (TIME, STATUS, TOOK, TOKEN)
 
 
@@ -79,12 +67,13 @@ class HistoryPane(QWidget):
         self._filters = HistoryFilters()
         self._count = PlainLabel(type_name="caption", shade="faint")
         self._count.setObjectName("historyCount")
-        self._count.setContentsMargins(0, 0, 8, 0)
+        set_margins(self._count, 0, 0, 8, 0)
         self._export = _tool_button(tr("Export what is found"), "download")
         self._clear = _tool_button(tr("Clear history"), "trash-2")
         self._table = QTableView()
         self._table.setObjectName("historyTable")
         self._table.setAccessibleName(tr("History"))
+        self._widths = ColumnWidths(self._table)
         self._nothing = PlainLabel(shade="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._widen = QPushButton(tr("Clear search and filters"))
@@ -230,22 +219,8 @@ class HistoryPane(QWidget):
         self._table.setIconSize(QSize(theme.px(14), theme.px(14)))
         self._table.verticalHeader().setMinimumSectionSize(theme.px(_ROW_HEIGHT))
         self._table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
-        self._table.horizontalHeader().setMinimumSectionSize(theme.px(_WIDTHS[STAR]))
-        longest = tr("{number} ms", number=number(_LONGEST_MS))
-        # the table and its header have their fonts of a new zoom only when they are shown next
-        width_of = QFontMetrics(theme.font("body")).horizontalAdvance
-        title_font = theme.font("caption")
-        title_font.setWeight(QFont.Weight.Medium)
-        width_of_title = QFontMetrics(title_font).horizontalAdvance
-        needed = {
-            column: width_of(words) + theme.px(_CELL_PADDING)
-            for column, words in ((TIME, format_minute(_LATE_IN_THE_YEAR, UTC)), (TOOK, longest))
-        }
-        for column, width in _WIDTHS.items():  # a title or unit may be longer in another language
-            title = self._records.headerData(column, Qt.Orientation.Horizontal)
-            header = width_of_title(title) + theme.px(_TITLE_PADDING)
-            self._table.setColumnWidth(column, max(theme.px(width), header, needed.get(column, 0)))
-        self._table.setColumnWidth(NOTE, theme.px(_LEAST_NOTE))  # it gets what is left, and at least this
+        self._table.horizontalHeader().setMinimumSectionSize(theme.px(LEAST_WIDTHS[STAR]))
+        self._widths.fit()
 
     def _show_count(self) -> None:
         search, shown = self._records.search, self._records.rowCount()

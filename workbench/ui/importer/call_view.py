@@ -13,6 +13,7 @@ from workbench.formats.imported import ImportedCall, ImportProblem
 from workbench.language import mark, tr
 from workbench.ui.importer.warnings import Beside, can_fill, list_warnings
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.flow import FlowLayout
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.picture import Picture
@@ -127,7 +128,7 @@ class _Page(QWidget):
         super().__init__()
         set_look(self, role="page")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 12, 0)
+        set_margins(self.column, 0, 0, 12, 0)
         self.column.setSpacing(6)
 
     def add_title(self, words: str) -> None:

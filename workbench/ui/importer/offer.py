@@ -11,6 +11,7 @@ from workbench.formats.imported import Import
 from workbench.language import mark, number, tr, trn
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, list_warnings, name_host
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import ElidedLabel, set_tooltip
@@ -55,7 +56,7 @@ class ImportOffer(QFrame):
         set_tooltip(dismiss, tr("Forget what was pasted"))
         set_icon(dismiss, "x", "muted", 14)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
+        set_margins(row, 16, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._picture)
         row.addWidget(self._words, 1)

@@ -2,14 +2,23 @@
 
 Learned: a QComboBox turns with the wheel even without the focus, so whoever scrolls past it changes it unseen. The
 list that is open scrolls by itself and does not need the combo box for it. It also cuts words that are too long in the
-middle of a letter, and its list is no wider than itself.
+middle of a letter, and its list is no wider than itself. Its own delegate takes rows and their colours from the style,
+not from the style sheet.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from .text import plain_tooltip
 
@@ -23,6 +32,7 @@ class StillChoice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def shown_text(self) -> str:
         """What fits of the chosen words."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.language import spoken, tr
+from workbench.language import tr
 
 from .icons import set_icon
 from .theme import set_look, theme_of
@@ -58,17 +58,12 @@ class Collapsible(QWidget):
     def show_folded(self, folded: bool) -> None:
         self._is_folded = folded
         self._content.setVisible(not folded)
-        set_icon(self._button, _folded_icon() if folded else "chevron-down", "faint", 14)
+        set_icon(self._button, "chevron-right" if folded else "chevron-down", "faint", 14)
         self._button.setAccessibleDescription(tr("folded") if folded else tr("unfolded"))
 
     def _on_button_clicked(self) -> None:
         self.show_folded(not self._is_folded)
         self.folded_changed.emit(self._is_folded)
-
-
-def _folded_icon() -> str:
-    """It points to where the words begin."""
-    return "chevron-left" if spoken().is_right_to_left else "chevron-right"
 
 
 class _Title(QToolButton):

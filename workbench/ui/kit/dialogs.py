@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from .wrapped import WrappedLabel
 
 SIDE = 24  # between the content and the edge
 _PREVIEW_SIZE = (600, 480)
+_NARROWEST, _WIDEST = 400, 520
 
 
 def confirm(
@@ -111,29 +112,38 @@ def preview(
 
 
 class _Dialog(QDialog):
-    """Owns no more height than its words need in its width, which Qt guesses before their font is known."""
+    """Owns no more height than its words need in its width, which Qt guesses before their font is known.
+
+    What the screen has no room for scrolls, where there is something that can.
+    """
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            height = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(height, room_on_screen(self).height()))
 
 
 def set_size(dialog: QDialog, size: tuple[int, int]) -> None:
     """Let a dialog begin as large as ``size``, at zoom 1, or as large as the screen has room for."""
-    width, height = (theme_of(dialog).px(side) for side in size)
-    room = dialog.screen().availableGeometry()
-    dialog.setMaximumWidth(width)
-    dialog.setMinimumSize(min(width, room.width() - 2 * SIDE), min(height, room.height() - 2 * SIDE))
+    wanted = QSize(*(theme_of(dialog).px(side) for side in size))
+    dialog.setMaximumWidth(wanted.width())
+    dialog.setMinimumSize(wanted.boundedTo(room_on_screen(dialog)))
+
+
+def room_on_screen(dialog: QDialog) -> QSize:
+    """How large a dialog may be where it is."""
+    return dialog.screen().availableSize() - QSize(2 * SIDE, 2 * SIDE)
 
 
 def make_dialog(parent: QWidget, title: str, icon: str, danger: bool) -> tuple[QDialog, QVBoxLayout]:
     dialog = _Dialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    dialog.setMinimumWidth(400)
-    dialog.setMaximumWidth(520)
+    theme, room = theme_of(dialog), room_on_screen(dialog)
+    dialog.setMinimumWidth(min(theme.px(_NARROWEST), room.width()))
+    dialog.setMaximumWidth(min(theme.px(_WIDEST), room.width()))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(SIDE, 20, SIDE, 16)
     column.setSpacing(8)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 
 from workbench.language import mark, tr
 
+from .direction import set_margins
 from .icons import set_icon
 from .picture import Picture
 from .text import PlainLabel, plain_tooltip, visible_text
@@ -88,7 +89,7 @@ class Field(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(label)
         head = QHBoxLayout()
-        head.setContentsMargins(1, 0, 0, 0)
+        set_margins(head, 1, 0, 0, 0)
         head.setSpacing(6)
         head.addWidget(self._label)
         head.addWidget(self._key)
@@ -153,7 +154,7 @@ class ProblemLine(QWidget):
         text = PlainLabel(message, type_name="caption", shade=tone, wrap=True)
         text.setAccessibleName(tr(spelt_out, message=self.message))
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 0, 0)
+        set_margins(row, 1, 1, 0, 0)
         row.setSpacing(5)
         row.addWidget(icon)
         row.addWidget(text, 1)

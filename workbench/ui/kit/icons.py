@@ -18,6 +18,8 @@ from .tokens import theme_of
 
 _SIZES = (16, 24)
 _GAP = 5
+# What points along the line: it points the other way where lines run from right to left. Clocks and code do not.
+_TURNED = frozenset(("arrow-right", "chevron-right", "log-in", "panel-left", "send", "undo-2"))
 
 
 class IconSet:
@@ -30,7 +32,7 @@ class IconSet:
             raise FileNotFoundError(f"There are no icons in {folder}.")
         self._sources: dict[str, bytes] = {}
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
-        self._pixmaps: dict[tuple[str, str, int, float, int, int], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, int, bool], QPixmap] = {}
 
     @staticmethod
     def of(app: QCoreApplication | None) -> IconSet | None:
@@ -58,15 +60,20 @@ class IconSet:
 
     def pixmap(self, name: str, color: str, size: int, scale: float = 1.0, gap: int = 0) -> QPixmap:
         """`size` and `gap` in logical pixels, `scale` the device pixel ratio."""
-        before = gap if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
-        key = (name, color, size, scale, gap, before)
+        is_mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        key = (name, color, size, scale, gap, is_mirrored)
         if key not in self._pixmaps:
             source = self._source(name).replace(b"currentColor", QColor(color).name().encode())
             pixels = round(size * scale)
             pixmap = QPixmap(QSize(round((size + gap) * scale), pixels))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            QSvgRenderer(QByteArray(source)).render(painter, QRectF(before * scale, 0, pixels, pixels))
+            if is_mirrored:
+                painter.translate(gap * scale, 0)
+            if is_mirrored and name in _TURNED:
+                painter.translate(pixels, 0)
+                painter.scale(-1, 1)
+            QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
             painter.end()
             pixmap.setDevicePixelRatio(scale)
             self._pixmaps[key] = pixmap

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.language import number, trn
 
-from .direction import keep_left_to_right
+from .direction import keep_left_to_right, lay_words_out
 from .text import visible_text
 from .theme import is_theme_change, theme_of
 
@@ -31,7 +31,10 @@ class LongText(QPlainTextEdit):
         self._font = font
         self._is_shortened = False
         self.setReadOnly(True)
-        keep_left_to_right(self)
+        if font == "mono":
+            keep_left_to_right(self)
+        else:
+            lay_words_out(self)
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
         self.setFont(theme_of(self).font(font))

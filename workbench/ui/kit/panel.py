@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from .direction import set_margins
 from .text import PlainLabel
 from .theme import is_theme_change, set_look, theme_of
 
@@ -20,9 +21,8 @@ class PaneHeader(QFrame):
         set_look(self, role="header")
         self._title = PlainLabel(title, type_name="strong")
         self._row = QHBoxLayout(self)
-        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft  # margins are not turned by Qt
-        before, behind = reversed(sides) if is_mirrored else sides
-        self._row.setContentsMargins(before, 4, behind, 4)
+        before, behind = sides
+        set_margins(self._row, before, 4, behind, 4)
         self._row.setSpacing(2)
         self._row.addWidget(self._title)
         self._row.addStretch(1)

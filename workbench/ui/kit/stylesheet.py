@@ -3,6 +3,7 @@
 Widgets choose by dynamic properties (set with `theme.set_look`):
 `kind` of a QPushButton: primary, danger, quiet (none is the plain button); `host` of a primary one: a host colour;
 `type` of a QLabel: caption, strong, title, display; `shade` of a QLabel: muted, faint, or a tone;
+`tight` of a QPushButton: little air beside its words;
 `code` of a QLabel: what may be typed elsewhere; `flush` of a link: it begins where the text above it does;
 `role` of a QFrame: card, well, header, line; of a QLabel: key (of the keyboard);
 `alarm` of a QFrame: it must not be overlooked ("edge": by its edge alone); `raised` of a well: it lies on an alarm;
@@ -85,6 +86,8 @@ QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.out
 QPushButton:hover {{ background: {t.sunken}; }}
 QPushButton:pressed {{ background: {t.border}; }}
 QPushButton:focus {{ border: 2px solid {t.focus}; padding: 0 {t.px(12) - 1}px; min-height: {t.px(28) - 2}px; }}
+QPushButton[tight="true"] {{ padding: 0 {t.px(4)}px; }}
+QPushButton[tight="true"]:focus {{ padding: 0 {t.px(4) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border-color: {t.border}; background: {t.surface}; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent}; border-color: {t.focus}; }}
 QPushButton[kind="primary"] {{ background: {t.accent_solid}; color: {t.on_accent}; border: 1px solid {t.accent_solid};

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolBut
 from workbench.language import tr
 
 from .announcement import announce
+from .direction import set_margins
 from .icons import pixmap, set_icon
 from .text import PlainLabel, set_tooltip
 from .theme import is_theme_change, set_look, theme_of
@@ -131,7 +132,7 @@ class _Toast(QWidget):
 
         self._icon = QLabel()
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
+        set_margins(row, 14, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._icon)
         words = PlainLabel(text)

@@ -15,12 +15,13 @@ from workbench.core.profile import Profile
 from workbench.core.time_text import describe_ago
 from workbench.core.words import say_channel
 from workbench.language import mark, tr, trn
-from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog
+from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog, room_on_screen
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
 
 _DAY = 86_400
 _WIDTH, _MOST_HEIGHT = 680, 460
+_BESIDE = 200  # title, words and buttons above and below the rows
 
 
 class DeletedProfile(Protocol):
@@ -63,7 +64,7 @@ class Sheet(QWidget):
         super().__init__()
         self.dialog, column = make_dialog(parent, title, icon, danger=False)
         self.dialog.setObjectName(object_name)
-        width = theme_of(self.dialog).px(_WIDTH)
+        width = min(theme_of(self.dialog).px(_WIDTH), room_on_screen(self.dialog).width())
         self.dialog.setMaximumWidth(width)
         self.dialog.setMinimumWidth(width)
         column.addWidget(PlainLabel(text, shade="muted", wrap=True))
@@ -116,13 +117,14 @@ class Sheet(QWidget):
             self.setTabOrder(former, latter)  # what comes later would be the last otherwise
         for label in page.findChildren(PlainLabel):
             label.ensurePolished()  # its font comes with the style sheet
-        width = theme_of(self).px(_WIDTH) - 2 * SIDE
+        width = self.dialog.minimumWidth() - 2 * SIDE
         wanted = grid.totalHeightForWidth(width) if rows else grid.totalSizeHint().height()
-        self._area.setMinimumHeight(min(wanted, theme_of(self).px(_MOST_HEIGHT)))
+        most = min(theme_of(self).px(_MOST_HEIGHT), room_on_screen(self.dialog).height() - theme_of(self).px(_BESIDE))
+        self._area.setMinimumHeight(min(wanted, most))
         inner, layout = self.layout(), self.dialog.layout()
         if self.dialog.isVisible() and inner is not None and layout is not None:  # there may be more rows than before
             inner.activate()
-            needed = layout.totalHeightForWidth(self.dialog.width())
+            needed = min(layout.totalHeightForWidth(self.dialog.width()), room_on_screen(self.dialog).height())
             self.dialog.resize(self.dialog.width(), max(self.dialog.height(), needed))
 
     def add_button(self, text: str, object_name: str) -> QPushButton:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from workbench.language import tr
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
@@ -33,7 +34,7 @@ class BodyBanner(QFrame):
         show.clicked.connect(self.show_requested)
         discard.clicked.connect(self.discard_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        set_margins(row, 12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(Picture(16, "pencil", "info"))
         row.addWidget(words, 1)

@@ -9,6 +9,7 @@ from workbench.core.calls import CHANNELS
 from workbench.core.token import Channel
 from workbench.language import mark, tr
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.panel import PaneHeader, rule
 from workbench.ui.kit.text import ElidedLabel
 
@@ -49,7 +50,7 @@ class Heading(QWidget):
         for part in (self._name, self._edited, self._save):
             header.add_widget(part)
         tab_row = QHBoxLayout()
-        tab_row.setContentsMargins(4, 0, 16, 0)
+        set_margins(tab_row, 4, 0, 16, 0)
         tab_row.addWidget(self._tabs)
         tab_row.addStretch(1)
         tab_row.addWidget(self._host)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from workbench.core.route import Route
-from workbench.language import spoken, tr
+from workbench.language import tr
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look
@@ -38,11 +39,7 @@ class RouteLine(QWidget):
         self._words.setVisible(not trouble)
         self._trouble.setText(trouble or "")
         self._trouble.setVisible(bool(trouble))
-        icon, tone = (
-            ("circle-alert", "bad")
-            if trouble
-            else ("arrow-left" if spoken().is_right_to_left else "arrow-right", "faint")
-        )
+        icon, tone = ("circle-alert", "bad") if trouble else ("arrow-right", "faint")
         self._icon.show_icon(icon, tone)
         self.setVisible(bool(trouble) or (route is not None and not is_local))
 
@@ -68,7 +65,7 @@ class UnverifiedBanner(QFrame):
         verify.setAccessibleName(tr("Verify the server’s certificate again"))
         verify.clicked.connect(self.verification_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        set_margins(row, 12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(Picture(16, "shield-off", "bad"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)

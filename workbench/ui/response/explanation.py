@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from workbench.core.exchange import Exchange, Record
 from workbench.core.redact import redact
 from workbench.core.time_text import describe_duration
-from workbench.language import spoken, tr
+from workbench.language import tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.direction import keep_left_to_right
 from workbench.ui.kit.panel import Card
@@ -144,7 +144,7 @@ class Explanation(Card):
         self._met.setVisible(bool(met))
         self._meaning.setText(fold_long_words(meaning))
         self._wait.show_chip("")
-        self._step_icon.show_icon("arrow-left" if spoken().is_right_to_left else "arrow-right", "accent")
+        self._step_icon.show_icon("arrow-right", "accent")
         self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))

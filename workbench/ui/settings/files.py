@@ -34,7 +34,7 @@ class FileRow(QWidget):
         self._icon = Picture(14)
         self._state = PlainLabel(type_name="caption", wrap=True)
         self._state.setObjectName(f"{state.name}State")
-        path = WrappedLabel(state.path, type_name="caption")
+        path = WrappedLabel(state.path, type_name="caption", is_code=True)
         path.setObjectName(f"{state.name}Path")
         path.setAccessibleName(tr("Path: {path}", path=state.path))
         how = QHBoxLayout()

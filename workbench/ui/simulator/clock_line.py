@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from workbench.core.time_text import describe_duration
 from workbench.language import tr
 from workbench.ui.kit.chip import Chip
+from workbench.ui.kit.direction import set_margins
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.theme import set_look
 
@@ -29,7 +30,7 @@ class ClockLine(QWidget):
         set_tooltip(back, tr("Window and simulator return to the real time, at normal speed"))
         back.clicked.connect(self.reset_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 6, 0)
+        set_margins(row, 12, 4, 6, 0)
         row.setSpacing(4)
         row.addWidget(self._ahead)
         row.addStretch(1)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.language import tr
+from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.direction import keep_left_to_right
@@ -70,8 +70,7 @@ class SimulatorPanel(QWidget):
         self._story.setMinimumContentsLength(8)
         self._description = Description()
         self._speed = SpeedChoice()
-        self._errors_as_http = QCheckBox(tr("Errors as HTTP 4xx"))
-        self._errors_as_http.setAccessibleName(tr("Errors as HTTP 4xx"))
+        self._errors_as_http = WrappedCheckBox(tr("Errors as HTTP 4xx"))
         set_tooltip(self._errors_as_http, tr("Refusals come as HTTP 4xx instead of HTTP 200 with success false"))
         self._received = Received()
         self._lay_out()

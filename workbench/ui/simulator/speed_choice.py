@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from workbench.language import number, tr
+from workbench.ui.kit.theme import set_look
 
 SPEEDS = (1.0, 10.0, 60.0)
 
@@ -25,6 +26,7 @@ class SpeedChoice(QWidget):
             button = QPushButton(f"{number(speed)}×")
             button.setAccessibleName(tr("Speed {number}×", number=number(speed)))
             button.setCheckable(True)
+            set_look(button, tight=True)  # the three stand in a narrow sidebar
             self._group.addButton(button, place)
             row.addWidget(button, 1)
         self._group.idClicked.connect(lambda place: self.speed_chosen.emit(SPEEDS[place]))
