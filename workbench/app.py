@@ -9,14 +9,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.parser import build_parser
-from workbench.storage.core_dumps import forbid_core_dumps
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +28,6 @@ KEYRING_DEADLINE = 30.0  # seconds that the command line waits for a keyring, wh
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the contract."""
-    forbid_core_dumps()
     _open_closed_streams()
     parser = build_parser()
     arguments = parser.parse_args(sys.argv[1:] if words is None else list(words))
@@ -45,7 +42,14 @@ def main(words: Sequence[str] | None = None) -> int:
         return _open_window(arguments)
     from workbench.cli.commands import run_command
 
+    _forbid_core_dumps()
     return run_command(arguments, time.time, lambda: build_session(_home(arguments), time.time, KEYRING_DEADLINE))
+
+
+def _forbid_core_dumps() -> None:
+    from workbench.storage.core_dumps import forbid_core_dumps
+
+    forbid_core_dumps()
 
 
 def _open_closed_streams() -> None:
@@ -63,6 +67,8 @@ def _home(arguments: argparse.Namespace) -> Path | None:
 def _open_window(arguments: argparse.Namespace) -> int:
     if not arguments.demo:
         return _run_window(_home(arguments), arguments.profile, arguments.safe)
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="token-workbench-demo-") as throw_away:
         return _run_window(Path(throw_away), arguments.profile, arguments.safe, is_demo=True)
 
@@ -70,14 +76,17 @@ def _open_window(arguments: argparse.Namespace) -> int:
 def _run_window(home: Path | None, chosen_name: str | None, safe: bool, *, is_demo: bool = False) -> int:
     gc.disable()  # the window collects in its own thread (``ui.kit.garbage``); loading goes a tenth faster without
 
-    from workbench.session.clock import DemoClock
-    from workbench.storage.paths import Home, resource_folder
-    from workbench.storage.resources import load_examples
+    from workbench.storage.paths import Home
     from workbench.ui.opening import open_window
 
-    clock = DemoClock(time.time)
-    opening = open_window(Home.find(home, os.environ), clock, resource_folder(), safe=safe)
+    opening = open_window(Home.find(home, os.environ), safe=safe)
+
+    from workbench.session.clock import DemoClock
+    from workbench.storage.resources import load_examples
     from workbench.ui.run import run_window
+
+    _forbid_core_dumps()  # nothing secret was read so far
+    clock = DemoClock(time.time)
 
     prepare: Callable[[Session], Awaitable[None]] | None = None
     if is_demo:

@@ -125,8 +125,8 @@ def open_desk(
         session = build_session(demo_clock)
         settings = SettingsStore(session.home.settings).load().settings
         apply_theme(qapp, "light" if settings.theme == "system" else settings.theme, settings.zoom)  # type: ignore[arg-type]
-        window = Window(settings, demo_clock)
-        window.furnish(lambda: Panes(session.glossary, window.zone))
+        window = Window(settings)
+        window.furnish(lambda: Panes(window, session.glossary, demo_clock, window.zone))
         bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window, settings)
         crashes = Crashes(redact)
         connect(window, bench, crashes)

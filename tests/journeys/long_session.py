@@ -58,8 +58,8 @@ async def heard(signal: Any, act: Any) -> tuple[Any, ...]:
 async def live(app: QApplication, how: str, secrets: dict[str, str]) -> None:
     clock = DemoClock(time.time)
     session = build_session(None, clock)
-    window = Window(Settings(), clock)
-    window.furnish(lambda: Panes(session.glossary))
+    window = Window(Settings())
+    window.furnish(lambda: Panes(window, session.glossary, clock))
     bench = Bench(session, clock, read_examples(load_examples(), session.playbook), window)
     crashes = Crashes(redact)
     crashes.install()

@@ -30,7 +30,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from workbench.app import build_session
 from workbench.session.clock import DemoClock
-from workbench.storage.paths import resource_folder
 from workbench.storage.resources import load_examples
 from workbench.storage.paths import Home
 from workbench.ui.opening import open_window
@@ -58,7 +57,7 @@ def build():
     return build_session(Path(sys.argv[1]), clock)
 
 clock = DemoClock(time.time)
-opening = open_window(Home(Path(sys.argv[1])), clock, resource_folder())
+opening = open_window(Home(Path(sys.argv[1])))
 run_window(opening, clock, build, load_examples())
 """
 

@@ -65,7 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"token-workbench {__version__}")
     parser.add_argument("--home", metavar="DIR", type=parse_folder, help="the data folder (also: TOKEN_WORKBENCH_HOME)")
     _add_log_level(parser)
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    # a given `prog` spares argparse the measuring of the terminal, for which it imports shutil
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", prog=parser.prog)
     parser.set_defaults(command="app", demo=False, profile=None, safe=False)
     _add_app(_add(commands, "app", "open the window"))
     _add_decode(_add(commands, "decode", "find tokens in a text and explain them"))
@@ -191,7 +192,7 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 
 def _add_profiles(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True)
+    actions = command.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True, prog=command.prog)
     _add_json(_add(actions, "list", "list the profiles"))
     for name, summary in {
         "show": "show one profile, without its secrets",
@@ -212,7 +213,7 @@ def _add_profiles(command: argparse.ArgumentParser) -> None:
 
 
 def _add_history(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True)
+    actions = command.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True, prog=command.prog)
     for name, summary in {
         "list": "list the newest calls",
         "search": "list the newest calls that have all words of a text in them",

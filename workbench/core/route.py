@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from workbench.core.secret import Secret
+if TYPE_CHECKING:
+    from workbench.core.secret import Secret
 
 MOST_RETRIES = 5
 """How often a call may be tried again, as far as window and settings offer it."""
@@ -34,6 +35,8 @@ class ConnectionSettings:
 
     def proxy_url(self) -> Secret | None:
         """The profile's own proxy with its credentials in the URL; ``None`` where it names none."""
+        from workbench.core.secret import Secret  # late: for the bounds of settings, the first paint waits for this
+
         if self.proxy in ("", DIRECT):
             return None
         url = self.proxy if "://" in self.proxy else f"http://{self.proxy}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import Literal
 
@@ -123,6 +122,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 
 def _write_beside_and_replace(target: Path, content: bytes) -> None:
+    import tempfile  # late: the window shows itself before it writes anything
+
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
     try:
         with open(handle, "wb") as file:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from workbench.core.route import MOST_RETRIES
 from workbench.language import mark, tr
@@ -112,6 +109,8 @@ class SettingsStore:
 
         :raises StorageTrouble: they could not be saved; the old file is as it was.
         """
+        import tomli_w  # late: the first paint waits for the settings
+
         known = asdict(settings)
         unknown = known.pop("unknown")
         write_atomically(self.path, tomli_w.dumps({"schema": SCHEMA, **known, **unknown}))
@@ -133,6 +132,8 @@ class SettingsStore:
             write_atomically(set_aside_path(self.path, why), read_text(self.path))
 
     def _read_document(self) -> dict[str, Any]:
+        import tomllib  # late: a first start has no settings
+
         try:
             document = tomllib.loads(read_text(self.path))
         except (ValueError, RecursionError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.storage.files import StorageTrouble, write_atomically
+from workbench.storage.files import StorageTrouble
 from workbench.storage.turns import Presence
 
 
@@ -22,10 +22,9 @@ class StartMark:
             self._is_ours = self._presence.claim()
             has_broken_off = self._is_ours and self._path.exists()
             if self._is_ours:
-                write_atomically(
-                    self._path, "A window opens. If this file is left over, the next start is a safe one.\n"
-                )
-        except StorageTrouble:
+                self._path.touch(mode=0o600)  # that it is there is all, so it need not be written atomically
+                self._path.write_text("A window opens. If this file is left over, the next start is a safe one.\n")
+        except (OSError, StorageTrouble):
             return False
         return has_broken_off
 

@@ -1,19 +1,23 @@
-"""The opening of the window up to its first paint; what that does not need is imported after it, ``run`` above all."""
+"""The opening of the window up to its first paint; what that does not need is imported after it, ``run`` above all.
+
+Learned with PySide6 6.11: a class of Qt is built when its name is first looked up, and ``Qt``, which holds most
+enumerations, takes as long as fifteen others. So nothing that is imported here, ``window`` and ``tokens`` included,
+says ``Qt.`` or asks for one of its values before the paint.
+"""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from workbench.session.clock import DemoClock
 from workbench.storage.paths import Home
-from workbench.storage.settings import LoadedSettings, Settings, SettingsStore
+from workbench.storage.settings import SYSTEM, LoadedSettings, Settings, SettingsStore
 from workbench.storage.start import StartMark
-from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.kit.tokens import DARK, LIGHT
 from workbench.ui.window import Window
 
 LONGEST_WAIT_MS = 500  # for a first paint that a desktop may put off
@@ -36,8 +40,8 @@ class Opening:
     has_broken_off: bool
 
 
-def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = False) -> Opening:
-    """Show the window's frame, without a word in it, in its theme, and let it paint."""
+def open_window(home: Home, *, safe: bool = False) -> Opening:
+    """Show the window's frame, without a word in it, in the colour of its theme, and let it paint."""
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     app.setApplicationName("token-workbench")
@@ -49,11 +53,12 @@ def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = F
     settings_store = SettingsStore(home.settings)
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
-    load_resources(app, resources)
-    apply_theme(app, settings.theme, settings.zoom)  # type: ignore[arg-type]  # the store lets only known themes through
-    window = Window(settings, clock)
+    window = Window(settings)
+    palette = app.palette()
+    palette.setColor(QPalette.ColorRole.Window, _surface(settings.theme, palette))
+    app.setPalette(palette)
     window.show()
-    _Paint(app, window).wait()
+    _wait_for_paint(app, window)
     return Opening(app, window, settings_store, loaded, settings, start, is_safe, has_broken_off)
 
 
@@ -62,25 +67,19 @@ def _make_safe(settings: Settings) -> Settings:
     return replace(settings, theme="system", zoom=1.0, window_geometry="", splitters={}, panels={})
 
 
-class _Paint(QObject):
-    """Lets Qt run until a window has painted: no loop of asyncio's is there yet that it could hold up."""
+def _surface(theme: str, of_desktop: QPalette) -> QColor:
+    """The colour of a window in a theme. Whether the desktop is dark its palette tells, without Qt's enumerations."""
+    is_dark = of_desktop.window().color().lightness() < 128 if theme == SYSTEM else theme == "dark"
+    return QColor((DARK if is_dark else LIGHT).surface)
 
-    def __init__(self, app: QApplication, window: Window) -> None:
-        super().__init__()
-        self._app, self._window = app, window
-        self._end = QTimer(self)
-        self._end.setSingleShot(True)
-        self._end.timeout.connect(lambda: app.exit(0))  # quit() would close the window (Qt 6)
 
-    def wait(self) -> None:
-        app = self._app
-        self._window.installEventFilter(self)
-        self._end.start(LONGEST_WAIT_MS)
-        app.exec()
-        self._end.stop()
-        self._window.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._end.start(0)  # when it has
-        return super().eventFilter(watched, event)
+def _wait_for_paint(app: QApplication, window: Window) -> None:
+    """Let Qt run until the window has painted: no loop of asyncio's is there yet that it could hold up."""
+    end = QTimer()
+    end.setSingleShot(True)
+    end.timeout.connect(lambda: app.exit(0))  # quit() would close the window (Qt 6)
+    window.painted.connect(lambda: end.start(0))  # when it has
+    end.start(LONGEST_WAIT_MS)
+    app.exec()
+    end.stop()
+    window.painted.disconnect()

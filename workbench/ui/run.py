@@ -36,11 +36,13 @@ from workbench.session.examples import read_examples
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
 from workbench.storage.languages import choose_language, load_language
+from workbench.storage.paths import resource_folder
 from workbench.storage.settings import SYSTEM
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.garbage import GarbageCollector
 from workbench.ui.kit.locale import apply_locale, system_languages
+from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.opening import Opening
 from workbench.ui.panes import Panes
 from workbench.ui.wiring import connect
@@ -114,7 +116,9 @@ async def _live(
     speak(language)
     apply_locale(opening.app)
     session = build_session()
-    window.furnish(lambda: Panes(session.glossary, window.zone))
+    load_resources(opening.app, resource_folder())
+    apply_theme(opening.app, window.theme_mode, opening.settings.zoom)
+    window.furnish(lambda: Panes(window, session.glossary, clock, window.zone))
     bench = Bench(session, clock, read_examples(examples, session.playbook), window, opening.settings)
     connect(window, bench, crashes)
     closed = asyncio.Event()

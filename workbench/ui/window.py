@@ -1,4 +1,4 @@
-"""Where each pane sits; the actions with their menus; the memory of the layout."""
+"""The window around the panes: its frame, its title, what stands in place of everything, and its memory."""
 
 from __future__ import annotations
 
@@ -7,36 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from workbench.core.zone import ShownZone
 from workbench.language import number, tr
-from workbench.session.clock import DemoClock
 from workbench.storage.settings import Settings
 from workbench.storage.zones import find_zone
-from workbench.ui.kit.actions import ActionList
-from workbench.ui.kit.chip import ChipButton
-from workbench.ui.kit.clipboard import Clipboard, read_text
-from workbench.ui.kit.icons import icon
-from workbench.ui.kit.idle import Idle
-from workbench.ui.kit.theme import Mode, apply_theme, is_theme_change, without_stylesheet
-from workbench.ui.kit.ticker import Ticker
-from workbench.ui.kit.toast import Toasts
-from workbench.ui.result_tabs import ResultTabs
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
     from workbench.core.secret import Secret
     from workbench.ui.kit.palette_dialog import PaletteEntry
+    from workbench.ui.kit.theme import Mode
     from workbench.ui.panes import Panes
 
 SMALLEST = (1024, 640)
@@ -48,14 +33,16 @@ ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 class Window(QMainWindow):
     """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom.
 
-    It can be shown at once; the panes, whose modules take longer to load than Qt itself, come with ``furnish``.
+    It can be shown at once; the panes, whose modules take longer to load than Qt itself, come with ``furnish``. So
+    this module imports little: the first paint waits for it.
     """
 
+    painted = Signal()
     closed = Signal()
     tour_wanted = Signal()  # this is the home's first start
     dropped = Signal(object)  # tuple[str | Path, ...]: a text, or files, dropped where no pane takes them
 
-    def __init__(self, settings: Settings, clock: DemoClock) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Token Workbench")
         self.setMinimumSize(*SMALLEST)
@@ -69,82 +56,41 @@ class Window(QMainWindow):
         self._named = ""  # what the title says besides the program's name
         self._presented: QWidget | None = None  # stands in place of everything
         self._focused_before: QWidget | None = None
-        self._compare_tone = ""  # of the mark on the tab's title
         self.clipboard_seconds = settings.clipboard_seconds
         self.export_language = settings.export_language
-        self.idle = Idle(clock.wall, settings.lock_after_minutes * 60, self)
-        self.actions_list = ActionList(self)
-        self.clipboard = Clipboard(self)
         self._may_leave: Callable[[], bool] = lambda: True
-        self.ticker = Ticker(clock, self)
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
     def furnish(self, make_panes: Callable[[], Panes]) -> None:
         """Make the panes and put them into their places, as large as they were when the window was last closed."""
+        from workbench.ui.kit.theme import without_stylesheet
+
         with without_stylesheet():
             self._place(make_panes())
 
     def _place(self, panes: Panes) -> None:
+        self.actions_list, self.clipboard, self.toasts = panes.actions_list, panes.clipboard, panes.toasts
+        self.idle, self.ticker = panes.idle, panes.ticker
+        self.idle.set_after(self._settings.lock_after_minutes * 60)
         self.sidebar, self.simulator, self.request = panes.sidebar, panes.simulator, panes.request
         self.chips, self.token, self.response = panes.chips, panes.token, panes.response
         self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
         self.lock_page, self.offer = panes.lock_page, panes.offer
-        self.clock_chip = ChipButton(tr("Clock"))
-        self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
+        self.clock_chip, self.result_tabs = panes.clock_chip, panes.result_tabs
+        self._pages = panes.pages
+        self._pages.restore(self._settings)
         self.menuBar().setCornerWidget(self.clock_chip)
-        self.result_tabs = ResultTabs()
-        self.result_tabs.addTab(self.token, tr("Token"))
-        self.result_tabs.addTab(self.response, tr("Response"))
-        self.result_tabs.addTab(self.timeline, tr("Timeline"))
-        self.result_tabs.addTab(self.compare, tr("Compare"))
-        result = QWidget()
-        column = QVBoxLayout(result)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chips)
-        column.addWidget(self.result_tabs, 1)
-
-        self._splitters = {
-            "left": _split(Qt.Orientation.Vertical, [self.sidebar, self.simulator], [284, 292]),
-            "middle": QSplitter(Qt.Orientation.Horizontal),
-            "whole": QSplitter(Qt.Orientation.Vertical),
-        }
-        _fill(self._splitters["middle"], [self._splitters["left"], self.request, result], [240, 392, 648])
-        _fill(self._splitters["whole"], [self._splitters["middle"], self.history], [622, 148])
-        self._splitters["middle"].setStretchFactor(2, 1)
-        self._splitters["whole"].setStretchFactor(0, 1)
-        self._splitters["left"].setStretchFactor(0, 1)
-        work = QWidget()
-        page = QVBoxLayout(work)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.offer)
-        page.addWidget(self._splitters["whole"], 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(work)
-        self._pages.addWidget(self.lock_page)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
-        self.toasts = Toasts(self)
-        self._panels = {"sidebar": self._splitters["left"], "simulator": self.simulator, "history": self.history}
-        self._restore(self._settings)
-
-    def _restore(self, settings: Settings) -> None:
-        for name, state in settings.splitters.items():
-            if name in self._splitters:
-                self._splitters[name].restoreState(QByteArray.fromBase64(state.encode()))
-        for name, is_shown in settings.panels.items():
-            if name in self._panels:
-                self._panels[name].setVisible(is_shown)
 
     def remembered_settings(self, settings: Settings) -> Settings:
         """The settings with this window's layout in them."""
         return replace(
             settings,
             window_geometry=_base64(self.saveGeometry()),
-            splitters={name: _base64(splitter.saveState()) for name, splitter in self._splitters.items()},
-            panels={name: not panel.isHidden() for name, panel in self._panels.items()},
+            splitters={name: _base64(splitter.saveState()) for name, splitter in self._pages.splitters.items()},
+            panels={name: not panel.isHidden() for name, panel in self._pages.panels.items()},
             export_language=self.export_language,
             tour_seen=settings.tour_seen or self._tour_seen,
         )
@@ -164,11 +110,11 @@ class Window(QMainWindow):
 
     def show_panel(self, name: str, is_shown: bool) -> None:
         """Show or hide ``sidebar``, ``simulator`` or ``history``."""
-        self._panels[name].setVisible(is_shown)
+        self._pages.panels[name].setVisible(is_shown)
 
     def is_panel_shown(self, name: str) -> bool:
         """Whether a panel is to be seen."""
-        return not self._panels[name].isHidden()
+        return not self._pages.panels[name].isHidden()
 
     def show_ahead(self, duration: str) -> None:
         """How far the clock is ahead of the real one, for as long as it is ("" for not); never to be overlooked."""
@@ -244,15 +190,9 @@ class Window(QMainWindow):
 
     def mark_compare(self, words: str, tone: str) -> None:
         """Let the Compare tab's title say what the comparison comes to, where that is worth a look."""
-        self._compare_tone = tone if tone in ("bad", "soon") else ""
-        place = self.result_tabs.indexOf(self.compare)
-        at_length = tr("Compare · {words}", words=words) if self._compare_tone else tr("Compare")
-        self._paint_mark()
-        self.result_tabs.show_words(place, tr("Compare"), at_length)
-
-    def _paint_mark(self) -> None:
-        mark = icon("triangle-alert", self._compare_tone) if self._compare_tone else QIcon()
-        self.result_tabs.setTabIcon(self.result_tabs.indexOf(self.compare), mark)
+        is_worth_it = tone in ("bad", "soon")
+        at_length = tr("Compare · {words}", words=words) if is_worth_it else tr("Compare")
+        self.result_tabs.show_words(self.compare, tr("Compare"), at_length, tone if is_worth_it else "")
 
     def show_settings(self, settings: Settings) -> None:
         """Live by what was chosen: theme and zoom, the zone of times, and when clipboard and window close up."""
@@ -277,6 +217,8 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            from workbench.ui.kit.theme import apply_theme
+
             enlarged = LARGE if self.is_presenting else 1.0
             apply_theme(app, self.theme_mode, min(self._zoom * enlarged, ZOOM_STEPS[-1]))
 
@@ -289,7 +231,7 @@ class Window(QMainWindow):
         from workbench.ui.kit.palette_dialog import CommandPalette  # whose Qt classes the first paint does not need
 
         palette = CommandPalette(self.actions_list, self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.finished.connect(palette.deleteLater)
         palette.show_entries([entry for list_entries in self._palette_sources for entry in list_entries()])
         palette.open()
 
@@ -299,10 +241,9 @@ class Window(QMainWindow):
 
         open_shortcut_sheet(self, self.actions_list.shortcut_rows())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_theme_change(event) and self._compare_tone:
-            self._paint_mark()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._pages.currentWidget() is not self.lock_page and _read_drop(event.mimeData()):
@@ -325,21 +266,9 @@ def _read_drop(data: QMimeData) -> tuple[str | Path, ...]:
     """The files that are dragged, or the text."""
     if files := tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()):
         return files
+    from workbench.ui.kit.clipboard import read_text
+
     return (read_text(data),) if data.hasText() else ()
-
-
-def _split(orientation: Qt.Orientation, parts: list[QWidget], sizes: list[int]) -> QSplitter:
-    splitter = QSplitter(orientation)
-    _fill(splitter, parts, sizes)
-    return splitter
-
-
-def _fill(splitter: QSplitter, parts: list[QWidget], sizes: list[int]) -> None:
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    for part in parts:
-        splitter.addWidget(part)
-    splitter.setSizes(sizes)
 
 
 def _base64(octets: QByteArray) -> str:

@@ -1,0 +1,58 @@
+"""What the window's first paint waits for: little, and its colour is right."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.storage.paths import Home
+from workbench.storage.settings import Settings, SettingsStore
+from workbench.ui.kit.tokens import DARK, LIGHT
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+OPEN = """
+import json, sys
+from pathlib import Path
+from workbench.storage.paths import Home
+from workbench.ui.opening import open_window
+opening = open_window(Home(Path(sys.argv[1])))
+told = {"modules": list(sys.modules),
+        "names": list(vars(sys.modules["PySide6.QtCore"])),
+        "color": opening.window.grab().toImage().pixelColor(640, 400).name()}
+print(json.dumps(told))
+"""
+
+
+def open_alone(home: Path) -> dict[str, Any]:
+    """What a process of its own knows when its window has painted."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN, str(home)], env=environment, capture_output=True, text=True, check=True
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+@pytest.mark.parametrize(("theme", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_the_first_paint_has_the_colour_of_the_theme(tmp_path: Path, theme: str, tokens: Any) -> None:
+    home = Home(tmp_path)
+    SettingsStore(home.settings).save(replace(Settings(), theme=theme))
+    assert open_alone(tmp_path)["color"] == tokens.surface
+
+
+def test_the_first_paint_waits_for_no_pane_no_loop_no_session_and_not_for_qt_s_enumerations(tmp_path: Path) -> None:
+    told = open_alone(tmp_path)
+    early = {
+        name for name in told["modules"] if name.startswith(("workbench.ui.", "workbench.session", "workbench.net"))
+    }
+    assert early == {"workbench.ui.kit", "workbench.ui.kit.tokens", "workbench.ui.opening", "workbench.ui.window"}
+    assert not {"asyncio", "ctypes", "httpx", "jwt", "keyring", "qasync", "sqlite3"} & set(told["modules"])
+    assert "QTimer" in told["names"]  # what was looked up stands in the module
+    assert "Qt" not in told["names"]
