@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Literal, TypeAlias
 
 from workbench.core import json_text
 from workbench.core.calls import Call, FieldProblem, compare_identity
+from workbench.core.http_date import read_http_date
 from workbench.core.json_text import Json
 from workbench.core.secret import Secret
 from workbench.core.token import Token, decode
@@ -130,7 +129,8 @@ def name_outcome(outcome: Outcome) -> str:
 
 def read_reply(call: Call, reply: Reply, now: float) -> Outcome:
     """Judge a reply to a call. ``now`` is Unix seconds; a ``Retry-After`` date counts from the reply's own ``Date``."""
-    retry_after = read_retry_after(reply.header("Retry-After"), _served_at(reply) or now)
+    served_at = read_http_date(reply.header("Date") or "")  # its own clock is the one by which it names a time
+    retry_after = read_retry_after(reply.header("Retry-After"), served_at or now)
     if 300 <= reply.http_status < 400:
         if target := reply.header("Location"):
             detail = tr(
@@ -258,24 +258,10 @@ def _first_line(reply: Reply) -> str | None:
     return text.splitlines()[0][:500]
 
 
-def _served_at(reply: Reply) -> float | None:
-    """When the server says it answered: its own clock is the one by which it names a time to come again."""
-    try:
-        moment = parsedate_to_datetime(reply.header("Date") or "")
-        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None
-
-
 def read_retry_after(value: str | None, now: float) -> int | None:
     """Seconds to wait, by either form of ``Retry-After`` (RFC 9110 §10.2.3); ``None`` where it says nothing usable."""
     text = (value or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
         return int(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0, round(moment.timestamp() - now))
+    moment = read_http_date(text)
+    return max(0, round(moment - now)) if moment is not None else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-
 from workbench.core.expiry import UNTOLD_SECONDS
+from workbench.core.http_date import read_http_date
 from workbench.core.time_text import HOUR, MINUTE, describe_duration
 from workbench.language import tr
 
@@ -16,12 +14,8 @@ def read_offset(date_header: str | None, sent_at: float, received_at: float) -> 
     The server wrote down a second that had begun, between ``sent_at`` and ``received_at`` (Unix seconds, ours). So
     the difference lies between ``date - received_at`` and ``date + 1 - sent_at``: 0 where that may be, else the middle.
     """
-    if date_header is None:
-        return None
-    try:
-        then = parsedate_to_datetime(date_header)
-        date = (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError, TypeError):
+    date = read_http_date(date_header or "")
+    if date is None:
         return None
     least, most = date - received_at, date + 1 - sent_at
     return 0.0 if least <= 0 <= most else (least + most) / 2

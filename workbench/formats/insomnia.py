@@ -30,7 +30,6 @@ from workbench.formats.collected import (
 )
 from workbench.formats.imported import Import, ImportedCall, ImportProblem
 from workbench.formats.lenient import Json, as_list, as_object, as_objects, as_text, is_true, read_json
-from workbench.formats.yaml_tree import NotYaml, read_yaml
 from workbench.language import mark, tr
 
 DIALECT = mark("Insomnia export")
@@ -67,6 +66,8 @@ def is_insomnia_yaml(text: str) -> bool:
 
 def read_insomnia_yaml(text: str, environments: Sequence[str] = ()) -> Import:
     """The requests of a v5 export; where it is not YAML, a problem that says where."""
+    from workbench.formats.yaml_tree import NotYaml, read_yaml  # late: PyYAML takes as long as all other dialects
+
     try:
         document = as_object(read_yaml(text))
     except NotYaml as error:
@@ -223,6 +224,8 @@ def _list_scripts(owner: dict[str, Json], name: str) -> list[str]:
 
 def _read_environments(texts: Sequence[str]) -> tuple[dict[str, str], list[ImportProblem]]:
     """The values of environments exported by themselves (v5) or written as a plain object; later ones win."""
+    from workbench.formats.yaml_tree import read_yaml  # late, as above
+
     chosen: dict[str, str] = {}
     problems: list[ImportProblem] = []
     for at, text in enumerate(texts, start=1):

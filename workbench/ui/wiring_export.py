@@ -14,7 +14,6 @@ from workbench.formats.writing import LANGUAGES
 from workbench.language import mark, number, tr
 from workbench.session.exporting import Collected
 from workbench.ui.bench import Bench
-from workbench.ui.export.sheet import ExportSheet
 from workbench.ui.kit.dialogs import confirm, preview
 from workbench.ui.pictures import take_pictures
 from workbench.ui.window import Window
@@ -55,6 +54,8 @@ def connect_export(window: Window, bench: Bench) -> None:
 
 
 def _show_sheet(window: Window, bench: Bench, title: str) -> None:
+    from workbench.ui.export.sheet import ExportSheet  # late: no start waits for a dialog
+
     exports = bench.exports
     sheet = ExportSheet(
         window, title, [(language_id, tr(words)) for language_id, words in _WORDS.items()], window.export_language

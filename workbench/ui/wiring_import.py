@@ -13,7 +13,6 @@ from workbench.formats.imported import Import
 from workbench.formats.reading import resembles_calls
 from workbench.language import mark, tr
 from workbench.ui.bench import Bench
-from workbench.ui.importer.sheet import ImportSheet
 from workbench.ui.importer.warnings import Beside
 from workbench.ui.kit.clipboard import read_text
 from workbench.ui.kit.paste_watch import PasteWatch
@@ -86,6 +85,8 @@ def _beside(bench: Bench) -> Beside:
 
 
 def _show_sheet(window: Window, bench: Bench, found: Import, *, saves: bool) -> None:
+    from workbench.ui.importer.sheet import ImportSheet  # late: no start waits for a dialog
+
     imports = bench.imports
     sheet = ImportSheet(window, found, _beside(bench), saves=saves)
 

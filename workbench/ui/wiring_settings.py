@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
@@ -14,11 +14,13 @@ from workbench.storage.settings import Settings
 from workbench.ui.bench import Bench
 from workbench.ui.kit.actions import category_of, shortcut_text
 from workbench.ui.kit.palette_dialog import PaletteEntry
-from workbench.ui.settings.dialog import ActionKeys, SettingsDialog
 from workbench.ui.settings.files import FileState
 from workbench.ui.settings.items import PAGES
 from workbench.ui.settings_bench import OWN
 from workbench.ui.window import Window
+
+if TYPE_CHECKING:
+    from workbench.ui.settings.dialog import ActionKeys
 
 _FILES = (
     ("settings", mark("Settings"), mark("All of these settings, the keys and the layout of the window.")),
@@ -94,6 +96,8 @@ def _list_settings(window: Window, bench: Bench) -> list[PaletteEntry]:
 
 
 def _open(window: Window, bench: Bench, item: str = "") -> None:
+    from workbench.ui.settings.dialog import SettingsDialog  # late: no start waits for a dialog
+
     settings, actions = bench.settings, window.actions_list
     dialog = SettingsDialog(_list_keys(window), _list_files(bench), window)
     dialog.show_settings(_values(settings.now), _values(OWN))
@@ -156,6 +160,8 @@ def _list_keys(window: Window) -> list[ActionKeys]:
 
 
 def _describe_keys(window: Window, action: QAction) -> ActionKeys:
+    from workbench.ui.settings.dialog import ActionKeys  # late, as above
+
     name, actions = action.objectName(), window.actions_list
     words = action.text().replace("&", "").rstrip("…")
     return ActionKeys(name, words, category_of(action), actions.keys(name), actions.own_keys(name))

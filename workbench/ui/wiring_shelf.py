@@ -18,7 +18,6 @@ from workbench.ui.bench import Bench
 from workbench.ui.kit.secret_dialog import SecretQuestion
 from workbench.ui.profiles.marks import ask_marks
 from workbench.ui.profiles.questions import ask_whose, offer_drafts
-from workbench.ui.profiles.sheets import BinSheet, PlacesSheet
 from workbench.ui.window import Window
 
 _FILES = mark("Profiles (*.toml)")
@@ -193,6 +192,8 @@ def _name_secret(name: str) -> str:
 
 
 def _show_bin(window: Window, bench: Bench) -> None:
+    from workbench.ui.profiles.sheets import BinSheet  # late: no start waits for a dialog
+
     sheet = BinSheet(window, BIN_DAYS)
 
     def show(deleted: object) -> None:
@@ -212,6 +213,8 @@ def _show_bin(window: Window, bench: Bench) -> None:
 
 
 def _show_places(window: Window, bench: Bench) -> None:
+    from workbench.ui.profiles.sheets import PlacesSheet  # late, as above
+
     sheet = PlacesSheet(window, SERVICE)
     bench.profiles.shelf.places_measured.connect(sheet.show_places)
     sheet.dialog.finished.connect(lambda _: bench.profiles.shelf.places_measured.disconnect(sheet.show_places))
