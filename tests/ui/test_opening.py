@@ -15,6 +15,7 @@ import pytest
 from workbench.storage.paths import Home
 from workbench.storage.settings import Settings, SettingsStore
 from workbench.ui.kit.tokens import DARK, LIGHT
+from workbench.ui.window import FIRST_SIZE, SMALLEST
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 OPEN = """
@@ -25,6 +26,8 @@ from workbench.ui.opening import open_window
 opening = open_window(Home(Path(sys.argv[1])))
 told = {"modules": list(sys.modules),
         "names": list(vars(sys.modules["PySide6.QtCore"])),
+        "size": opening.window.size().toTuple(),
+        "screen": opening.window.screen().availableSize().toTuple(),
         "color": opening.window.grab().toImage().pixelColor(640, 400).name()}
 print(json.dumps(told))
 """
@@ -45,6 +48,15 @@ def test_the_first_paint_has_the_colour_of_the_theme(tmp_path: Path, theme: str,
     home = Home(tmp_path)
     SettingsStore(home.settings).save(replace(Settings(), theme=theme))
     assert open_alone(tmp_path)["color"] == tokens.surface
+
+
+def test_the_first_window_is_no_larger_than_the_screen_but_large_enough_to_work_in(tmp_path: Path) -> None:
+    told = open_alone(tmp_path)
+    least, usual = SMALLEST, FIRST_SIZE
+    assert told["size"] == [
+        max(low, min(wide, room)) for low, wide, room in zip(least, usual, told["screen"], strict=True)
+    ]
+    assert told["screen"][0] < usual[0]  # else this would say nothing
 
 
 def test_the_first_paint_waits_for_no_pane_no_loop_no_session_and_not_for_qt_s_enumerations(tmp_path: Path) -> None:

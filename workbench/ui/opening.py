@@ -54,6 +54,8 @@ def open_window(home: Home, *, safe: bool = False) -> Opening:
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
     window = Window(settings)
+    if not settings.window_geometry:
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
     palette = app.palette()
     palette.setColor(QPalette.ColorRole.Window, _surface(settings.theme, palette))
     app.setPalette(palette)
