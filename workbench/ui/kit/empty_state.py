@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from .icons import pixmap
 from .text import PlainLabel
 from .theme import theme_of
+from .wrapped import WrappedLabel
 
 _NARROWEST, _WIDEST = 160, 400
 _MARGIN = 24
@@ -23,7 +24,7 @@ class EmptyState(QWidget):
         badge = _Badge(icon)
         self._title = PlainLabel(title, type_name="title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence = PlainLabel(sentence, shade="muted", wrap=True)
+        self._sentence = WrappedLabel(sentence, shade="muted")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)

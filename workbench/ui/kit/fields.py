@@ -15,6 +15,7 @@ from .icons import set_icon
 from .picture import Picture
 from .text import PlainLabel, plain_tooltip, visible_text
 from .theme import set_look
+from .wrapped import WrappedLabel
 
 
 class FieldMode(Enum):
@@ -150,7 +151,7 @@ class ProblemLine(QWidget):
         tone, icon_name, spelt_out = _PROBLEM_LOOKS[severity]
         icon = Picture(14, icon_name, tone)
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        text = PlainLabel(message, type_name="caption", shade=tone, wrap=True)
+        text = WrappedLabel(message, type_name="caption", shade=tone)
         text.setAccessibleName(tr(spelt_out, message=self.message))
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 0, 0)

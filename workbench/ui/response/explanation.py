@@ -145,7 +145,7 @@ class Explanation(Card):
         self._meaning.setText(fold_long_words(meaning))
         self._wait.show_chip("")
         self._step_icon.show_icon("arrow-left" if spoken().is_right_to_left else "arrow-right", "accent")
-        self._step.setText(next_step)
+        self._step.setText(fold_long_words(next_step))
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))
         words = f"{met} {meaning}".strip()
