@@ -432,18 +432,7 @@ OPENERS = (
 )
 
 
-OPEN_FAULTS = {open_response: "at the smallest window, a message of one long word makes the response scroll sideways"}
-"""What has a known fault, to be mended; one that is mended fails here until its line goes."""
-
-
-def marks_of(opener: Opener) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason=OPEN_FAULTS[opener], strict=True)] if opener in OPEN_FAULTS else []
-
-
-@pytest.mark.parametrize(
-    "opener",
-    [pytest.param(one, marks=marks_of(one), id=one.__name__.removeprefix("open_")) for one in OPENERS],
-)
+@pytest.mark.parametrize("opener", [pytest.param(one, id=one.__name__.removeprefix("open_")) for one in OPENERS])
 async def test_long_values_widen_nothing_and_can_be_read_whole(long_desk: Any, opener: Opener) -> None:
     root = await opener(long_desk)
     found = faults(root)

@@ -88,6 +88,4 @@ class WrappedLabel(PlainLabel):
     def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
         is_centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
         direction = self.layoutDirection()
-        return lay_out(
-            self.text(), self.font(), width, direction, is_code=self._is_code, is_centred=is_centred
-        )
+        return lay_out(self.text(), self.font(), width, direction, is_code=self._is_code, is_centred=is_centred)
