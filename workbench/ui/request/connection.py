@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -94,7 +94,7 @@ class ConnectionSettingsForm(QWidget):
             secret.edited.connect(self.edited)
             secret.reveal_requested.connect(lambda name=name: self.reveal_requested.emit(name))
             secret.dropped.connect(lambda name=name: self.secret_dropped.emit(name))
-        self._unverified.clicked.connect(lambda checked: self.verification_chosen.emit(not checked))
+        self._unverified.toggled.connect(lambda checked: self.verification_chosen.emit(not checked))
         self._retries.activated.connect(self.retries_chosen)
         self._show_dependents()
 
@@ -183,7 +183,8 @@ class ConnectionSettingsForm(QWidget):
             self._secrets[name].show_revealed(secret)
 
     def show_verification(self, is_verified: bool) -> None:
-        self._unverified.setChecked(not is_verified)
+        with QSignalBlocker(self._unverified):
+            self._unverified.setChecked(not is_verified)
 
     def show_retries(self, retries: int) -> None:
         self._retries.setCurrentIndex(retries)
