@@ -179,12 +179,17 @@ def faults(root: QWidget) -> list[str]:
             continue
         if is_outside(part):
             found.append(f"outside: {describe(part)}")
-        if is_too_narrow(part) or breaks_no_word(part):
+        if is_too_narrow(part) or breaks_no_word(part) or is_too_low(part):
             found.append(f"cut: {describe(part)}")
         if isinstance(part, QScrollArea) and part.horizontalScrollBar().maximum() > 0:
             found.append(f"wider than its room: {describe(part)}")
         found += [f"cannot be read whole: {text[:40]} in {describe(part)}" for text in hidden_texts(part)]
     return found
+
+
+def is_too_low(part: QWidget) -> bool:
+    """Whether a label that wraps anywhere has less height than its lines need."""
+    return isinstance(part, WrappedLabel) and part.height() < part.heightForWidth(part.width())
 
 
 def breaks_no_word(part: QWidget) -> bool:

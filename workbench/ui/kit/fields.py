@@ -102,7 +102,7 @@ class Field(QWidget):
         whole.addLayout(head)
         whole.addWidget(editor)
         whole.addLayout(self._problems)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # problems may take lines
 
     @property
     def mode(self) -> FieldMode:
