@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
 from workbench.core.route import DIRECT, MOST_RETRIES
@@ -21,6 +21,7 @@ from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.inner_buttons import add_inner_button
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 
 from .editors import Choice, Line
@@ -209,7 +210,7 @@ class FileLine(Line):
         browse = QAction(tr("{title}…", title=title), self)
         set_icon(browse, "folder-open", "faint")
         browse.triggered.connect(self._on_browse_triggered)
-        self.addAction(browse, QLineEdit.ActionPosition.TrailingPosition)
+        add_inner_button(self, browse)
 
     def _on_browse_triggered(self) -> None:
         dialog = QFileDialog(self.window(), self._title, str(Path(self.text()).parent) if self.text() else "")
