@@ -63,13 +63,13 @@ def until(wanted: str, what):
     return found
 
 
-def press(role: str, name: str) -> None:
+def act(action: str, role: str, name: str) -> None:
     part = until(name, lambda: find(role, name))
     for number in range(part.get_n_actions()):
-        if Atspi.Action.get_action_name(part, number) == "Press":
+        if Atspi.Action.get_action_name(part, number) == action:
             Atspi.Action.do_action(part, number)
             return
-    raise SystemExit(f"{name} cannot be pressed")
+    raise SystemExit(f"{name} has no {action}")
 
 
 def describe(part) -> str:
@@ -91,7 +91,7 @@ def main() -> None:
     listener.register("object:announcement")
     until("the profiles", lambda: find("list item", "Demo"))
     at_start = nameless()
-    press("push button", "Send")
+    act("Press", "push button", "Send")
     verdict = until("the verdict", lambda: find("label", "Verdict: Valid")).get_name()
     after_the_call = nameless()
     until("an announcement", lambda: heard)
@@ -99,7 +99,7 @@ def main() -> None:
     entry = find("text", "Token or text with tokens")
     Atspi.EditableText.set_text_contents(entry, sys.argv[1])
     until("the typed token", lambda: find("label", "State: 0:"))
-    press("check box", "Speed 10")
+    act("Toggle", "check box", "Speed 10")
     until("the expiry", lambda: any("expired" in words for words in heard))
     print(
         json.dumps(

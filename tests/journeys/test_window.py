@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QSplitter,
     QTableView,
     QTabWidget,
     QToolButton,
@@ -29,9 +30,12 @@ from PySide6.QtWidgets import (
 from tests.net.certificates import Authority
 from workbench.core.profile import Draft
 from workbench.core.reply import Cancelled, Refused, Renewed
+from workbench.ui.kit.theme import apply_theme, load_resources
+from workbench.ui.window import SMALLEST
 
 from .tls_host import serve_tls
 
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SAMPLES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "samples.json").read_text("utf-8"))
 KEY, WEB_EXPIRED, MOBILE_RENEWED, WEB_RENEWED = (sample["token"] for sample in SAMPLES["tokens"])
 
@@ -547,3 +551,21 @@ async def test_a_plain_http_host_warns_at_the_field(desk: Any) -> None:
     await desk.until(desk.bench.profiles.problems_found, lambda: desk.type_into(host.lineEdit(), "http://auth.invalid"))
 
     assert "Plain http sends the secret readable" in host.accessibleDescription()
+
+
+async def test_the_first_token_moves_no_pane_at_the_smallest_window(desk: Any, qapp: QApplication) -> None:
+    load_resources(qapp, RESOURCES)  # with letters of the width that people see
+    apply_theme(qapp, "light")
+    desk.window.resize(*SMALLEST)
+    splitters = {one: one.orientation() for one in desk.window.findChildren(QSplitter)}
+
+    def sizes() -> list[list[int]]:
+        desk.window.grab()
+        return [one.sizes() for one, runs in splitters.items() if runs == Qt.Orientation.Horizontal]
+
+    before = sizes()
+    assert before
+    await desk.send()
+    assert sizes() == before
+    desk.window.result_tabs.setCurrentWidget(desk.window.response)
+    assert sizes() == before

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.toggle import toggle
 from workbench.core.comparison import compare_tokens
 from workbench.core.token import decode
 from workbench.ui.compare.pane import LONGEST_TEXT, ComparePane
@@ -201,7 +202,7 @@ def test_what_is_the_same_can_be_folded_away(pane: ComparePane, mint: Mint, qtbo
     hide.click()
     assert list(rows(pane)) == ["Device"]
 
-    hide.click()
+    toggle(hide)
     assert len(rows(pane)) == 9
 
 

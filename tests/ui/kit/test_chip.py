@@ -102,3 +102,20 @@ def test_assistive_programs_find_a_label_and_a_button_that_they_can_press(qtbot:
     assert [face.text(QAccessible.Text.Name) for face in faces] == ["Status: new", "Signature: new"]
     with qtbot.waitSignal(button.clicked):
         faces[1].actionInterface().doAction("Press")
+
+
+def test_a_centred_row_has_as_much_room_before_each_line_as_behind(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    row = FlowLayout(parent, centred=True)
+    chips = [Chip("Some chip") for _ in range(3)]
+    for chip in chips:
+        chip.show_chip("words", "neutral")
+        row.addWidget(chip)
+    width = chips[0].sizeHint().width()
+    parent.resize(2 * width + 40, 200)
+    parent.grab()
+    first, second, third = (chip.geometry() for chip in chips)
+    assert first.y() == second.y() < third.y()
+    assert abs(first.x() - (parent.width() - 1 - second.right())) <= 1
+    assert abs(third.x() - (parent.width() - 1 - third.right())) <= 1

@@ -84,7 +84,7 @@ class ComparePane(QWidget):
         self._show_comparison()
 
         self._swap.clicked.connect(self.swap)
-        self._hide_same.clicked.connect(self._table.hide_same)
+        self._hide_same.toggled.connect(self._table.hide_same)
         self._table.copy_requested.connect(self.copy_text_requested)
         self._table.row_reached.connect(self._on_table_row_reached)
         for which, side in self._sides.items():

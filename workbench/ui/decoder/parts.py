@@ -66,7 +66,7 @@ class TokenParts(QWidget):
             button.setCheckable(True)
             button.setChecked(view == self._view)
             button.setAccessibleName(tr(name))
-            button.clicked.connect(lambda _checked=False, view=view: self._choose(view))
+            button.toggled.connect(lambda checked, view=view: self._on_view_toggled(view, checked))
             group.addButton(button)
             views.addWidget(button)
         views.addStretch(1)
@@ -118,9 +118,10 @@ class TokenParts(QWidget):
                 part.show_notice(())
                 part.show_text("", is_bytes=self._view == "bytes")
 
-    def _choose(self, view: View) -> None:
-        self._view = view
-        self._refresh()
+    def _on_view_toggled(self, view: View, is_chosen: bool) -> None:
+        if is_chosen:
+            self._view = view
+            self._refresh()
 
 
 class _PartView(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -139,7 +139,7 @@ class HistoryFilters(QWidget):
         row.addSpacing(8)
         row.addWidget(self.line)
         self.line.textChanged.connect(self.search_changed)  # the clear button is heard here only; a search is no intent
-        self._star.clicked.connect(self._on_star_clicked)
+        self._star.toggled.connect(self._on_star_toggled)
         for name, button in (("outcome", self._outcome), ("profile", self._profile), ("since", self._date)):
             button.value_chosen.connect(lambda value, name=name: self._on_value_chosen(name, value))
         self.fit()
@@ -166,7 +166,8 @@ class HistoryFilters(QWidget):
         for button in (self._outcome, self._profile, self._date):
             button.show_any()
         self._values = dict.fromkeys(self._values)
-        self._star.setChecked(False)
+        with QSignalBlocker(self._star):
+            self._star.setChecked(False)
         self._show_star()
         self.line.clear()
         self.search_changed.emit()
@@ -179,7 +180,7 @@ class HistoryFilters(QWidget):
         self._values[name] = value
         self.search_changed.emit()
 
-    def _on_star_clicked(self) -> None:
+    def _on_star_toggled(self) -> None:
         self._show_star()
         self.search_changed.emit()
 

@@ -16,7 +16,7 @@ from workbench.ui.importer.offer import describe
 from workbench.ui.importer.warnings import Beside, can_fill, can_save, name_host
 from workbench.ui.kit.dialogs import make_dialog, set_size
 from workbench.ui.kit.icons import icon, set_icon
-from workbench.ui.kit.text import PlainLabel, set_tooltip, visible_text
+from workbench.ui.kit.text import PlainLabel, plain_tooltip, set_tooltip, visible_text
 from workbench.ui.kit.theme import set_look, theme_of
 from workbench.ui.kit.wrapped import WrappedLabel
 
@@ -130,6 +130,7 @@ class ImportSheet(QObject):
 
     def _make_item(self, call: ImportedCall, *, ticked: bool) -> QListWidgetItem:
         item = QListWidgetItem(visible_text(_title(call), keep="\n"))
+        item.setToolTip(plain_tooltip(_title(call)))
         item.setSizeHint(QSize(0, theme_of(self.dialog).px(_ROW_HEIGHT)))
         if not can_save(call):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)

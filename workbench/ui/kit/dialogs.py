@@ -35,7 +35,7 @@ def confirm(
 ) -> QDialog:
     """Ask before something that matters. Cancel has the focus first; Escape cancels; only the button confirms."""
     dialog, column = make_dialog(parent, title, "triangle-alert" if danger else "circle-question-mark", danger)
-    body = PlainLabel(text, shade="muted", wrap=True)
+    body = WrappedLabel(text, shade="muted")
     column.addWidget(body)
     _, cancel_button = add_buttons(dialog, column, confirm_text, danger)
     dialog.setAccessibleDescription(text)
@@ -88,7 +88,7 @@ def preview(
     """Show a text before it is copied or written, and under it a list of what to know about it."""
     dialog, column = make_dialog(parent, title, icon, danger=False)
     if introduction:
-        column.addWidget(PlainLabel(introduction, shade="muted", wrap=True))
+        column.addWidget(WrappedLabel(introduction, shade="muted"))
         column.addSpacing(4)
     shown = LongText(title)
     shown.setObjectName("previewText")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from .flow import FlowLayout
 from .icons import pixmap
 from .text import PlainLabel
 from .theme import theme_of
+from .wrapped import WrappedLabel
 
 _NARROWEST, _WIDEST = 160, 400
 _MARGIN = 24
@@ -23,10 +25,9 @@ class EmptyState(QWidget):
         badge = _Badge(icon)
         self._title = PlainLabel(title, type_name="title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence = PlainLabel(sentence, shade="muted", wrap=True)
+        self._sentence = WrappedLabel(sentence, shade="muted")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = FlowLayout(spacing=8, centred=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
@@ -34,9 +35,13 @@ class EmptyState(QWidget):
         column.addWidget(badge, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
         column.addWidget(self._title)
-        column.addLayout(_centred(self._sentence))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._sentence)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(4)
-        column.addLayout(_centred(self._buttons))
+        column.addLayout(self._buttons)
         column.addStretch(3)
 
     def show_words(self, title: str, sentence: str) -> None:
@@ -46,6 +51,12 @@ class EmptyState(QWidget):
 
     def add_button(self, button: QPushButton) -> None:
         self._buttons.addWidget(button)
+
+    def minimumSizeHint(self) -> QSize:
+        """The sentence is as wide as it is for the room of now; it may become narrower."""
+        hint = super().minimumSizeHint()
+        others = max(_NARROWEST, self._title.minimumSizeHint().width(), self._buttons.minimumSize().width())
+        return QSize(min(hint.width(), others + 2 * _MARGIN), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_sentence()
@@ -71,17 +82,6 @@ class EmptyState(QWidget):
         """How high the sentence is; ``QLabel.heightForWidth`` heeds the width that was fixed before (Qt 6.11)."""
         room = QRect(0, 0, width, _HIGHEST)
         return self._sentence.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._sentence.text()).height()
-
-
-def _centred(part: QWidget | QHBoxLayout) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    if isinstance(part, QWidget):
-        row.addWidget(part)
-    else:
-        row.addLayout(part)
-    row.addStretch(1)
-    return row
 
 
 class _Badge(QWidget):

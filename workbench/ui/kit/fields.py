@@ -16,6 +16,7 @@ from .icons import set_icon
 from .picture import Picture
 from .text import PlainLabel, plain_tooltip, visible_text
 from .theme import set_look
+from .wrapped import WrappedLabel
 
 
 class FieldMode(Enum):
@@ -102,7 +103,7 @@ class Field(QWidget):
         whole.addLayout(head)
         whole.addWidget(editor)
         whole.addLayout(self._problems)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # problems may take lines
 
     @property
     def mode(self) -> FieldMode:
@@ -151,7 +152,7 @@ class ProblemLine(QWidget):
         tone, icon_name, spelt_out = _PROBLEM_LOOKS[severity]
         icon = Picture(14, icon_name, tone)
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        text = PlainLabel(message, type_name="caption", shade=tone, wrap=True)
+        text = WrappedLabel(message, type_name="caption", shade=tone)
         text.setAccessibleName(tr(spelt_out, message=self.message))
         row = QHBoxLayout(self)
         set_margins(row, 1, 1, 0, 0)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Owns its items; hidden widgets take no room."""
+    """Owns its items; hidden widgets take no room. Lines stand in the middle where it is `centred`."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, *, centred: bool = False) -> None:
         super().__init__()
+        self._is_centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -57,17 +58,32 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Walk the items, moving them if asked; the height they need."""
-        x, y, line_height = rect.x(), rect.y(), 0
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            if y > rect.y():
+                y += self.spacing()
+            width = sum(hint.width() for _, hint in line) + self.spacing() * (len(line) - 1)
+            x = rect.x() + ((rect.width() - width) // 2 if self._is_centred else 0)
+            for item, hint in line:
+                if move:
+                    item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), hint)))
+                x += hint.width() + self.spacing()
+            y += max(hint.height() for _, hint in line)
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Items with their sizes, in lines no longer than a width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
-            if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), hint)))
-            x += hint.width() + self.spacing()
-            line_height = max(line_height, hint.height())
-        return y + line_height - rect.y()
+            hint = item.sizeHint().boundedTo(QSize(max(width, 1), 10_000))
+            if not lines or hint.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, hint))
+            room -= hint.width() + self.spacing()
+        return lines

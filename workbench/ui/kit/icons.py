@@ -31,7 +31,7 @@ class IconSet:
         if not self._paths:
             raise FileNotFoundError(f"There are no icons in {folder}.")
         self._sources: dict[str, bytes] = {}
-        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, str, int, int], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int, float, int, bool], QPixmap] = {}
 
     @staticmethod
@@ -45,12 +45,13 @@ class IconSet:
 
     def icon(self, name: str, color: str, disabled: str = "#a0a8b4", gap: int = 0) -> QIcon:
         """`color` is "#rrggbb"; `gap` is empty room before the words. KeyError in words for a name without a file."""
-        key = (name, color, disabled, gap)
+        sizes = sorted({theme_of().px(size) for size in _SIZES} | set(_SIZES))  # menus do not follow the zoom
+        key = (name, color, disabled, gap, sizes[-1])
         if key not in self._icons:
             made = QIcon()
             app = QApplication.instance()
             scale = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
-            for size in _SIZES:
+            for size in sizes:
                 normal = self.pixmap(name, color, size, scale, gap)
                 for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):  # Qt would tint them itself
                     made.addPixmap(normal, mode)

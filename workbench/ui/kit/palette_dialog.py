@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QKeyEvent,
     QPainter,
@@ -33,6 +34,7 @@ from .actions import ActionList, category_of, english_of, shortcut_text
 from .announcement import announce
 from .direction import code_flags
 from .icons import set_icon
+from .inner_buttons import add_inner_button
 from .text import PlainLabel, visible_text
 from .theme import set_look, theme_of
 from .tokens import Theme
@@ -115,8 +117,9 @@ class CommandPalette(QDialog):
         set_look(self._search, search=True)
         self._search.setPlaceholderText(tr("Type a command, a profile, a past call …"))
         self._search.setAccessibleName(tr("Search commands"))
-        glass = self._search.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        glass = QAction(self._search)
         set_icon(glass, "search", "faint")
+        add_inner_button(self._search, glass, leads=True)
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Commands found"))
         self._list.setItemDelegate(_EntryDelegate(self._list))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
 from .icons import set_icon
+from .inner_buttons import add_clear_button, add_inner_button
 from .theme import set_look
 
 
@@ -13,8 +14,8 @@ def dress_search(line: QLineEdit, name: str, hint: str) -> None:
     """`name` is for screen readers, `hint` stands in the line while it is empty."""
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)
-    line.setClearButtonEnabled(True)
     set_look(line, search=True)
     glass = QAction(line)
     set_icon(glass, "search", "faint")
-    line.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    add_inner_button(line, glass, leads=True)
+    add_clear_button(line)

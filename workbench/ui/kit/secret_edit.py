@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from workbench.language import tr
 
 from .icons import set_icon
+from .inner_buttons import add_inner_button
 
 _LONGEST = 4 * 1024 * 1024  # QLineEdit cuts at 32 767 characters unless told otherwise
 
@@ -39,8 +40,8 @@ class SecretEdit(QLineEdit):
         )
         self._eye = QAction(tr("Show"), self)
         self._eye.triggered.connect(self._on_eye_triggered)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._show_eye()
+        add_inner_button(self, self._eye)
         self.textEdited.connect(lambda: self.edited.emit())
 
     @property

@@ -281,7 +281,6 @@ def _pictures(t: Theme, folder: str) -> str:
     """Arrows and ticks: files in a mid grey that reads on both modes, because QSS cannot recolour."""
     size = t.px(14)
     return f"""
-QLineEdit {{ lineedit-clear-button-icon: url("{folder}/x.svg"); }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
     image: url("{folder}/chevron-down.svg"); width: {size}px; height: {size}px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{folder}/chevron-up.svg"); width: {size}px;

@@ -15,6 +15,7 @@ from .direction import set_margins
 from .icons import pixmap, set_icon
 from .text import PlainLabel, set_tooltip
 from .theme import is_theme_change, set_look, theme_of
+from .wrapped import WrappedLabel
 
 _SHOWN_AT_ONCE = 3
 _WIDEST = 380  # of the words, in logical pixels
@@ -100,6 +101,8 @@ class Toasts(QWidget):
             window = self._window
             self._column.activate()
             size = self._column.sizeHint()
+            if self._column.hasHeightForWidth():
+                size.setHeight(self._column.totalHeightForWidth(size.width()))
             place = QRect(
                 window.width() - size.width() - 16, window.height() - size.height() - 16, size.width(), size.height()
             )
@@ -137,7 +140,7 @@ class _Toast(QWidget):
         row.addWidget(self._icon)
         words = PlainLabel(text)
         if words.sizeHint().width() > _WIDEST:
-            words.setWordWrap(True)
+            words = WrappedLabel(text)
             words.setFixedWidth(_WIDEST)
         row.addWidget(words, 1)
         if action_text:

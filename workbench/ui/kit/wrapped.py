@@ -16,18 +16,24 @@ _MOST_HEIGHTS = 8
 
 
 def lay_out(
-    text: str, font: QFont, width: float, direction: Qt.LayoutDirection, *, is_code: bool = False
+    text: str,
+    font: QFont,
+    width: float,
+    direction: Qt.LayoutDirection,
+    *,
+    is_code: bool = False,
+    is_centred: bool = False,
 ) -> tuple[QTextLayout, float]:
     """The text broken into lines of a width, to be drawn with ``layout.draw``, and its height.
 
-    It begins where ``direction`` begins; code (a key, a value) runs from left to right even so.
+    It begins where ``direction`` begins, unless it is centred; code (a key, a value) runs from left to right even so.
     """
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LeftToRight if is_code else direction)
     side = Qt.AlignmentFlag.AlignRight if direction == RIGHT_TO_LEFT else Qt.AlignmentFlag.AlignLeft
-    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    option.setAlignment(Qt.AlignmentFlag.AlignHCenter if is_centred else side | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     layout.beginLayout()
     height = 0.0
@@ -80,4 +86,6 @@ class WrappedLabel(PlainLabel):
         self._lay_out(self.width())[0].draw(painter, QPointF(0, 0))
 
     def _lay_out(self, width: int) -> tuple[QTextLayout, float]:
-        return lay_out(self.text(), self.font(), width, self.layoutDirection(), is_code=self._is_code)
+        is_centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
+        direction = self.layoutDirection()
+        return lay_out(self.text(), self.font(), width, direction, is_code=self._is_code, is_centred=is_centred)

@@ -56,7 +56,7 @@ def offer_drafts(
         names=listed,
     )
     dialog.setAccessibleDescription(text)
-    column.addWidget(PlainLabel(text, shade="muted", wrap=True))
+    column.addWidget(WrappedLabel(text, shade="muted"))
     discard = _link(tr("Discard what was typed"), "discardDrafts", column)
     discard.clicked.connect(dialog.reject)
     discard.clicked.connect(lambda: on_discarded())
@@ -87,7 +87,7 @@ def ask_whose(
     else:
         text = tr("Another window, the command line or an editor saved it since you began to edit. Nothing was saved.")
     dialog.setAccessibleDescription(text)
-    column.addWidget(PlainLabel(text, shade="muted", wrap=True))
+    column.addWidget(WrappedLabel(text, shade="muted"))
     rows = list_differences(mine, theirs) if theirs is not None else []
     if rows:
         column.addWidget(_make_table(rows[:_MOST_ROWS]))

@@ -18,6 +18,7 @@ from workbench.language import mark, tr, trn
 from workbench.ui.kit.dialogs import SIDE, confirm, make_dialog, room_on_screen
 from workbench.ui.kit.text import PlainLabel
 from workbench.ui.kit.theme import set_look, theme_of
+from workbench.ui.kit.wrapped import WrappedLabel
 
 _DAY = 86_400
 _WIDTH, _MOST_HEIGHT = 680, 460
@@ -50,11 +51,12 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A strong word, what is below it, and the words and names of its buttons."""
+    """A strong word, what is below it, and the words and names of its buttons; a path can be selected."""
 
     title: str
     text: str
     buttons: tuple[tuple[str, str, bool], ...]
+    is_path: bool = False
 
 
 class Sheet(QWidget):
@@ -101,8 +103,12 @@ class Sheet(QWidget):
             words = QVBoxLayout()
             words.setContentsMargins(0, 4, 0, 8)
             words.setSpacing(0)
-            words.addWidget(PlainLabel(row.title, type_name="strong", wrap=True))
-            words.addWidget(PlainLabel(row.text, shade="muted", selectable=True, wrap=True))
+            words.addWidget(WrappedLabel(row.title, type_name="strong"))
+            words.addWidget(
+                PlainLabel(row.text, shade="muted", selectable=True, wrap=True)
+                if row.is_path
+                else WrappedLabel(row.text, shade="muted")
+            )
             grid.addLayout(words, number, 0)
             for place, (text, name, enabled) in enumerate(row.buttons, 1):
                 button = QPushButton(text)
@@ -253,6 +259,7 @@ class PlacesSheet(Sheet):
                 ((tr("Wipe…"), f"wipe.{one.name}", one.bytes > 0),)
                 if one.name in _WIPES and one.name != "everything"
                 else (),
+                is_path=True,
             )
             for one in places
         ]

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from workbench.core.profile import CLIENT_KEY_PASSPHRASE, PROXY_PASSWORD, Profile
 from workbench.core.route import DIRECT, MOST_RETRIES
@@ -21,6 +21,7 @@ from workbench.ui.kit.check import WrappedCheckBox
 from workbench.ui.kit.choice import StillChoice
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.inner_buttons import add_inner_button
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 
 from .editors import Choice, Line
@@ -94,7 +95,7 @@ class ConnectionSettingsForm(QWidget):
             secret.edited.connect(self.edited)
             secret.reveal_requested.connect(lambda name=name: self.reveal_requested.emit(name))
             secret.dropped.connect(lambda name=name: self.secret_dropped.emit(name))
-        self._unverified.clicked.connect(lambda checked: self.verification_chosen.emit(not checked))
+        self._unverified.toggled.connect(lambda checked: self.verification_chosen.emit(not checked))
         self._retries.activated.connect(self.retries_chosen)
         self._show_dependents()
 
@@ -183,7 +184,8 @@ class ConnectionSettingsForm(QWidget):
             self._secrets[name].show_revealed(secret)
 
     def show_verification(self, is_verified: bool) -> None:
-        self._unverified.setChecked(not is_verified)
+        with QSignalBlocker(self._unverified):
+            self._unverified.setChecked(not is_verified)
 
     def show_retries(self, retries: int) -> None:
         self._retries.setCurrentIndex(retries)
@@ -208,7 +210,7 @@ class FileLine(Line):
         browse = QAction(tr("{title}…", title=title), self)
         set_icon(browse, "folder-open", "faint")
         browse.triggered.connect(self._on_browse_triggered)
-        self.addAction(browse, QLineEdit.ActionPosition.TrailingPosition)
+        add_inner_button(self, browse)
 
     def _on_browse_triggered(self) -> None:
         dialog = QFileDialog(self.window(), self._title, str(Path(self.text()).parent) if self.text() else "")

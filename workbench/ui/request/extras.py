@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.core.profile import BASIC_PASSWORD, Profile
@@ -50,7 +50,7 @@ class Extras(QWidget):
         self._password.reveal_requested.connect(lambda: self.reveal_requested.emit(BASIC_PASSWORD))
         self._password.dropped.connect(lambda: self.secret_dropped.emit(BASIC_PASSWORD))
         self._note.edited.connect(self.edited)
-        self._production.clicked.connect(self.edited)
+        self._production.toggled.connect(self.edited)
         self.headers.edited.connect(self.edited)
         self.headers.reveal_requested.connect(self.reveal_requested)
         self.headers.secret_dropped.connect(self.secret_dropped)
@@ -99,7 +99,8 @@ class Extras(QWidget):
         self._username.show_text(profile.basic_username)
         self._password.show_place(places.get(BASIC_PASSWORD, ""))
         self._note.show_text(profile.note)
-        self._production.setChecked(profile.marked_production)
+        with QSignalBlocker(self._production):
+            self._production.setChecked(profile.marked_production)
 
     def show_places(self, places: Mapping[str, str]) -> None:
         """Where the secrets rest by now; what was typed stays."""

@@ -13,6 +13,7 @@ from workbench.core.time_text import describe_duration
 from workbench.language import tr
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.direction import keep_left_to_right
+from workbench.ui.kit.folded import FoldedLabel
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.picture import Picture
 from workbench.ui.kit.states import OUTCOME_LOOKS, StateLook
@@ -51,7 +52,7 @@ class Explanation(Card):
         self._meaning = PlainLabel(selectable=True, wrap=True)
         self._code = PlainLabel(type_name="strong", selectable=True)
         self._code.setObjectName("apiCode")
-        self._message = PlainLabel(selectable=True, wrap=True)
+        self._message = FoldedLabel()
         self._message.setObjectName("apiMessage")
         for part in (self._code, self._message):
             keep_left_to_right(part)
@@ -145,7 +146,7 @@ class Explanation(Card):
         self._meaning.setText(fold_long_words(meaning))
         self._wait.show_chip("")
         self._step_icon.show_icon("arrow-right", "accent")
-        self._step.setText(next_step)
+        self._step.setText(fold_long_words(next_step))
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))
         words = f"{met} {meaning}".strip()
@@ -154,8 +155,9 @@ class Explanation(Card):
 
     def _show_server_words(self, code: int | None, message: str) -> None:
         self._code.setText(tr("none") if code is None else str(code))
-        self._message.setText(fold_long_words(message) or tr("none"))
-        is_quoted = any(f"{quote}{self._message.text()}" in self._meaning.text() for quote in _OPENING_QUOTES)
+        self._message.setText(message or tr("none"))
+        words = visible_text(fold_long_words(message), keep="\n")
+        is_quoted = any(f"{quote}{words}" in self._meaning.text() for quote in _OPENING_QUOTES)
         self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
 
     def _show_target(self, target: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workbench.language import tr
+from workbench.ui.kit.inner_buttons import add_clear_button
 
 _NO_CHOICE = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Meta, Qt.Key.Key_Alt, Qt.Key.Key_AltGr)
 _KEPT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier
@@ -24,7 +25,7 @@ class KeyEditor(QLineEdit):
         super().__init__(parent)
         self._keys = ""
         self.setPlaceholderText(tr("no key"))
-        self.setClearButtonEnabled(True)
+        add_clear_button(self)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

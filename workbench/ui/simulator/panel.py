@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -80,7 +80,7 @@ class SimulatorPanel(QWidget):
         self._copy.clicked.connect(lambda: self.copy_text_requested.emit(self._url))
         self._story.activated.connect(self._on_story_activated)
         self._speed.speed_chosen.connect(self.speed_chosen)
-        self._errors_as_http.clicked.connect(self.errors_as_http_chosen)
+        self._errors_as_http.toggled.connect(self.errors_as_http_chosen)
         self._fit()
         self.show_running(None)
 
@@ -157,7 +157,8 @@ class SimulatorPanel(QWidget):
         self._clock.show_ahead(seconds)
 
     def show_errors_as_http(self, on: bool) -> None:
-        self._errors_as_http.setChecked(on)
+        with QSignalBlocker(self._errors_as_http):
+            self._errors_as_http.setChecked(on)
 
     def show_call_count(self, count: int) -> None:
         self._received.show_count(count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from workbench.language import number, tr
@@ -29,10 +29,15 @@ class SpeedChoice(QWidget):
             set_look(button, tight=True)  # the three stand in a narrow sidebar
             self._group.addButton(button, place)
             row.addWidget(button, 1)
-        self._group.idClicked.connect(lambda place: self.speed_chosen.emit(SPEEDS[place]))
+        self._group.idToggled.connect(self._on_button_toggled)
 
     def show_speed(self, speed: float) -> None:
         self._group.setExclusive(False)  # an exclusive group always keeps one pressed
-        for place, known in enumerate(SPEEDS):
-            self._group.button(place).setChecked(known == speed)
+        with QSignalBlocker(self._group):
+            for place, known in enumerate(SPEEDS):
+                self._group.button(place).setChecked(known == speed)
         self._group.setExclusive(True)
+
+    def _on_button_toggled(self, place: int, is_pressed: bool) -> None:
+        if is_pressed:
+            self.speed_chosen.emit(SPEEDS[place])
