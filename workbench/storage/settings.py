@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -28,6 +29,9 @@ THEMES = ("system", "light", "dark")
 CONFIRMATIONS = ("once", "always")
 SYSTEM = "system"
 """As the system has it: the theme, or the language."""
+
+
+_LANGUAGE_LINE = re.compile(r"""^language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,19 @@ class SettingsStore:
             else:
                 values[name] = value
         return LoadedSettings(Settings(**values, unknown=document), tuple(problems))
+
+    def read_language(self) -> str:
+        """The language chosen, as far as the file tells, so that what is wrong with it can be told in that."""
+        try:
+            text = read_text(self.path) if self.path.exists() else ""
+        except StorageTrouble:
+            return SYSTEM
+        try:
+            chosen = tomllib.loads(text).get("language")
+        except (ValueError, RecursionError):
+            found = _LANGUAGE_LINE.search(text)
+            chosen = found[1] if found else None
+        return chosen if chosen in LANGUAGE_NAMES else SYSTEM
 
     def save(self, settings: Settings) -> None:
         """Write the settings.

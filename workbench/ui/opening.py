@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,13 +10,18 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from workbench.language import speak
 from workbench.session.clock import DemoClock
+from workbench.storage.languages import choose_language, load_language
 from workbench.storage.paths import Home
-from workbench.storage.settings import LoadedSettings, Settings, SettingsStore
+from workbench.storage.settings import SYSTEM, LoadedSettings, Settings, SettingsStore
 from workbench.storage.start import StartMark
+from workbench.ui.kit.locale import system_languages
 from workbench.ui.kit.theme import apply_theme, load_resources
 from workbench.ui.window import Window
 
+LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
+"""The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 LONGEST_WAIT_MS = 500  # for a first paint that a desktop may put off
 
 
@@ -47,6 +53,7 @@ def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = F
     has_broken_off = start.begin()
     is_safe = safe or has_broken_off
     settings_store = SettingsStore(home.settings)
+    speak_chosen(settings_store)
     loaded = settings_store.load()
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
     load_resources(app, resources)
@@ -55,6 +62,12 @@ def open_window(home: Home, clock: DemoClock, resources: Path, *, safe: bool = F
     window.show()
     _Paint(app, window).wait()
     return Opening(app, window, settings_store, loaded, settings, start, is_safe, has_broken_off)
+
+
+def speak_chosen(settings_store: SettingsStore) -> None:
+    """Speak the language of this run, the one chosen, or the system's; before anything is told of the settings."""
+    code = os.environ.get(LANGUAGE_NAME) or settings_store.read_language()
+    speak(load_language(choose_language(system_languages()) if code == SYSTEM else code))
 
 
 def _make_safe(settings: Settings) -> Settings:
