@@ -278,6 +278,15 @@ async def test_evidence_holds_everything_about_the_call_but_no_secret_and_no_cus
     assert exchange.token.fingerprint in shown
 
 
+async def test_evidence_tells_times_in_the_chosen_zone(desk: Any, tmp_path: Path, qapp: QApplication) -> None:
+    desk.bench.settings.choose("time_zone", "Pacific/Kiritimati")
+    await desk.send()
+    with watched_pictures(qapp) as watch:
+        entries = await save_evidence(desk, tmp_path / "evidence.zip", desk.window.actions_list["saveEvidence"].trigger)
+    assert "in Pacific/Kiritimati" in entries["evidence.html"].decode().partition("</h1>")[0]
+    assert any("in Pacific/Kiritimati" in text for text in watch.said["TokenView"])
+
+
 async def test_the_preview_says_what_goes_in_and_what_was_redacted(desk: Any) -> None:
     await desk.send()
     _, entries, redacted = await desk.until(
@@ -332,5 +341,5 @@ async def test_a_folder_that_cannot_be_written_is_told(desk: Any, tmp_path: Path
 async def test_the_lock_forgets_the_call_that_evidence_would_be_of(desk: Any) -> None:
     await desk.send()
     await desk.until(desk.bench.keeper.locked, desk.bench.keeper.lock)
-    words, _ = await desk.until(desk.bench.said, desk.bench.exports.collect)
+    words, _ = await desk.until(desk.bench.said, lambda: desk.bench.exports.collect(desk.window.zone))
     assert "no call" in words

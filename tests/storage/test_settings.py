@@ -14,6 +14,7 @@ from workbench.storage.files import StorageTrouble, read_text, write_atomically
 from workbench.storage.settings import (
     LONGEST_DEADLINE,
     LONGEST_HISTORY,
+    SYSTEM,
     THEMES,
     LoadedSettings,
     Settings,
@@ -191,3 +192,23 @@ def test_settings_that_cannot_be_saved_say_why(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(StorageTrouble, match="home could not be made"):
         SettingsStore(tmp_path / "home" / "settings.toml").save(Settings())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('language = "de"', "de"),
+        ('language = "fr"', SYSTEM),
+        ("language = 7", SYSTEM),
+        ('zoom = = 1\nlanguage = "de" # mine', "de"),
+        ('zoom = = 1\nexport_language = "de"', SYSTEM),
+        ("", SYSTEM),
+    ],
+)
+def test_the_language_is_read_also_from_a_file_that_is_broken(tmp_path: Path, text: str, language: str) -> None:
+    store = SettingsStore(tmp_path / "settings.toml")
+    assert store.read_language() == SYSTEM
+    store.path.write_text(text, "utf-8")
+    assert store.read_language() == language
+    store.path.write_bytes(b"\xff\xfe\x00")
+    assert store.read_language() == SYSTEM

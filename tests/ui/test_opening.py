@@ -1,4 +1,4 @@
-"""What the window's first paint waits for: little, and its colour is right."""
+"""What the window's first paint waits for: little, and its colour is right; and what is wrong with the settings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbench.language import ENGLISH, speak
 from workbench.storage.paths import Home
 from workbench.storage.settings import Settings, SettingsStore
 from workbench.ui.kit.tokens import DARK, LIGHT
+from workbench.ui.opening import LANGUAGE_NAME, speak_chosen
 from workbench.ui.window import FIRST_SIZE, SMALLEST
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -68,3 +71,36 @@ def test_the_first_paint_waits_for_no_pane_no_loop_no_session_and_not_for_qt_s_e
     assert not {"asyncio", "ctypes", "httpx", "jwt", "keyring", "qasync", "sqlite3"} & set(told["modules"])
     assert "QTimer" in told["names"]  # what was looked up stands in the module
     assert "Qt" not in told["names"]
+
+
+# ---- problems of the settings
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SettingsStore]:
+    monkeypatch.delenv(LANGUAGE_NAME, raising=False)
+    yield SettingsStore(tmp_path / "settings.toml")
+    speak(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('language = "de"\nzoom = 7\n', "zoom wird nicht verwendet"),
+        ('schema = 99\nlanguage = "de"\n', "zu einer anderen Version"),
+        ('language = "de"\nzoom = = 7\n', "kein TOML"),
+        ('language = "en"\nzoom = 7\n', "zoom is not used"),
+    ],
+    ids=["a value", "another version", "no TOML", "English"],
+)
+def test_problems_of_the_settings_are_told_in_the_language_chosen(store: SettingsStore, text: str, told: str) -> None:
+    store.path.write_text(text, "utf-8")
+    (problem,) = store.load(before_telling=lambda: speak_chosen(store)).problems
+    assert told in problem
+
+
+def test_the_variable_of_one_run_goes_over_the_settings(store: SettingsStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.path.write_text('language = "en"\nzoom = 7\n', "utf-8")
+    monkeypatch.setenv(LANGUAGE_NAME, "de")
+    (problem,) = store.load(before_telling=lambda: speak_chosen(store)).problems
+    assert "zoom wird nicht verwendet" in problem

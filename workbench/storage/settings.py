@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,6 +26,9 @@ THEMES = ("system", "light", "dark")
 CONFIRMATIONS = ("once", "always")
 SYSTEM = "system"
 """As the system has it: the theme, or the language."""
+
+
+_LANGUAGE_LINE = re.compile(r"""^language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,15 @@ class SettingsStore:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def load(self) -> LoadedSettings:
-        """The settings; defaults where there are none. A file that cannot be understood is kept under a new name."""
+    def load(self, before_telling: Callable[[], object] = lambda: None) -> LoadedSettings:
+        """The settings; defaults where there are none. A file that cannot be understood is kept under a new name.
+
+        ``before_telling`` is called before a problem is put into words: until then no language need be chosen.
+        """
         if not self.path.exists():
             return LoadedSettings(Settings())
         try:
-            document = self._read_document()
+            document = self._read_document(before_telling)
         except StorageTrouble as trouble:
             return LoadedSettings(Settings(), (self._set_aside(trouble),))
         values: dict[str, Any] = {}
@@ -97,12 +104,29 @@ class SettingsStore:
             if name not in document:
                 continue
             value = document.pop(name)
-            if rule := explain_unusable(name, value):
+            if not _RULES[name][0](value):
+                before_telling()
+                rule = explain_unusable(name, value)
                 told = tr("{path}: {name} is not used, its default is. {rule}", path=self.path, name=name, rule=rule)
                 problems.append(told)
             else:
                 values[name] = value
         return LoadedSettings(Settings(**values, unknown=document), tuple(problems))
+
+    def read_language(self) -> str:
+        """The language chosen, as far as the file tells, so that what is wrong with it can be told in that."""
+        import tomllib  # late: a first start has no settings
+
+        try:
+            text = read_text(self.path) if self.path.exists() else ""
+        except StorageTrouble:
+            return SYSTEM
+        try:
+            chosen = tomllib.loads(text).get("language")
+        except (ValueError, RecursionError):
+            found = _LANGUAGE_LINE.search(text)
+            chosen = found[1] if found else None
+        return chosen if chosen in LANGUAGE_NAMES else SYSTEM
 
     def save(self, settings: Settings) -> None:
         """Write the settings.
@@ -131,15 +155,17 @@ class SettingsStore:
         if self.path.exists():
             write_atomically(set_aside_path(self.path, why), read_text(self.path))
 
-    def _read_document(self) -> dict[str, Any]:
+    def _read_document(self, before_telling: Callable[[], object]) -> dict[str, Any]:
         import tomllib  # late: a first start has no settings
 
         try:
             document = tomllib.loads(read_text(self.path))
         except (ValueError, RecursionError) as error:
+            before_telling()
             raise StorageTrouble(tr("{path} is not TOML: {error}.", path=self.path, error=error)) from error
         schema = document.pop("schema", SCHEMA)
         if type(schema) is not int or schema != SCHEMA:
+            before_telling()
             words = tr("{path} is of another version of this program (schema {schema}).", path=self.path, schema=schema)
             raise StorageTrouble(words)
         return document

@@ -6,6 +6,7 @@ It is the bench's part that knows exports; ``wiring_export`` joins it to the pan
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -142,20 +143,20 @@ class ExportBench(QObject):
         """A signature was checked; evidence of the call that brought the token says so."""
         self._verification = (token.fingerprint, verification)
 
-    def collect(self) -> None:
-        """Collect evidence of the call on show."""
+    def collect(self, zone: tzinfo) -> None:
+        """Collect evidence of the call on show; ``zone`` is that of its verdict's times."""
         if self._about is None:
             self.said.emit(tr(NOTHING_SENT), "neutral")
         elif isinstance(self._about, Record):
             self.collect_kept(self._about)
         else:
             exchange = self._about
-            self._start("evidence", lambda: self._collect(exchange))
+            self._start("evidence", lambda: self._collect(exchange, zone))
 
-    async def _collect(self, exchange: Exchange) -> None:
+    async def _collect(self, exchange: Exchange, zone: tzinfo) -> None:
         made, about = exchange.token, self._verification
         verification = about[1] if made is not None and made.fingerprint == about[0] else NOT_CHECKED
-        self.collected.emit(await collect_evidence(exchange, self._clock(), None, verification, _environment()))
+        self.collected.emit(await collect_evidence(exchange, self._clock(), zone, verification, _environment()))
 
     def collect_kept(self, record: Record) -> None:
         """Collect evidence of an old call: what was kept of it."""

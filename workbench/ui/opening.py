@@ -7,6 +7,7 @@ says ``Qt.`` or asks for one of its values before the paint.
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
 
@@ -14,12 +15,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from workbench.language import speak
+from workbench.storage.languages import choose_language, load_language
 from workbench.storage.paths import Home
 from workbench.storage.settings import SYSTEM, LoadedSettings, Settings, SettingsStore
 from workbench.storage.start import StartMark
 from workbench.ui.kit.tokens import DARK, LIGHT
 from workbench.ui.window import Window
 
+LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
+"""The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 LONGEST_WAIT_MS = 500  # for a first paint that a desktop may put off
 
 
@@ -51,7 +56,7 @@ def open_window(home: Home, *, safe: bool = False) -> Opening:
     has_broken_off = start.begin()
     is_safe = safe or has_broken_off
     settings_store = SettingsStore(home.settings)
-    loaded = settings_store.load()
+    loaded = settings_store.load(before_telling=lambda: speak_chosen(settings_store))
     settings = _make_safe(loaded.settings) if is_safe else loaded.settings
     window = Window(settings)
     if not settings.window_geometry:
@@ -62,6 +67,16 @@ def open_window(home: Home, *, safe: bool = False) -> Opening:
     window.show()
     _wait_for_paint(app, window)
     return Opening(app, window, settings_store, loaded, settings, start, is_safe, has_broken_off)
+
+
+def speak_chosen(settings_store: SettingsStore) -> None:
+    """Speak the language of this run, the one chosen, or the system's."""
+    code = os.environ.get(LANGUAGE_NAME) or settings_store.read_language()
+    if code == SYSTEM:
+        from workbench.ui.kit.locale import system_languages  # late: the first paint says no word
+
+        code = choose_language(system_languages())
+    speak(load_language(code))
 
 
 def _make_safe(settings: Settings) -> Settings:

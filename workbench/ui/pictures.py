@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
@@ -30,10 +31,13 @@ NAME = "evidencePicture"
 _WIDTH, _SHORTEST, _LONGEST = 720, 240, 2400  # at zoom 1
 
 
-async def take_pictures(glossary: Glossary, collected: Collected, now: float) -> list[tuple[str, bytes]]:
-    """PNGs by the name of their pane, of what there is; ``now`` is Unix seconds. Between two others get a turn."""
+async def take_pictures(glossary: Glossary, collected: Collected, now: float, zone: tzinfo) -> list[tuple[str, bytes]]:
+    """PNGs by the name of their pane, of what there is; ``now`` is Unix seconds, ``zone`` is that of times on show.
+
+    Between two others get a turn.
+    """
     pictures = []
-    for name, pane in make_panes(glossary, collected, now):
+    for name, pane in make_panes(glossary, collected, now, zone):
         await asyncio.sleep(0)
         image = _picture(pane)
         pane.deleteLater()
@@ -41,22 +45,22 @@ async def take_pictures(glossary: Glossary, collected: Collected, now: float) ->
     return pictures
 
 
-def make_panes(glossary: Glossary, collected: Collected, now: float) -> Iterator[tuple[str, QWidget]]:
+def make_panes(glossary: Glossary, collected: Collected, now: float, zone: tzinfo) -> Iterator[tuple[str, QWidget]]:
     """One after the other: the panes that have something to show, as they are pictured."""
     if collected.token is not None:
-        token = TokenView(glossary, None)
+        token = TokenView(glossary, zone)
         token.setContentsMargins(*(theme_of(token).px(16),) * 4)
         token.show_token(collected.token, now)
         yield "token", token
-    response = ResponsePane()
+    response = ResponsePane(zone)
     response.show_record(collected.record)
     yield "response", response
     if collected.exchange is not None:
-        timeline = TimelinePane()
+        timeline = TimelinePane(zone)
         timeline.show_exchange(collected.exchange)
         yield "timeline", timeline
     if collected.comparison is not None:
-        compare = ComparePane(glossary)
+        compare = ComparePane(glossary, zone)
         compare.show_now(now)
         compare.show_comparison(collected.comparison, tr("what was sent"), tr("what came back"))
         yield "compare", compare

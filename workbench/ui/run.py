@@ -30,26 +30,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.redact import redact
-from workbench.language import mark, speak, tr
+from workbench.language import mark, spoken, tr
 from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
-from workbench.storage.languages import choose_language, load_language
 from workbench.storage.paths import resource_folder
-from workbench.storage.settings import SYSTEM
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.garbage import GarbageCollector
-from workbench.ui.kit.locale import apply_locale, system_languages
+from workbench.ui.kit.locale import apply_locale
 from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.opening import Opening
+from workbench.ui.opening import Opening, speak_chosen
 from workbench.ui.panes import Panes
 from workbench.ui.wiring import connect
 
 _log = logging.getLogger(__name__)
-LANGUAGE_NAME = "TOKEN_WORKBENCH_LANGUAGE"
-"""The variable that chooses the language for one run: a code, "en-XA" and "en-XB" among them (``language.pseudo``)."""
 SAFE = mark(
     "Safe start: layout, theme and drafts were left out. Profiles, Drafts of a former window… brings these back."
 )
@@ -111,9 +107,8 @@ async def _live(
     crashes = Crashes(redact)
     crashes.install()
     crashes.watch_loop(loop)
-    code = os.environ.get(LANGUAGE_NAME) or loaded.settings.language
-    language = load_language(choose_language(system_languages()) if code == SYSTEM else code)
-    speak(language)
+    if not loaded.problems:  # else it was spoken to tell them
+        speak_chosen(opening.settings_store)
     apply_locale(opening.app)
     session = build_session()
     load_resources(opening.app, resource_folder())
@@ -140,7 +135,7 @@ async def _live(
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
         opening.start.come_through()
-        _log.info("the window is open and speaks %s", language.code)
+        _log.info("the window is open and speaks %s", spoken().code)
 
     bench.tasks.start("open", open_all)
     await closed.wait()

@@ -30,7 +30,13 @@ def connect_export(window: Window, bench: Bench) -> None:
     exports, add = bench.exports, window.actions_list.add
     add("copyAs", mark("Copy as…"), window.request.request_export, icon="terminal", category=mark("Request"))
     add("useToken", mark("Use this token…"), window.token.request_use, icon="terminal", category=mark("Token"))
-    add("saveEvidence", mark("Save evidence for a ticket…"), exports.collect, icon="ticket", category=mark("Token"))
+    add(
+        "saveEvidence",
+        mark("Save evidence for a ticket…"),
+        lambda: exports.collect(window.zone),
+        icon="ticket",
+        category=mark("Token"),
+    )
     window.request.export_requested.connect(exports.open_call)
     window.token.use_requested.connect(exports.open_use)
     window.history.evidence_requested.connect(bench.records.find_evidence)
@@ -119,7 +125,7 @@ def _take_pictures(window: Window, bench: Bench, collected: Collected) -> None:
     """Take them in turns of the loop, then have the bundle made."""
 
     async def take() -> None:
-        pictures = await take_pictures(bench.session.glossary, collected, bench.clock())
+        pictures = await take_pictures(bench.session.glossary, collected, bench.clock(), window.zone)
         await bench.exports.bundle(collected, pictures)
 
     bench.tasks.start("evidence pictures", take)

@@ -15,7 +15,6 @@ from workbench.storage.resources import load_playbook
 from workbench.ui.kit.chip import Chip
 from workbench.ui.response.explanation import Explanation
 from workbench.ui.response.pane import ResponsePane
-from workbench.ui.response.words import fold_long_words
 
 from .conftest import NOW, MakeExchange
 
@@ -131,9 +130,3 @@ def test_a_running_call_says_which_attempt_it_is(pane: ResponsePane) -> None:
     pane.show_attempt("attempt 1 of 3: rate limited; next try in 4 s")
     words = "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
     assert "Attempt 1 of 3: rate limited; next try in 4 s. Esc cancels the call." in words
-
-
-def test_a_word_too_long_for_any_line_loses_its_middle_and_an_address_does_not() -> None:
-    address = "https://elsewhere.invalid/auth/v1/token/regenerate"
-    assert fold_long_words(f"to {address} now") == f"to {address} now"
-    assert fold_long_words("x" * 5000) == "x" * 28 + "…" + "x" * 8

@@ -22,7 +22,6 @@ from workbench.ui.kit.theme import set_look
 
 from .words import (
     describe_wait,
-    fold_long_words,
     look_of,
     redirect_target,
     split_explanation,
@@ -46,10 +45,10 @@ class Explanation(Card):
         self.setObjectName("explanation")
         self.setAccessibleName(tr("What it meant"))
         self._icon = Picture(20)
-        self._title = PlainLabel(type_name="title", selectable=True, wrap=True)
-        self._met = PlainLabel(type_name="strong", selectable=True, wrap=True)
+        self._title = FoldedLabel(type_name="title")
+        self._met = FoldedLabel(type_name="strong")
         self._met.setObjectName("whatWasMet")
-        self._meaning = PlainLabel(selectable=True, wrap=True)
+        self._meaning = FoldedLabel()
         self._code = PlainLabel(type_name="strong", selectable=True)
         self._code.setObjectName("apiCode")
         self._message = FoldedLabel()
@@ -69,7 +68,7 @@ class Explanation(Card):
         self._wait.setObjectName("waitChip")
         self._wait.setAccessibleName(tr("Wait"))
         self._step_icon = Picture(16)
-        self._step = PlainLabel(selectable=True, wrap=True)
+        self._step = FoldedLabel()
         self._step.setObjectName("nextStep")
         self._step_well = QFrame()
         set_look(self._step_well, role="well")
@@ -139,14 +138,14 @@ class Explanation(Card):
         set_look(self, alarm=look.filled)
         set_look(self._step_well, raised=look.filled)
         self._icon.show_icon(look.icon, look.tone)
-        self._title.setText(fold_long_words(title))
+        self._title.setText(title)
         self._title.show_shade(look.tone)
-        self._met.setText(fold_long_words(met))
+        self._met.setText(met)
         self._met.setVisible(bool(met))
-        self._meaning.setText(fold_long_words(meaning))
+        self._meaning.setText(meaning)
         self._wait.show_chip("")
         self._step_icon.show_icon("arrow-right", "accent")
-        self._step.setText(fold_long_words(next_step))
+        self._step.setText(next_step)
         self._step_well.setVisible(bool(next_step))
         self.setAccessibleName(visible_text(tr("What it meant: {title}", title=title)))
         words = f"{met} {meaning}".strip()
@@ -156,8 +155,8 @@ class Explanation(Card):
     def _show_server_words(self, code: int | None, message: str) -> None:
         self._code.setText(tr("none") if code is None else str(code))
         self._message.setText(message or tr("none"))
-        words = visible_text(fold_long_words(message), keep="\n")
-        is_quoted = any(f"{quote}{words}" in self._meaning.text() for quote in _OPENING_QUOTES)
+        words = self._message.whole_text()
+        is_quoted = any(f"{quote}{words}" in self._meaning.whole_text() for quote in _OPENING_QUOTES)
         self._server_words.setVisible(code is not None or (bool(message) and not is_quoted))  # once is enough
 
     def _show_target(self, target: str) -> None:

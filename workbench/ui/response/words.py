@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from workbench.core.exchange import Exchange, Record
@@ -109,14 +108,6 @@ def redirect_target(exchange: Exchange) -> str:
     if exchange.outcome.reason != "redirect" or exchange.reply is None:
         return ""
     return exchange.reply.header("Location") or ""
-
-
-def fold_long_words(text: str) -> str:
-    """The text with the middle left out of what no line could hold, which would make the pane wider than it is.
-
-    Nothing is lost to the reader: the reply's headers and body hold all of it.
-    """
-    return re.sub(r"[^\s/]{41,}", lambda word: f"{word[0][:28]}…{word[0][-8:]}", text)
 
 
 def describe_status(exchange: Exchange) -> str:
