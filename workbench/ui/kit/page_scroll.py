@@ -1,9 +1,11 @@
-"""A page that scrolls, whose content stays as wide as it is, and where it is, when the bar comes and goes."""
+"""What scrolls: a page whose content stays where it is when the bar comes and goes, and a part of a dialog."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from .theme import theme_of
 
 
 class PageScroll(QScrollArea):
@@ -32,3 +34,28 @@ class PageScroll(QScrollArea):
         else:
             margins.setRight(beside)
         layout.setContentsMargins(margins)
+
+
+class Scrolled(QScrollArea):
+    """Owns a part of a dialog that is as high as it needs to be, and scrolls where the screen has no room for that."""
+
+    def __init__(self, content: QWidget, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._content.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), min(theme_of(self).px(96), self.sizeHint().height()))

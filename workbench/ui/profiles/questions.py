@@ -13,6 +13,7 @@ from workbench.core.route import without_credentials
 from workbench.core.words import say_channel, say_color
 from workbench.language import mark, number, tr
 from workbench.ui.kit.dialogs import add_buttons, add_link, make_dialog
+from workbench.ui.kit.page_scroll import Scrolled
 from workbench.ui.kit.text import PlainLabel, visible_text
 from workbench.ui.kit.theme import set_look
 from workbench.ui.kit.wrapped import WrappedLabel
@@ -90,7 +91,7 @@ def ask_whose(
     column.addWidget(WrappedLabel(text, shade="muted"))
     rows = list_differences(mine, theirs) if theirs is not None else []
     if rows:
-        column.addWidget(_make_table(rows[:_MOST_ROWS]))
+        column.addWidget(Scrolled(_make_table(rows[:_MOST_ROWS]), tr("Difference, row by row")), 1)
     if len(rows) > _MOST_ROWS:
         column.addWidget(PlainLabel(tr("and {number} more", number=number(len(rows) - _MOST_ROWS)), shade="muted"))
     take = _link(
