@@ -19,14 +19,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QTableView,
+    QTextBrowser,
 )
 
 from tests.journeys.conftest import Desk, heard
 from workbench.core.profile import Draft
 from workbench.storage.files import write_atomically
 from workbench.storage.settings import Settings, SettingsStore
+from workbench.ui.guide.help_sheet import HelpSheet
 from workbench.ui.history.table import TIME
 from workbench.ui.kit.chip import Chip
 from workbench.ui.kit.theme import theme_of
@@ -161,6 +164,55 @@ async def test_a_key_that_is_taken_is_refused_by_the_name_of_its_owner(desk: Des
     assert (await kept(desk)).shortcuts == {}
     assert editor.keys() == "Ctrl+Enter"
     close_settings(desk)
+
+
+def words_of(desk: Desk) -> str:
+    """All that labels, buttons and empty editors of the window say, on show or not."""
+    window = desk.window
+    labels = [one.text() for one in window.findChildren(QLabel)]
+    buttons = [one.text() for one in window.findChildren(QPushButton)]
+    return "\n".join((*labels, *buttons, *(one.placeholderText() for one in window.findChildren(QPlainTextEdit))))
+
+
+async def test_words_name_the_key_that_an_action_has_now(desk: Desk) -> None:
+    taught = words_of(desk)
+    assert taught.count("press Ctrl+Enter") == 2
+    assert taught.count("Press Ctrl+Enter") == 2
+    desk.bench.settings.choose_keys("send", "F9")
+    desk.bench.settings.choose_keys("newProfile", "F7")
+    desk.bench.settings.choose_keys("cancel", "F6")
+    desk.bench.settings.choose_keys("present", "Ctrl+F5")
+    now = words_of(desk)
+    assert "Ctrl+Enter" not in now
+    assert (now.count("press F9"), now.count("Press F9")) == (2, 2)
+    assert "or press F7 for a new one" in now
+    desk.window.response.show_running()
+    desk.window.timeline.show_running()
+    assert words_of(desk).count("F6 cancels") == 2
+    desk.bench.settings.choose_keys("cancel", "")
+    assert words_of(desk).count("Cancel cancels") == 2
+    desk.window.timeline.clear()
+
+    desk.window.actions_list["help"].trigger()
+    sheet = desk.part(HelpSheet, "helpSheet")
+    sheet.show_topic("presentation")
+    assert "Ctrl+F5 shows the chosen call" in desk.part(QTextBrowser, "helpPage").toPlainText()
+    sheet.show_topic("start")
+    assert "press F9." in desk.part(QTextBrowser, "helpPage").toPlainText()
+    sheet.close()
+    desk.window.actions_list["tour"].trigger()
+    desk.click(desk.part(QPushButton, "tourNext"))
+    assert "Press F9, or this button." in words_of(desk)
+    desk.click(desk.part(QPushButton, "tourSkip"))
+    desk.window.actions_list["present"].trigger()
+    assert desk.part(QPushButton, "leavePresentation").text() == "Leave (Ctrl+F5)"
+    desk.window.actions_list["present"].trigger()
+
+    desk.bench.settings.choose_keys("send", "")
+    assert (words_of(desk).count("press Send"), words_of(desk).count("Press Send to")) == (2, 2)
+    desk.bench.settings.reset("shortcuts")
+    assert words_of(desk).count("ress Ctrl+Enter") == 4
+    await kept(desk)
 
 
 async def test_a_broken_shortcut_in_the_file_is_told_and_left_out(open_desk: OpenDesk, home: Path) -> None:

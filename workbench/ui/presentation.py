@@ -88,6 +88,7 @@ class PresentationPage(QWidget):
         for part in (self._empty, self._running, self._token_page, self._reply_page):
             self._result.addWidget(part)
         self._lay_out()
+        self.show_key("")
         self.show_running(False)
 
         self._send.clicked.connect(lambda: (self.cancel_requested if self._is_running else self.send_requested).emit())
@@ -97,7 +98,7 @@ class PresentationPage(QWidget):
     def _lay_out(self) -> None:
         sign = PlainLabel(tr("Presentation · every value is masked"), type_name="caption", shade="faint")
         sign.setObjectName("presentationSign")
-        leave = QPushButton(tr("Leave (F11)"))
+        leave = self._leave = QPushButton()
         leave.setObjectName("leavePresentation")
         set_look(leave, kind="quiet")
         leave.clicked.connect(self.leave_requested)
@@ -186,9 +187,15 @@ class PresentationPage(QWidget):
             self._shown_id = profile.id
             self.show_problem_count(0)
 
+    def show_key(self, leave: str) -> None:
+        """The key that ends the presentation, as this system writes it; "" for none."""
+        self._leave_key = leave
+        self._leave.setText(tr("Leave ({keys})", keys=leave) if leave else tr("Leave"))
+
     def show_problem_count(self, count: int) -> None:
         """How many fields stand in the way of the call; 0 for none."""
-        self._note.setText(tr("Fields of this profile are wrong. Press F11 to mend them.") if count else "")
+        told = tr("Fields of this profile are wrong. Press {keys} to mend them.", keys=self._leave_key or tr("Leave"))
+        self._note.setText(told if count else "")
         self._note.setVisible(bool(count))
 
     def show_speed(self, speed: float) -> None:

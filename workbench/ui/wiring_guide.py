@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import PySide6
 from PySide6.QtCore import qVersion
@@ -18,7 +20,7 @@ from workbench.language import mark, spoken, tr
 from workbench.storage.resources import load_help
 from workbench.ui.bench import Bench
 from workbench.ui.guide.tour import Tour
-from workbench.ui.kit.actions import shortcut_text
+from workbench.ui.kit.actions import ActionList, shortcut_text
 from workbench.ui.kit.busy import BusyNotices
 from workbench.ui.window import Window
 from workbench.ui.wiring_presentation import connect_presentation
@@ -88,6 +90,7 @@ def _connect_tour(window: Window, bench: Bench) -> Tour:
             lambda: window.result_tabs,
             lambda: window.simulator,
         ),
+        lambda: window.actions_list.name_key("send"),
     )
     window.sidebar.profile_chosen.connect(lambda _: tour.tell_done("profile"))
     bench.exchange_finished.connect(lambda _exchange, origin: None if origin else tour.tell_done("send"))
@@ -96,6 +99,11 @@ def _connect_tour(window: Window, bench: Bench) -> Tour:
     bench.keeper.locked.connect(lambda _: tour.end())
     window.tour_wanted.connect(lambda: tour.start(takes_focus=False))
     return tour
+
+
+def _name_keys(text: str, actions: ActionList) -> str:
+    """Help with the key that each action has now in place of its name in braces."""
+    return re.sub(r"\{([\w.]+)\}", lambda named: actions.name_key(named[1]), text)
 
 
 def _start_tour(window: Window, tour: Tour) -> None:
@@ -123,7 +131,8 @@ def _show_help(window: Window) -> None:
         ]
         for name, names in TOPIC_ACTIONS.items()
     }
-    sheet = window.findChild(HelpSheet) or HelpSheet(window, load_help(spoken().code), keys)
+    topics = [replace(one, text=_name_keys(one.text, window.actions_list)) for one in load_help(spoken().code)]
+    sheet = window.findChild(HelpSheet) or HelpSheet(window, topics, keys)
     sheet.show()
     sheet.raise_()
     sheet.activateWindow()

@@ -13,6 +13,7 @@ from workbench.core.token import Token
 from workbench.language import mark, tr
 from workbench.ui.bench import Bench
 from workbench.ui.guide.tour import Tour
+from workbench.ui.kit.actions import shortcut_text
 from workbench.ui.kit.announcement import announce
 from workbench.ui.window import Window
 
@@ -54,15 +55,15 @@ class _Presentation:
                 self._page.clear()
         self._window.actions_list["present"].setChecked(is_on)
         self._tour.look_around()
-        announce(
-            self._window,
-            tr("Presentation: every value is masked; F11 ends it.") if is_on else tr("The presentation has ended."),
-        )
+        keys = shortcut_text(self._window.actions_list["present"]) or tr("Leave")
+        begun = tr("Presentation: every value is masked; {keys} ends it.", keys=keys)
+        announce(self._window, begun if is_on else tr("The presentation has ended."))
 
     def _fill(self) -> PresentationPage:
         bench, page = self._bench, self._page
         if page is None:
             page = self._page = self._make()
+        page.show_key(shortcut_text(self._window.actions_list["present"]))
         page.show_now(bench.clock())
         page.show_speed(bench.clock.speed)
         profiles = bench.session.profiles.all

@@ -78,6 +78,11 @@ def _use_keys(window: Window, bench: Bench, settings: Settings) -> None:
 def _show_keys(window: Window) -> None:
     actions = window.actions_list
     window.request.show_keys(shortcut_text(actions["send"]), shortcut_text(actions["cancel"]))
+    window.request.show_new_key(actions.name_key("newProfile"))
+    send, cancel = actions.name_key("send"), shortcut_text(actions["cancel"]) or tr("Cancel")
+    window.token.show_key(send)
+    window.response.show_keys(send, cancel)
+    window.timeline.show_keys(send, cancel)
 
 
 def _path(bench: Bench) -> str:

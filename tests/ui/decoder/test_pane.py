@@ -278,6 +278,7 @@ def test_problems_stand_gravest_first_and_vanish_with_their_token(
 
 
 def test_it_teaches_while_it_has_nothing(pane: TokenPane) -> None:
+    pane.show_key("Ctrl+Enter")
     assert not pane.findChild(QLabel, "verdict").isVisible()  # type: ignore[union-attr]
     assert editor(pane, "tokenInput").placeholderText() == "Paste a token, drop a file, or press Ctrl+Enter"
     assert any("press Ctrl+Enter" in one.text() for one in pane.findChildren(QLabel) if one.isVisible())

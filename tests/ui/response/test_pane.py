@@ -66,6 +66,7 @@ def shown_words(pane: ResponsePane) -> str:
 
 
 def test_without_a_reply_the_pane_says_how_to_get_one(pane: ResponsePane) -> None:
+    pane.show_keys("Ctrl+Enter", "Esc")
     assert "No reply yet" in shown_words(pane)
     assert "Ctrl+Enter" in shown_words(pane)
 
@@ -156,7 +157,7 @@ def test_while_a_call_runs_the_reply_before_it_is_out_of_sight(pane: ResponsePan
     pane.show_exchange(renewed)
     pane.show_running()
     assert not body(pane).isVisible()
-    assert "Esc" in shown_words(pane)
+    assert "Cancel cancels the call" in shown_words(pane)
 
 
 # ---- secrets

@@ -126,6 +126,7 @@ def test_another_customers_token_is_a_loud_warning_and_the_next_reply_is_quiet_a
 
 
 def test_a_running_call_says_which_attempt_it_is(pane: ResponsePane) -> None:
+    pane.show_keys("Ctrl+Enter", "Esc")
     pane.show_running()
     pane.show_attempt("attempt 1 of 3: rate limited; next try in 4 s")
     words = "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())

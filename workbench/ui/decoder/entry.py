@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.language import mark, tr
-from workbench.ui.decoder.token_input import TEACHING, TokenInput
+from workbench.ui.decoder.token_input import TokenInput
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.kit.text import set_tooltip
 from workbench.ui.kit.wrapped import WrappedLabel
@@ -51,10 +51,14 @@ class TokenEntry(QWidget):
         paste.clicked.connect(self.paste)
         self._clear_button.clicked.connect(self.clear_requested)
 
+    def show_key(self, send: str) -> None:
+        """What is pressed to send a call."""
+        self._input.show_key(send)
+
     def show_text(self, text: str) -> None:
         """Put a text in, such as that of a dropped file."""
         self.show_notice("")
-        self._input.setPlaceholderText(tr(TEACHING))
+        self._input.show_teaching()
         self._input.show_text(text)
 
     def show_reply(self) -> None:
@@ -96,7 +100,7 @@ class TokenEntry(QWidget):
 
     def _on_input_text_entered(self, text: str) -> None:
         self.show_notice("")
-        self._input.setPlaceholderText(tr(TEACHING))
+        self._input.show_teaching()
         self.text_entered.emit(text)
 
 

@@ -35,7 +35,7 @@ _NOTHING_FOUND = mark(
 )
 _MEANWHILE = mark("The window stays usable meanwhile. Clear drops it, another paste takes its place.")
 _HERE = mark("pasted or typed here")
-_FIRST_STEPS = mark("Paste a token, drop a file, or press Ctrl+Enter to send the call on the left.")
+_FIRST_STEPS = mark("Paste a token, drop a file, or press {keys} to send the call on the left.")
 
 
 class TokenPane(QWidget):
@@ -68,6 +68,7 @@ class TokenPane(QWidget):
         self._awaited: str | Path | None = None
         self._has_text = False
         self._source = ""
+        self._send_key = tr("Send")
         self.setAcceptDrops(True)
 
         self._entry = TokenEntry()
@@ -78,7 +79,6 @@ class TokenPane(QWidget):
         paste = QPushButton(tr("Paste a token"))
         set_icon(paste, "clipboard-paste")
         self._empty.add_button(paste)
-        self._empty.setMinimumWidth(240)  # its sentence has a fixed width, which would keep the pane from shrinking
         self._result = QWidget()
         self._page = Page()
         self._scroll = PageScroll()
@@ -126,6 +126,12 @@ class TokenPane(QWidget):
         whole.addWidget(scroll)
 
     # ---- facts
+
+    def show_key(self, send: str) -> None:
+        """What is pressed to send a call."""
+        self._send_key = send
+        self._entry.show_key(send)
+        self._show_empty()
 
     def show_token(self, secret: Secret, origin: str) -> None:
         """Show a token that did not come from the user here; `origin` says where from, in words."""
@@ -313,13 +319,16 @@ class TokenPane(QWidget):
         self._entry.show_clearable(token is not None or self._has_text)
         if token is None:
             self._view.clear()
-            if self._has_text:
-                self._empty.show_words(tr("No token in this text"), tr(_NOTHING_FOUND))
-            else:
-                self._empty.show_words(tr("No token yet"), tr(_FIRST_STEPS))
+            self._show_empty()
         else:
             self._view.show_token(token, self._now)
         self.token_shown.emit(token)
+
+    def _show_empty(self) -> None:
+        if self._has_text:
+            self._empty.show_words(tr("No token in this text"), tr(_NOTHING_FOUND))
+        else:
+            self._empty.show_words(tr("No token yet"), tr(_FIRST_STEPS, keys=self._send_key))
 
     # ---- Qt
 

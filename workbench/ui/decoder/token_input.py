@@ -23,7 +23,7 @@ from workbench.ui.kit.text import visible_text
 from workbench.ui.kit.theme import is_theme_change, theme_of
 
 _LINES = 2
-TEACHING = mark("Paste a token, drop a file, or press Ctrl+Enter")
+_TEACHING = mark("Paste a token, drop a file, or press {keys}")
 
 
 class TokenInput(QPlainTextEdit):
@@ -45,7 +45,8 @@ class TokenInput(QPlainTextEdit):
         self._is_held = False
         self.setObjectName("tokenInput")
         self.setAccessibleName(tr("Token or text with tokens"))
-        self.setPlaceholderText(tr(TEACHING))
+        self._teaching = ""
+        self.show_key(tr("Send"))
         self.setTabChangesFocus(True)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
@@ -68,6 +69,16 @@ class TokenInput(QPlainTextEdit):
         if masked != self._is_masked:
             self._is_masked = masked
             self._show()
+
+    def show_key(self, send: str) -> None:
+        """What is pressed to send a call, which the teaching words name."""
+        before, self._teaching = self._teaching, tr(_TEACHING, keys=send)
+        if self.placeholderText() == before:
+            self.show_teaching()
+
+    def show_teaching(self) -> None:
+        """The words under which there is nothing yet."""
+        self.setPlaceholderText(self._teaching)
 
     def show_placeholder(self, words: str) -> None:
         """Empty it under these words; Undo brings back what was typed."""

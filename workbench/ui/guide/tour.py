@@ -32,7 +32,7 @@ STEPS = (
     Step(
         "send",
         mark("Send the call"),
-        mark("Press Ctrl+Enter, or this button. The call goes to the simulator, and a renewed token comes back."),
+        mark("Press {keys}, or this button. The call goes to the simulator, and a renewed token comes back."),
     ),
     Step(
         "token",
@@ -54,11 +54,14 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: QWidget, targets: Sequence[Callable[[], QWidget]]) -> None:
-        """``targets`` gives the control of each step when it is its turn."""
+    def __init__(
+        self, window: QWidget, targets: Sequence[Callable[[], QWidget]], name_send_key: Callable[[], str]
+    ) -> None:
+        """``targets`` gives the control of each step when it is its turn, ``name_send_key`` what sends a call."""
         super().__init__(window)
         self._window = window
         self._targets = targets
+        self._name_send_key = name_send_key
         self._place: int | None = None
         self._is_escape_left = False
         self._mark = CoachMark(window)
@@ -117,16 +120,17 @@ class Tour(QObject):
         self._place = place
         self._take_escape()
         step, is_last = STEPS[place], place + 1 == len(STEPS)
+        told = tr(step.words, keys=self._name_send_key())
         number = tr("Step {number} of {count}", number=place + 1, count=len(STEPS))
         self._mark.show_mark(
             self._targets[place](),
             number,
             tr(step.title),
-            tr(step.words),
+            told,
             tr("Done") if is_last else tr("Next"),
             "" if is_last else tr("Skip the tour"),
         )
         if takes_focus:
             self._mark.take_focus()
-        words = tr("{step}. {title}. {words}", step=number, title=tr(step.title), words=tr(step.words))
+        words = tr("{step}. {title}. {words}", step=number, title=tr(step.title), words=told)
         announce(self._window, words)

@@ -83,6 +83,10 @@ class ActionList:
         """The first key that the action has now, in the same form."""
         return _portable(self[name].shortcut())
 
+    def name_key(self, name: str) -> str:
+        """The first key that the action has now, as this system writes it; what the action is called without one."""
+        return shortcut_text(self[name]) or _words(self[name])
+
     def explain_unusable(self, name: str, keys: str) -> str:
         """Why an action cannot have a key, in a sentence; "" where it can. "" as the key is for none."""
         if name not in self._actions:

@@ -102,9 +102,9 @@ class RequestPane(QWidget):
         column.addWidget(self._send_bar)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(whole)
-        self._pages.addWidget(
-            EmptyState("send", tr("No profile"), tr("Choose a profile on the left, or press Ctrl+N for a new one."))
-        )
+        self._no_profile = EmptyState("send", "", "")
+        self._pages.addWidget(self._no_profile)
+        self.show_new_key(tr("New profile"))
 
     def _connect(self) -> None:
         parts: tuple[ChannelForm | Extras | ConnectionSettingsForm, ...]
@@ -246,6 +246,11 @@ class RequestPane(QWidget):
     def show_keys(self, send: str, cancel: str) -> None:
         """The keys that send and cancel, as this system writes them; "" for none."""
         self._send_bar.show_keys(send, cancel)
+
+    def show_new_key(self, new: str) -> None:
+        """What is pressed for a new profile."""
+        words = tr("Choose a profile on the left, or press {keys} for a new one.", keys=new)
+        self._no_profile.show_words(tr("No profile"), words)
 
     def show_retries(self, retries: int) -> None:
         """How often a call is tried again where that is safe."""

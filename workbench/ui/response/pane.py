@@ -48,14 +48,8 @@ class ResponsePane(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._started_at: float | None = None  # of the record on show
-        self._empty = EmptyState(
-            "message-square",
-            tr("No reply yet"),
-            tr(
-                "Press Ctrl+Enter to send the call. Here you read what the server said, what it means and what to do "
-                "next."
-            ),
-        )
+        self._attempt = ""
+        self._empty = EmptyState("message-square", "", "")
         self._running = EmptyState("send", "", "")
         self._origin = Chip(tr("Origin"))
         self._origin.setObjectName("responseOrigin")
@@ -92,6 +86,7 @@ class ResponsePane(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         for part in (self._empty, self._running, self._scroll):
             self._stack.addWidget(part)
+        self.show_keys(tr("Send"), tr("Cancel"))
         self._body.copy_text_requested.connect(self.copy_text_requested)
         self._body.copy_secret_requested.connect(self.copy_secret_requested)
 
@@ -133,10 +128,24 @@ class ResponsePane(QWidget):
 
     def show_attempt(self, words: str) -> None:
         """Which attempt runs or is waited for, in words; "" for a call that is sent once."""
-        waiting = tr("Waiting for the reply. Esc cancels the call.")
+        self._attempt = words
+        waiting = tr("Waiting for the reply. {keys} cancels the call.", keys=self._cancel_key)
         attempt = f"{words[:1].upper()}{words[1:]}"
-        sentence = tr("{attempt}. Esc cancels the call.", attempt=attempt) if words else waiting
+        told = tr("{attempt}. {keys} cancels the call.", attempt=attempt, keys=self._cancel_key)
+        sentence = told if words else waiting
         self._running.show_words(tr("Sending…"), sentence)
+
+    def show_keys(self, send: str, cancel: str) -> None:
+        """What is pressed to send a call and to cancel it."""
+        self._cancel_key = cancel
+        self._empty.show_words(
+            tr("No reply yet"),
+            tr(
+                "Press {keys} to send the call. Here you read what the server said, what it means and what to do next.",
+                keys=send,
+            ),
+        )
+        self.show_attempt(self._attempt)
 
     def show_now(self, now: float) -> None:
         """The time of this beat (Unix seconds)."""

@@ -53,7 +53,7 @@ PAGES: tuple[tuple[str, str, tuple[Item, ...]], ...] = (
             Item(
                 "zoom",
                 mark("Size"),
-                mark("How large everything is shown; Ctrl+= and Ctrl+- change it too."),
+                mark("How large everything is shown; the View menu changes it too."),
                 Choices(tuple((size / 100, f"{size} %") for size in (80, 90, 100, 110, 125, 150, 175, 200))),
             ),
             Item(

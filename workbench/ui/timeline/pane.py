@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -49,7 +50,9 @@ class TimelinePane(QWidget):
         """`zone` is the one times are shown in; None: the machine's."""
         super().__init__(parent)
         self.setObjectName("timeline")
+        self._send_key, self._cancel_key = tr("Send"), tr("Cancel")
         self._request_text = ""
+        self._write_again: Callable[[], None] | None = None  # words on show that name a key
         self._empty = EmptyState("timer", "", "")
         self._headline = PlainLabel(type_name="title", selectable=True, wrap=True)
         self._headline.setObjectName("timelineHeadline")
@@ -130,6 +133,7 @@ class TimelinePane(QWidget):
         self._connection.setVisible(timeline.connection is not None)
         if timeline.connection is not None:
             self._connection.show_connection(timeline.connection, exchange.request.url, exchange.started_at)
+        self._write_again = None
         self._request_text = exchange.request.masked_text()
         self._request.show_text(self._request_text)
         self._scroll.verticalScrollBar().setValue(0)
@@ -143,16 +147,29 @@ class TimelinePane(QWidget):
 
     def show_running(self) -> None:
         """A call is on its way; the times of the one before are out of sight."""
-        self._show_nothing(tr("On its way…"), tr("The times appear when the call is done. Esc cancels it."))
+        told = tr("The times appear when the call is done. {keys} cancels it.", keys=self._cancel_key)
+        self._show_nothing(tr("On its way…"), told)
+        self._write_again = self.show_running
 
     def clear(self) -> None:
         """No call yet."""
         self._show_nothing(
             tr("No call yet"),
-            tr("Press Ctrl+Enter to send one. Here you see which step took how long, and who answered."),
+            tr(
+                "Press {keys} to send one. Here you see which step took how long, and who answered.",
+                keys=self._send_key,
+            ),
         )
+        self._write_again = self.clear
+
+    def show_keys(self, send: str, cancel: str) -> None:
+        """What is pressed to send a call and to cancel it."""
+        self._send_key, self._cancel_key = send, cancel
+        if self._write_again is not None:
+            self._write_again()
 
     def _show_nothing(self, title: str, sentence: str) -> None:
+        self._write_again = None
         self._request_text = ""
         self._request.show_text("")
         self._empty.show_words(title, sentence)
