@@ -103,7 +103,14 @@ class CoachMark(QWidget):
             self.setGeometry(own)
         if not self.isVisible():
             self.show()
-        self.raise_()
+        self._come_to_top()
+
+    def _come_to_top(self) -> None:
+        """Raised only where something lies above: two that raise each other have the window painted at each look."""
+        parts = [part for part in self._window.children() if isinstance(part, QWidget) and not part.isWindow()]
+        if parts[-2:] != [self._ring, self]:
+            self._ring.raise_()
+            self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It goes with the window at once."""
@@ -134,7 +141,6 @@ class _Ring(QWidget):
             self.setGeometry(place)
         if not self.isVisible():
             self.show()
-        self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
