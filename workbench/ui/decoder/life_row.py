@@ -25,6 +25,7 @@ class LifeRow(QWidget):
         self._figure.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, _TOP, 0, 0)
+        self._row.setSpacing(_BESIDE)
         self._row.addLayout(self._figure)
         self._row.addWidget(lifeline, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -34,7 +35,10 @@ class LifeRow(QWidget):
     def fit(self) -> None:
         """Stand as the words of now ask for."""
         is_wide = self._has_room(self.width())
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if direction == self._row.direction():
+            return  # asked every second: a spacing that is set again has the whole pane laid out again
+        self._row.setDirection(direction)
         self._row.setSpacing(_BESIDE if is_wide else _BETWEEN)
 
     def _has_room(self, width: int) -> bool:
