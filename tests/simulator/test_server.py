@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
@@ -271,6 +272,25 @@ def test_it_can_be_started_again_on_the_same_port_with_the_same_secret(simulator
     simulator.start()
     reply = httpx.post(simulator.url + MOBILE, json=mobile, trust_env=False, verify=False)
     assert reply.json()["status"]["code"] == 200
+
+
+def test_between_calls_it_sleeps_until_it_is_told(clock, monkeypatch):
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def watched(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", watched)
+    simulator = Simulator(clock)
+    simulator.start()
+    try:
+        assert httpx.get(simulator.url, trust_env=False, verify=False).status_code == 404
+        assert not pauses  # who looks whether it is to stop would be in one
+    finally:
+        simulator.stop()
+    assert pauses  # the server's sleep is the one that is watched
 
 
 def test_stopping_ends_its_thread_and_frees_its_port(simulator):
