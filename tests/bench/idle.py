@@ -20,13 +20,15 @@ from workbench.session.profiles import make_profile
 from workbench.storage.history import HistoryStore
 from workbench.storage.paths import Home
 from workbench.storage.profiles import ProfileStore
+from workbench.storage.settings import Settings, SettingsStore
 
 ROOT = Path(__file__).parents[2]
 PROFILES, OPENING_SECONDS, SECONDS = 100, 8, 60
 
 
 def fill(home: Home, now: float) -> None:
-    """A hundred profiles, each with a record of the token that it got last."""
+    """A hundred profiles, each with a record of the token that it got last; who has these has seen the tour."""
+    SettingsStore(home.settings).save(Settings(tour_seen=True))
     profiles, history = ProfileStore(home.profiles), HistoryStore(home.history)
     nothing = redact("")
     for number in range(PROFILES):
