@@ -79,13 +79,19 @@ def _run_window(home: Path | None, chosen_name: str | None, safe: bool, *, is_de
     from workbench.storage.paths import Home
     from workbench.ui.opening import open_window
 
-    opening = open_window(Home.find(home, os.environ), safe=safe)
+    found = Home.find(home, os.environ)
+    opening = open_window(found, safe=safe)
+
+    from workbench.ui.early_form import find_first_profile, load_rest, show_early_form
+
+    early = show_early_form(opening, None if is_demo else find_first_profile(found.profiles, chosen_name))
+    _forbid_core_dumps()  # nothing secret was read so far
+    load_rest(opening.app)
 
     from workbench.session.clock import DemoClock
     from workbench.storage.resources import load_examples
     from workbench.ui.run import run_window
 
-    _forbid_core_dumps()  # nothing secret was read so far
     clock = DemoClock(time.time)
 
     prepare: Callable[[Session], Awaitable[None]] | None = None
@@ -93,7 +99,7 @@ def _run_window(home: Path | None, chosen_name: str | None, safe: bool, *, is_de
         from workbench.session.demonstration import set_stage
 
         prepare = set_stage
-    return run_window(opening, clock, lambda: build_session(home, clock), load_examples(), chosen_name, prepare)
+    return run_window(opening, early, clock, lambda: build_session(home, clock), load_examples(), chosen_name, prepare)
 
 
 def build_session(home: Path | None, clock: Callable[[], float], keyring_deadline: float | None = None) -> Session:

@@ -35,7 +35,6 @@ from workbench.storage.settings import Settings
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.panes import Panes
 from workbench.ui.run import Loop
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
@@ -104,7 +103,7 @@ async def measure(home: Path) -> dict[str, Delays]:
     clock = DemoClock(time.time)
     session = build_session(home, clock)
     window = Window(Settings())
-    window.furnish(lambda: Panes(window, session.glossary, clock, window.zone))
+    list(window.furnish(session.glossary, clock))
     bench = Bench(session, clock, read_examples(load_examples(), session.playbook), window)
     connect(window, bench, Crashes(redact))
     window.show()

@@ -24,7 +24,6 @@ from workbench.storage.settings import SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.panes import Panes
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
 
@@ -124,9 +123,10 @@ def open_desk(
         demo_clock = DemoClock(clock)
         session = build_session(demo_clock)
         settings = SettingsStore(session.home.settings).load().settings
-        apply_theme(qapp, "light" if settings.theme == "system" else settings.theme, settings.zoom)  # type: ignore[arg-type]
         window = Window(settings)
-        window.furnish(lambda: Panes(window, session.glossary, demo_clock, window.zone))
+        theme: Any = "light" if settings.theme == "system" else settings.theme
+        apply_theme(qapp, theme, settings.zoom, window)
+        list(window.furnish(session.glossary, demo_clock))
         bench = Bench(session, demo_clock, read_examples(load_examples(), session.playbook), window, settings)
         crashes = Crashes(redact)
         connect(window, bench, crashes)

@@ -34,7 +34,6 @@ from workbench.storage.settings import Settings, SettingsStore
 from workbench.ui.bench import Bench
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.panes import Panes
 from workbench.ui.run import Loop
 from workbench.ui.window import Window
 from workbench.ui.wiring import connect
@@ -59,7 +58,7 @@ async def live(app: QApplication, how: str, secrets: dict[str, str]) -> None:
     clock = DemoClock(time.time)
     session = build_session(None, clock)
     window = Window(Settings())
-    window.furnish(lambda: Panes(window, session.glossary, clock))
+    list(window.furnish(session.glossary, clock))
     bench = Bench(session, clock, read_examples(load_examples(), session.playbook), window)
     crashes = Crashes(redact)
     crashes.install()

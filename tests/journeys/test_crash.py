@@ -32,6 +32,7 @@ from workbench.app import build_session
 from workbench.session.clock import DemoClock
 from workbench.storage.resources import load_examples
 from workbench.storage.paths import Home
+from workbench.ui.early_form import show_early_form
 from workbench.ui.opening import open_window
 from workbench.ui.run import run_window
 import time
@@ -58,7 +59,7 @@ def build():
 
 clock = DemoClock(time.time)
 opening = open_window(Home(Path(sys.argv[1])))
-run_window(opening, clock, build, load_examples())
+run_window(opening, show_early_form(opening, None), clock, build, load_examples())
 """
 
 

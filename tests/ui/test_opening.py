@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from workbench.language import ENGLISH, speak
+from workbench.session.profiles import make_profile
 from workbench.storage.paths import Home
+from workbench.storage.profiles import ProfileStore
 from workbench.storage.settings import Settings, SettingsStore
 from workbench.ui.kit.tokens import DARK, LIGHT
 from workbench.ui.opening import LANGUAGE_NAME, speak_chosen
@@ -36,11 +38,11 @@ print(json.dumps(told))
 """
 
 
-def open_alone(home: Path) -> dict[str, Any]:
-    """What a process of its own knows when its window has painted."""
+def open_alone(home: Path, program: str = OPEN) -> dict[str, Any]:
+    """What a process of its own tells when its window has painted."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(
-        [sys.executable, "-c", OPEN, str(home)], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, str(home)], env=environment, capture_output=True, text=True, check=True
     )
     told: dict[str, Any] = json.loads(done.stdout)
     return told
@@ -71,6 +73,31 @@ def test_the_first_paint_waits_for_no_pane_no_loop_no_session_and_not_for_qt_s_e
     assert not {"asyncio", "ctypes", "httpx", "jwt", "keyring", "qasync", "sqlite3"} & set(told["modules"])
     assert "QTimer" in told["names"]  # what was looked up stands in the module
     assert "Qt" not in told["names"]
+
+
+EARLY = """
+import json, sys
+from pathlib import Path
+from workbench.storage.paths import Home
+from workbench.ui.early_form import find_first_profile, show_early_form
+from workbench.ui.opening import open_window
+home = Home(Path(sys.argv[1]))
+opening = open_window(home)
+early = show_early_form(opening, find_first_profile(home.profiles, None))
+print(json.dumps({"modules": list(sys.modules), "holds": early is not None}))
+"""
+
+
+def test_the_form_waits_for_no_other_pane_no_loop_and_no_session(tmp_path: Path) -> None:
+    ProfileStore(tmp_path / "profiles").save(make_profile("First", "mobile"))
+    told = open_alone(tmp_path, EARLY)
+    assert told["holds"]
+    panes = {name.split(".")[2] for name in told["modules"] if name.startswith("workbench.ui.")}
+    assert panes == {"early_form", "kit", "opening", "pages", "request", "window"}
+    assert not [name for name in told["modules"] if name.startswith(("workbench.session", "workbench.net"))]
+    assert not {"asyncio", "httpx", "jwt", "keyring", "qasync", "sqlite3", "ssl"} & set(told["modules"])
+    folded_in = {f"workbench.ui.request.{name}" for name in ("connection", "exact", "extras", "headers")}
+    assert not folded_in & set(told["modules"])
 
 
 # ---- problems of the settings

@@ -49,7 +49,7 @@ def test_a_profile_is_edited_when_production_is_toggled(qtbot: QtBot) -> None:
     assert extras.marked_production
     assert heard == [None]
     for marked in (False, True):
-        extras.show_extras(Profile("one", "One", "mobile", "https://auth.example", {}, marked_production=marked), {})
+        extras.show_profile(Profile("one", "One", "mobile", "https://auth.example", {}, marked_production=marked), {})
         assert extras.marked_production is marked
     assert heard == [None]
 

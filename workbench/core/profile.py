@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,6 +97,14 @@ class Profile:
             *((PROXY_PASSWORD,) if self.proxy_username else ()),
             *((CLIENT_KEY_PASSPHRASE,) if self.client_certificate_file else ()),
         )
+
+
+def find_profile(profiles: Iterable[Profile], name: str) -> Profile | None:
+    """The one of exactly this name, else of this name without case, else of this id."""
+    every = tuple(profiles)
+    named = [one for one in every if one.name == name]
+    folded = [one for one in every if one.name.casefold() == name.casefold()]
+    return next(iter((*named, *folded, *(one for one in every if one.id == name))), None)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

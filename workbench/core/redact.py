@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -38,6 +37,8 @@ def fingerprint(token: str) -> str:
 
     Never for passwords or one-time passwords: their few values could be tried out.
     """
+    import hashlib  # late: it loads OpenSSL, and the window's form shows no token
+
     return hashlib.sha256(_FINGERPRINT_PREFIX + token.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Never, final
 
 
@@ -32,6 +31,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # late: it loads OpenSSL, and the window's form needs no comparison
+
         mine, theirs = (part.encode("utf-8", "surrogatepass") for part in (self._text, other._text))
         return hmac.compare_digest(mine, theirs)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.core.calls import CHANNELS
-from workbench.core.profile import LATEST_TOKEN, Draft, Profile
+from workbench.core.profile import LATEST_TOKEN, Draft, Profile, find_profile
 from workbench.core.request import SIMULATOR
 from workbench.core.secret import Secret
 from workbench.core.token import Channel
@@ -115,9 +115,7 @@ class Profiles:
 
     def find(self, name: str) -> Profile | None:
         """A profile by its exact name, else by its name without case, else by its id."""
-        named = [profile for profile in self.all if profile.name == name]
-        folded = [profile for profile in self.all if profile.name.casefold() == name.casefold()]
-        return next(iter((*named, *folded)), self._profiles.get(name))
+        return find_profile(self.all, name)
 
     async def save(self, draft: Draft, base: Profile | None = None) -> Profile:
         """Keep a draft: its profile on disk, its typed secrets where secrets rest or for this session.

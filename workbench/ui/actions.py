@@ -150,6 +150,7 @@ def add_actions(window: Window, bench: Bench) -> None:
 def add_menus(window: Window) -> None:
     """The menus, once all actions are there."""
     actions = window.actions_list
+    window.menuBar().clear()  # of what kept its place
     examples = [action.objectName() for action in actions if action.objectName().startswith("example.")]
     for title, names in (
         (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -133,12 +134,18 @@ class Bench(QObject):
 
     # ------------------------------------------------------------------------------------------------ opening
 
-    async def open(self, chosen_name: str | None, *, offers_drafts: bool = True) -> bool:
+    async def open(
+        self,
+        chosen_name: str | None,
+        take_draft: Callable[[], Draft | None] = lambda: None,
+        *,
+        offers_drafts: bool = True,
+    ) -> bool:
         """Read profiles and history and start the simulator; everything that is shown follows as signals.
 
-        Whether drafts of a former window are offered.
+        ``take_draft`` gives what was typed before there were profiles. Whether drafts of a former window are offered.
         """
-        await self.profiles.open(chosen_name)
+        await self.profiles.open(chosen_name, take_draft)
         self.opened.emit()
         await self._open_history()
         await self._open_simulator()

@@ -7,6 +7,7 @@ It is the bench's part that the other parts about profiles build on: ``saved_pro
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
@@ -61,8 +62,8 @@ class ProfileBench(QObject):
         self._turn = asyncio.Lock()
         self._turns = 0
 
-    async def open(self, chosen_name: str | None) -> None:
-        """Read the profiles and show the one of that name, or the first."""
+    async def open(self, chosen_name: str | None, take_draft: Callable[[], Draft | None] = lambda: None) -> None:
+        """Read the profiles and show the one of that name, or the first, as ``take_draft`` says that it stands."""
         profiles = self._session.profiles
         try:
             await profiles.open()
@@ -75,7 +76,10 @@ class ProfileBench(QObject):
         first = chosen or next(iter(profiles.all), None)
         if first is not None:  # at once; where its secrets rest is told by ``show_chosen_again``: a keyring is slow
             self._chosen = first.id
-            self.profile_chosen.emit(first, dict.fromkeys(first.secret_names, ""))
+            if (typed := take_draft()) is not None and typed.profile.id == first.id:
+                self.keep_edit(typed, first)
+            self.profile_chosen.emit(self.drafts.get(first.id) or first, dict.fromkeys(first.secret_names, ""))
+            self.edits_changed.emit(self.drafts.get(first.id) is not None)
 
     async def show_chosen_again(self) -> None:
         """Tell the chosen profile anew, because something that it rests on came only now."""

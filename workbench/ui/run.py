@@ -8,7 +8,8 @@ Learned with qasync 0.28 and PySide6 6.11:
   ``_live`` ends the loop. Everything is closed in order: window, tasks, connections, simulator, storage, loop.
 - Its steps are Qt timers, so they run whenever somebody processes Qt's events, also while the loop does not run: after
   a test for example. ``Loop`` lets them find it all the same.
-- Before it, ``opening`` has shown the window's frame: this module and the panes load after the first paint.
+- Before it, ``opening`` has shown the window's frame and ``early_form`` the form in it: this module and all other panes
+  load after that.
 """
 
 from __future__ import annotations
@@ -35,14 +36,11 @@ from workbench.session.clock import DemoClock
 from workbench.session.examples import read_examples
 from workbench.session.session import Session
 from workbench.storage.files import StorageTrouble
-from workbench.storage.paths import resource_folder
 from workbench.ui.bench import Bench
+from workbench.ui.early_form import EarlyForm
 from workbench.ui.kit.crash import Crashes
 from workbench.ui.kit.garbage import GarbageCollector
-from workbench.ui.kit.locale import apply_locale
-from workbench.ui.kit.theme import apply_theme, load_resources
-from workbench.ui.opening import Opening, speak_chosen
-from workbench.ui.panes import Panes
+from workbench.ui.opening import Opening
 from workbench.ui.wiring import connect
 
 _log = logging.getLogger(__name__)
@@ -77,23 +75,25 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
 
 def run_window(
     opening: Opening,
+    early: EarlyForm | None,
     clock: DemoClock,
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
     chosen_name: str | None = None,
     prepare: Callable[[Session], Awaitable[None]] | None = None,
 ) -> int:
-    """Furnish the opened window and live in it until it is closed; the exit code of the program.
+    """Furnish the opened and dressed window and live in it until it is closed; the exit code of the program.
 
     ``prepare`` fills the home before anything of it is read, for a demonstration.
     """
     with asyncio.Runner(loop_factory=lambda: Loop(opening.app)) as runner:
-        runner.run(_live(opening, clock, build_session, examples, chosen_name, prepare))
+        runner.run(_live(opening, early, clock, build_session, examples, chosen_name, prepare))
     return 0
 
 
 async def _live(
     opening: Opening,
+    early: EarlyForm | None,
     clock: DemoClock,
     build_session: Callable[[], Session],
     examples: Mapping[str, Any],
@@ -107,14 +107,12 @@ async def _live(
     crashes = Crashes(redact)
     crashes.install()
     crashes.watch_loop(loop)
-    if not loaded.problems:  # else it was spoken to tell them
-        speak_chosen(opening.settings_store)
-    apply_locale(opening.app)
     session = build_session()
-    load_resources(opening.app, resource_folder())
-    apply_theme(opening.app, window.theme_mode, opening.settings.zoom)
-    window.furnish(lambda: Panes(window, session.glossary, clock, window.zone))
+    await asyncio.sleep(0)
+    for _ in window.furnish(session.glossary, clock):
+        await asyncio.sleep(0)
     bench = Bench(session, clock, read_examples(examples, session.playbook), window, opening.settings)
+    await asyncio.sleep(0)
     connect(window, bench, crashes)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
@@ -131,7 +129,10 @@ async def _live(
     async def open_all() -> None:
         if prepare is not None:
             await prepare(session)
-        has_drafts = await bench.open(chosen_name, offers_drafts=not opening.is_safe)
+        typed_early = early.take_draft if early is not None else lambda: None
+        has_drafts = await bench.open(chosen_name, typed_early, offers_drafts=not opening.is_safe)
+        if early is not None:
+            early.release()
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
         opening.start.come_through()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
+    from workbench.core.glossary import Glossary
+    from workbench.core.profile import Profile
     from workbench.core.secret import Secret
+    from workbench.session.clock import DemoClock
     from workbench.ui.kit.palette_dialog import PaletteEntry
     from workbench.ui.kit.theme import Mode
-    from workbench.ui.panes import Panes
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
@@ -33,8 +35,8 @@ ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 class Window(QMainWindow):
     """Owns the panes and their places, and what belongs to no pane: clipboard, toasts, palette, theme and zoom.
 
-    It can be shown at once; the panes, whose modules take longer to load than Qt itself, come with ``furnish``. So
-    this module imports little: the first paint waits for it.
+    It can be shown at once; the panes, whose modules take longer to load than Qt itself, come later: the request form
+    with ``add_form``, all others with ``furnish``. So this module imports little: the first paint waits for it.
     """
 
     painted = Signal()
@@ -54,6 +56,7 @@ class Window(QMainWindow):
         self._tour_seen = settings.tour_seen
         self._palette_sources: list[Callable[[], list[PaletteEntry]]] = []
         self._named = ""  # what the title says besides the program's name
+        self._has_form = False
         self._presented: QWidget | None = None  # stands in place of everything
         self._focused_before: QWidget | None = None
         self.clipboard_seconds = settings.clipboard_seconds
@@ -62,26 +65,101 @@ class Window(QMainWindow):
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
-    def furnish(self, make_panes: Callable[[], Panes]) -> None:
-        """Make the panes and put them into their places, as large as they were when the window was last closed."""
-        from workbench.ui.kit.theme import without_stylesheet
+    def add_form(self, profile: Profile | None = None) -> None:
+        """Make the request form at its place, with empty places around it that ``furnish`` fills.
 
-        with without_stylesheet():
-            self._place(make_panes())
+        A profile is shown without a word of where its secrets rest: a keyring is slow.
+        """
+        from workbench.ui.kit.chip import ChipButton
+        from workbench.ui.pages import Pages
+        from workbench.ui.request.pane import RequestPane
 
-    def _place(self, panes: Panes) -> None:
-        self.actions_list, self.clipboard, self.toasts = panes.actions_list, panes.clipboard, panes.toasts
-        self.idle, self.ticker = panes.idle, panes.ticker
-        self.idle.set_after(self._settings.lock_after_minutes * 60)
-        self.sidebar, self.simulator, self.request = panes.sidebar, panes.simulator, panes.request
-        self.chips, self.token, self.response = panes.chips, panes.token, panes.response
-        self.timeline, self.compare, self.history = panes.timeline, panes.compare, panes.history
-        self.lock_page, self.offer = panes.lock_page, panes.offer
-        self.clock_chip, self.result_tabs = panes.clock_chip, panes.result_tabs
-        self._pages = panes.pages
-        self._pages.restore(self._settings)
+        self.clock_chip = ChipButton(tr("Clock"))
+        self.clock_chip.explain(tr("The clock of window and simulator runs ahead. Press to return to the real time."))
+        self.menuBar().addMenu(" ")  # as high as it will be
         self.menuBar().setCornerWidget(self.clock_chip)
+        self.request = RequestPane()
+        if profile is not None:
+            self.request.show_profile(profile, dict.fromkeys(profile.secret_names, ""))
+        self._pages = Pages(self.request)
+        self._pages.restore(self._settings)
         self.setCentralWidget(self._pages)
+        self._pages.show()  # now: Qt would show it later, and paint it before the style has given all parts their sizes
+        self._has_form = True
+
+    def furnish(self, glossary: Glossary, clock: DemoClock) -> Iterator[None]:
+        """Make what is not there yet, a step at a time: no step takes so long that somebody who types feels it.
+
+        Each part is put together outside the window and comes into it as a whole (see ``kit.theme``).
+        """
+        if not self._has_form:
+            self.add_form()
+            yield
+        from workbench.ui.kit.actions import ActionList
+        from workbench.ui.kit.clipboard import Clipboard
+        from workbench.ui.kit.idle import Idle
+        from workbench.ui.kit.ticker import Ticker
+        from workbench.ui.kit.toast import Toasts
+
+        self.actions_list = ActionList(self)
+        self.clipboard = Clipboard(self)
+        self.idle = Idle(clock.wall, self._settings.lock_after_minutes * 60, self)
+        self.ticker = Ticker(clock, self)
+        self.toasts = Toasts(self)
+        yield
+        from workbench.ui.profiles.sidebar import ProfileSidebar
+
+        self.sidebar = ProfileSidebar()
+        self._pages.put("sidebar", self.sidebar)
+        yield
+        from workbench.ui.pages import Stack
+        from workbench.ui.response.chips import ResultChips
+        from workbench.ui.result_tabs import ResultTabs
+
+        self.chips, self.result_tabs = ResultChips(), ResultTabs()
+        self._pages.put("result", Stack(self.chips, self.result_tabs))
+        yield
+        from workbench.ui.decoder.pane import TokenPane
+
+        yield
+        self.token = TokenPane(glossary, self.zone)
+        self.result_tabs.addTab(self.token, tr("Token"))
+        yield
+        from workbench.ui.response.pane import ResponsePane
+
+        self.response = ResponsePane(self.zone)
+        self.result_tabs.addTab(self.response, tr("Response"))
+        yield
+        from workbench.ui.timeline.pane import TimelinePane
+
+        self.timeline = TimelinePane(self.zone)
+        self.result_tabs.addTab(self.timeline, tr("Timeline"))
+        yield
+        from workbench.ui.compare.pane import ComparePane
+
+        self.compare = ComparePane(glossary, self.zone)
+        self.result_tabs.addTab(self.compare, tr("Compare"))
+        yield
+        from workbench.ui.history.pane import HistoryPane
+
+        self.history = HistoryPane(self.zone)
+        self._pages.put("history", self.history)
+        yield
+        from workbench.ui.simulator.panel import SimulatorPanel
+
+        self.simulator = SimulatorPanel()
+        self._pages.put("simulator", self.simulator)
+        yield
+        from workbench.ui.importer.offer import ImportOffer
+        from workbench.ui.kit.tab_order import put_behind
+        from workbench.ui.lock.page import LockPage
+
+        self.offer, self.lock_page = ImportOffer(), LockPage()
+        self._pages.put_above(self.offer)
+        self._pages.addWidget(self.lock_page)
+        yield
+        self.request.complete()
+        put_behind(self.clock_chip, self.offer, self.sidebar, self.simulator)  # before the form, which came first
         self.setAcceptDrops(True)
 
     def remembered_settings(self, settings: Settings) -> Settings:

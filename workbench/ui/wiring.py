@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
 from workbench.core.comparison import Comparison, describe_briefly
 from workbench.core.exchange import Exchange
 from workbench.core.expiry import UNTOLD_SECONDS
@@ -59,7 +61,12 @@ def _connect_profiles(window: Window, bench: Bench) -> None:
     sidebar.delete_requested.connect(bench.saved.delete)
     sidebar.rename_requested.connect(lambda profile_id: ask_name(window, bench, profile_id))
     bench.profiles.profiles_changed.connect(sidebar.show_profiles)
-    bench.opened.connect(sidebar.focus_list)
+
+    def give_focus() -> None:
+        if not isinstance(window.focusWidget(), QLineEdit | QComboBox):  # else somebody types already
+            sidebar.focus_list()
+
+    bench.opened.connect(give_focus)
     bench.profiles.profile_chosen.connect(lambda profile, _: sidebar.show_chosen(profile.id))
     bench.profiles.profile_chosen.connect(lambda profile, _: window.show_title(profile.name))
     bench.life_changed.connect(sidebar.show_token_life)

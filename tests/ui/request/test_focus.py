@@ -121,8 +121,9 @@ def test_the_focus_stays_at_send_when_send_anyway_hides(shown: Pane, qtbot: QtBo
 
 @pytest.mark.parametrize("left", ["bodyEditor", "Discard edited body"])
 def test_the_focus_stays_at_the_body_when_its_editor_goes(shown: Pane, left: str) -> None:
-    pane, edit = shown.pane, shown.find(QPushButton, "editBody")
+    pane = shown.pane
     shown.fold("Exact request")
+    edit = shown.find(QPushButton, "editBody")
     edit.click()
     if left == "bodyEditor":
         shown.find(QPlainTextEdit, left).setFocus()

@@ -73,6 +73,7 @@ def test_the_empty_and_the_running_pane_are_translated(qtbot: QtBot, untranslate
 @pytest.mark.usefixtures("right_to_left")
 def test_the_request_and_its_body_run_left_to_right_in_a_pane_that_does_not(qtbot: QtBot):
     pane = make_pane(qtbot)
+    pane.complete()
 
     assert pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
     for name in ("requestHead", "requestBody", "bodyEditor"):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from workbench.language import tr
 
 from .icons import set_icon
+from .tab_order import put_behind
 from .theme import set_look, theme_of
 
 _LEAST_WIDTH = 120
@@ -25,11 +26,13 @@ _GAP = 2
 
 
 class Collapsible(QWidget):
-    """Owns the title button and whether its content shows."""
+    """Owns the title button and whether its content shows, which may come later."""
 
     folded_changed = Signal(bool)  # by the user
 
-    def __init__(self, title: str, content: QWidget, *, folded: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, content: QWidget | None = None, *, folded: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._content = content
         self._button = _Title()
@@ -39,13 +42,21 @@ class Collapsible(QWidget):
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_look(self._button, role="section")
         self._button.clicked.connect(self._on_button_clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._button)
-        column.addWidget(content)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._button)
+        if content is not None:
+            self._column.addWidget(content)
         self._is_folded = folded
         self.show_folded(folded)
+
+    def fill(self, content: QWidget) -> None:
+        """Take in what it is the title of."""
+        self._content = content
+        self._column.addWidget(content)
+        content.setVisible(not self._is_folded)
+        put_behind(self._button, content)
 
     @property
     def is_folded(self) -> bool:
@@ -57,7 +68,8 @@ class Collapsible(QWidget):
 
     def show_folded(self, folded: bool) -> None:
         self._is_folded = folded
-        self._content.setVisible(not folded)
+        if self._content is not None:
+            self._content.setVisible(not folded)
         set_icon(self._button, "chevron-right" if folded else "chevron-down", "faint", 14)
         self._button.setAccessibleDescription(tr("folded") if folded else tr("unfolded"))
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.language import mark, tr
 
 from .direction import set_margins
 from .icons import set_icon
+from .layouts import drop_part
 from .picture import Picture
 from .text import PlainLabel, plain_tooltip, visible_text
 from .theme import set_look
@@ -72,17 +73,9 @@ class Field(QWidget):
         kept.setRetainSizeWhenHidden(True)
         self._menu_button.setSizePolicy(kept)
         self._menu_button.setVisible(modes)
-        menu = QMenu(self._menu_button)
-        group = QActionGroup(menu)
-        self._mode_actions = {}
-        for mode in FieldMode:
-            action = menu.addAction(tr(mode.value))
-            action.setCheckable(True)
-            action.setChecked(mode is self._mode)
-            action.triggered.connect(lambda _checked=False, mode=mode: self._on_menu_picked(mode))
-            group.addAction(action)
-            self._mode_actions[mode] = action
-        self._menu_button.setMenu(menu)
+        self._mode_actions: dict[FieldMode, QAction] = {}
+        if modes:
+            self._add_modes()
         self._problems = QVBoxLayout()
         self._problems.setContentsMargins(0, 0, 0, 0)
         self._problems.setSpacing(2)
@@ -105,6 +98,18 @@ class Field(QWidget):
         whole.addLayout(self._problems)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # problems may take lines
 
+    def _add_modes(self) -> None:
+        menu = QMenu(self._menu_button)
+        group = QActionGroup(menu)
+        for mode in FieldMode:
+            action = menu.addAction(tr(mode.value))
+            action.setCheckable(True)
+            action.setChecked(mode is self._mode)
+            action.triggered.connect(lambda _checked=False, mode=mode: self._on_menu_picked(mode))
+            group.addAction(action)
+            self._mode_actions[mode] = action
+        self._menu_button.setMenu(menu)
+
     @property
     def mode(self) -> FieldMode:
         return self._mode
@@ -121,9 +126,7 @@ class Field(QWidget):
     def show_problems(self, problems: Sequence[tuple[str, str]]) -> None:
         """What is wrong, as (severity, message) with severity "error" or "warning"; nothing clears it."""
         for line in self._lines:
-            self._problems.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            drop_part(self._problems, line)
         self._lines = [ProblemLine(severity, message) for severity, message in problems]
         for line in self._lines:
             self._problems.addWidget(line)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -41,7 +41,8 @@ class JsonHighlighter(QSyntaxHighlighter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_theme_change(event):
             self._read_theme()
-            self.rehighlight()
+            with QSignalBlocker(watched):  # textChanged speaks for colours too
+                self.rehighlight()
         return super().eventFilter(watched, event)
 
     def _read_theme(self) -> None:

@@ -5,21 +5,24 @@ property of the application, so two applications in one process (tests) do not s
 each widget PaletteChange and StyleChange: a widget that paints needs nothing more, one that keeps fonts or colours
 re-reads them when `is_theme_change(event)`.
 
-Learned: QStyleHints.setColorScheme does nothing offscreen and on bare X, so there are two palettes of our own on
+Learned: under a style sheet Qt polishes a part, and all below it, anew for each parent that it gets. So parts are put
+together outside the window that wears the sheet and polished once, when they come into it; with the sheet on the
+application, putting the window together took three times as long.
+
+QStyleHints.setColorScheme does nothing offscreen and on bare X, so there are two palettes of our own on
 Fusion, and the system's scheme is only an input. A QIconEngine written in Python crashes PySide 6.11 when the icon is
 shared, so icons are pixmaps that are made again after a change (`icons.set_icon`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from .icons import IconSet, install_icons, refresh_icons
 from .stylesheet import stylesheet
@@ -38,30 +41,19 @@ def load_resources(app: QApplication, folder: Path) -> None:
     install_icons(app, IconSet(folder / "icons"))
 
 
-def apply_theme(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> None:
-    """Dress the application. "system" follows the desktop from now on; a desktop that does not say is light."""
+def apply_theme(app: QApplication, mode: Mode = "system", zoom: float = 1.0, wearer: QMainWindow | None = None) -> None:
+    """Dress the application. "system" follows the desktop from now on; a desktop that does not say is light.
+
+    The style sheet goes to `wearer`, now and whenever the theme changes, and with it to all that is in that window and
+    to its dialogs; to the whole application while there never was one.
+    """
     look = app.findChild(_Look)
     if look is None:
         look = _Look(app)
-    look.apply(mode, zoom)
-
-
-@contextmanager
-def without_stylesheet() -> Iterator[None]:
-    """Put many parts together within; the style sheet comes back at the end.
-
-    Under one, Qt polishes a part and all below it anew for each parent it gets: putting the window together took 0.6 s
-    and takes 0.2 s without (PySide6 6.11).
-    """
-    app = QApplication.instance()
-    sheet = app.styleSheet() if isinstance(app, QApplication) else ""
-    if isinstance(app, QApplication) and sheet:
+    if wearer is not None:
+        wearer.setProperty("wearsTheSheet", True)
         app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        if isinstance(app, QApplication) and sheet:
-            app.setStyleSheet(sheet)
+    look.apply(mode, zoom)
 
 
 def is_theme_change(event: QEvent) -> bool:
@@ -75,7 +67,7 @@ def set_look(widget: QWidget, **properties: object) -> None:
         if widget.property(name) != value:
             widget.setProperty(name, value)
             changed = True
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is yet to come
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
@@ -128,17 +120,21 @@ class _Look(QObject):
     def apply(self, mode: Mode, zoom: float) -> None:
         self._mode, self._zoom = mode, zoom
         app = self._app
+        wearers: Sequence[QWidget | QApplication]
+        wearers = [one for one in app.topLevelWidgets() if one.property("wearsTheSheet")] or [app]
         system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         theme = (DARK if mode == "dark" or (mode == "system" and system_is_dark) else LIGHT).zoomed(zoom)
-        if app.property("theme") == theme:
+        if app.property("theme") == theme and all(one.styleSheet() for one in wearers):
             return
         app.setProperty("theme", theme)
         app.setPalette(palette_of(theme))
-        app.setStyleSheet("")
+        for one in wearers:
+            one.setStyleSheet("")
         app.setFont(theme.font())
         for widget in app.allWidgets():  # Qt would tell them later, and under a style sheet it does not reach children
             QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
-        app.setStyleSheet(stylesheet(theme, IconSet.of(app)))
+        for one in wearers:
+            one.setStyleSheet(stylesheet(theme, IconSet.of(app)))
         refresh_icons(app)
 
     def _on_system_scheme_changed(self) -> None:

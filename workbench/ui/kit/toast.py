@@ -13,6 +13,7 @@ from workbench.language import tr
 from .announcement import announce
 from .direction import set_margins
 from .icons import pixmap, set_icon
+from .layouts import drop_part
 from .text import PlainLabel, set_tooltip
 from .theme import is_theme_change, set_look, theme_of
 from .wrapped import WrappedLabel
@@ -90,9 +91,7 @@ class Toasts(QWidget):
 
     def _on_toast_ended(self, toast: _Toast) -> None:
         self._shown.remove(toast)
-        self._column.removeWidget(toast)
-        toast.hide()
-        toast.deleteLater()
+        drop_part(self._column, toast)
         self._place()
 
     def _place(self) -> None:

@@ -143,7 +143,7 @@ class ConnectionSettingsForm(QWidget):
         )
         return ", ".join(part for part in parts if part)
 
-    def show_settings(self, profile: Profile, places: Mapping[str, str]) -> None:
+    def show_profile(self, profile: Profile, places: Mapping[str, str]) -> None:
         self._proxy.show_text(profile.proxy)
         self._username.show_text(profile.proxy_username)
         self._authority.show_text(profile.ca_file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -66,22 +67,24 @@ class Extras(QWidget):
         column.addWidget(self._production)
 
     @property
-    def basic_username(self) -> str:
-        return self._username.text()
-
-    @property
-    def note(self) -> str:
-        return self._note.text()
-
-    @property
     def marked_production(self) -> bool:
         return self._production.isChecked()
+
+    def put_into(self, profile: Profile) -> Profile:
+        """The profile with what stands in the editors."""
+        return replace(
+            profile,
+            header_names=self.headers.names,
+            basic_username=self._username.text(),
+            note=self._note.text(),
+            marked_production=self.marked_production,
+        )
 
     @property
     def typed_secrets(self) -> dict[str, Secret]:
         """By the names in `Profile.secret_names`."""
         password = self._password.typed
-        basic = {} if password is None or not self.basic_username else {BASIC_PASSWORD: password}
+        basic = {} if password is None or not self._username.text() else {BASIC_PASSWORD: password}
         return {**self.headers.typed_secrets, **basic}
 
     def summary(self) -> str:
@@ -89,12 +92,12 @@ class Extras(QWidget):
         count = len(self.headers.names)
         parts = (
             trn("{count} header", "{count} headers", count) if count else "",
-            "Basic" if self.basic_username else "",  # the name of the scheme
-            tr("note") if self.note else "",
+            "Basic" if self._username.text() else "",  # the name of the scheme
+            tr("note") if self._note.text() else "",
         )
         return ", ".join(part for part in parts if part)
 
-    def show_extras(self, profile: Profile, places: Mapping[str, str]) -> None:
+    def show_profile(self, profile: Profile, places: Mapping[str, str]) -> None:
         self.headers.show_headers(profile.header_names, places)
         self._username.show_text(profile.basic_username)
         self._password.show_place(places.get(BASIC_PASSWORD, ""))

@@ -98,12 +98,16 @@ class ChannelForm(QWidget):
             column.addWidget(self._pairs[left])
         column.addWidget(self._fields[self._secret_name])
         column.addWidget(self._original, 0, Qt.AlignmentFlag.AlignLeft)
+        self.order_tabs()
+        self._update_username_fields()
+
+    def order_tabs(self) -> None:
+        """Let Tab go from field to field, and to their menus after all of them."""
         for former, latter in pairwise(field.editor for field in self._fields.values()):
-            self.setTabOrder(former, latter)  # the menus come after all editors
+            self.setTabOrder(former, latter)
         first_menu = self._fields["identifierType"].findChild(QToolButton)
         if first_menu is not None:
             self.setTabOrder(self._secret, first_menu)
-        self._update_username_fields()
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -141,7 +145,7 @@ class ChannelForm(QWidget):
     def forget_touched(self) -> None:
         self._touched.clear()
 
-    def show_place(self, places: Mapping[str, str]) -> None:
+    def show_places(self, places: Mapping[str, str]) -> None:
         """Where its secret rests by now; what was typed stays."""
         self._secret.update_place(places.get(self._secret_name, ""))
         self._show_original(places)
@@ -149,7 +153,7 @@ class ChannelForm(QWidget):
     def _show_original(self, places: Mapping[str, str]) -> None:
         self._original.setVisible(self._is_chained and bool(places.get(LATEST_TOKEN)))
 
-    def forget_secret(self) -> None:
+    def forget_secrets(self) -> None:
         """What was typed or looked at is gone; the fields stay."""
         self._secret.forget()
 

@@ -12,6 +12,7 @@ from workbench.core.profile import HEADER_PREFIX
 from workbench.core.secret import Secret
 from workbench.language import tr
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.layouts import drop_part
 from workbench.ui.kit.text import PlainLabel, set_tooltip
 from workbench.ui.kit.theme import set_look
 
@@ -109,9 +110,7 @@ class HeaderRows(QWidget):
 
     def _take_away(self, row: _HeaderRow) -> None:
         self._rows.remove(row)
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        drop_part(self._column, row)
 
     def _update_twice(self) -> None:
         counts = Counter(row.header.lower() for row in self._rows if row.header)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -19,19 +20,43 @@ from workbench.ui.kit.collapsible import Collapsible
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.fields import Field
 from workbench.ui.kit.page_scroll import PageScroll
+from workbench.ui.kit.tab_order import put_behind
 from workbench.ui.kit.theme import set_look
 
 from .banner import BodyBanner
-from .connection import ConnectionSettingsForm
-from .exact import ExactRequest
-from .extras import Extras
 from .form import ChannelForm
 from .heading import Heading
 from .host import HostChoice, describe_kind, host_color
 from .problems import show_at
 from .send_bar import SendBar
 
+if TYPE_CHECKING:
+    from .connection import ConnectionSettingsForm
+    from .exact import ExactRequest
+    from .extras import Extras
+
 _NARROWEST = 368  # what the fields need beside a scroll bar
+_FOLDED_IN = (
+    "header_names",
+    "basic_username",
+    "note",
+    "marked_production",
+    "proxy",
+    "proxy_username",
+    "ca_file",
+    "client_certificate_file",
+    "client_key_file",
+)
+"""What of a profile stands in folded sections."""
+_Part: TypeAlias = "ChannelForm | Extras | ConnectionSettingsForm"
+
+
+class _FoldedIn(NamedTuple):
+    """What the folded sections hold."""
+
+    extras: Extras
+    connection: ConnectionSettingsForm
+    exact: ExactRequest
 
 
 class RequestPane(QWidget):
@@ -61,15 +86,16 @@ class RequestPane(QWidget):
         self._banner = BodyBanner()
         self._host = HostChoice()
         self._host_field = Field(tr("Host"), "", self._host)
-        self._forms = {channel: ChannelForm(channel) for channel in CHANNELS}
-        self._extras = Extras()
-        self._more = Collapsible(tr("More"), self._extras, folded=True)
-        self._connection = ConnectionSettingsForm()
-        self._connection_section = Collapsible(tr("Connection"), self._connection, folded=True)
-        self._exact = ExactRequest()
-        self._exact_section = Collapsible(tr("Exact request"), self._exact, folded=True)
+        self._places: Mapping[str, str] = {}
+        self._forms: dict[Channel, ChannelForm] = {}
+        self._forms_column = QVBoxLayout()
+        self._parts: list[_Part] = []  # those that are made
+        self._more = Collapsible(tr("More"), folded=True)
+        self._connection_section = Collapsible(tr("Connection"), folded=True)
+        self._exact_section = Collapsible(tr("Exact request"), folded=True)
         self._connection_section.setObjectName("connectionSection")
         self._exact_section.setObjectName("exactSection")
+        self._folded_in: _FoldedIn | None = None
         self._send_bar = SendBar()
         self.setMinimumWidth(_NARROWEST)
         self._lay_out()
@@ -83,8 +109,7 @@ class RequestPane(QWidget):
         fields.setContentsMargins(16, 12, 16, 12)
         fields.setSpacing(10)
         fields.addWidget(self._host_field)
-        for form in self._forms.values():
-            fields.addWidget(form)
+        fields.addLayout(self._forms_column)
         fields.addWidget(self._more)
         fields.addWidget(self._connection_section)
         fields.addWidget(self._exact_section)
@@ -107,30 +132,71 @@ class RequestPane(QWidget):
         self.show_new_key(tr("New profile"))
 
     def _connect(self) -> None:
-        parts: tuple[ChannelForm | Extras | ConnectionSettingsForm, ...]
-        parts = (*self._forms.values(), self._extras, self._connection)
-        for part in parts:
-            part.edited.connect(self._on_part_edited)
-            part.reveal_requested.connect(self.reveal_requested)
-            part.secret_dropped.connect(self.secret_dropped)
-        for form in self._forms.values():
-            form.original_requested.connect(self.original_requested)
         self._host.edited.connect(self._on_part_edited)
         self._host.settled.connect(self._settle_origin)
         self._heading.save_requested.connect(self.request_save)
         self._heading.channel_chosen.connect(self._on_channel_chosen)
-        self._exact.edited.connect(self._on_part_edited)
-        self._exact.edit_requested.connect(self._on_body_edit_requested)
-        self._exact.discard_requested.connect(self._on_body_discarded)
-        self._exact.export_requested.connect(self.request_export)
+        for section in (self._more, self._connection_section, self._exact_section):
+            section.folded_changed.connect(self.complete)
         self._exact_section.folded_changed.connect(self._on_exact_folded)
         self._banner.show_requested.connect(self._show_body)
         self._banner.discard_requested.connect(self._on_body_discarded)
         self._send_bar.send_requested.connect(self.request_send)
         self._send_bar.cancel_requested.connect(self.cancel_requested)
         self._send_bar.verification_requested.connect(lambda: self.verification_chosen.emit(True))
-        self._connection.verification_chosen.connect(self.verification_chosen)
-        self._connection.retries_chosen.connect(self._on_retries_chosen)
+
+    def _form(self, channel: Channel) -> ChannelForm:
+        """The fields of a channel, made when they are first asked for."""
+        if channel not in self._forms:
+            form = self._forms[channel] = ChannelForm(channel)
+            form.original_requested.connect(self.original_requested)
+            self._forms_column.addWidget(form)
+            form.setVisible(channel == self._channel)
+            put_behind(self._host, form)
+            form.order_tabs()
+            self._take_in(form)
+            if self._profile is not None:
+                form.show_fields(self._profile.fields, self._profile.absent, self._places)
+        return self._forms[channel]
+
+    def _take_in(self, part: _Part) -> None:
+        part.edited.connect(self._on_part_edited)
+        part.reveal_requested.connect(self.reveal_requested)
+        part.secret_dropped.connect(self.secret_dropped)
+        self._parts.append(part)
+
+    def complete(self) -> None:
+        """Make what is not seen at first: the fields of the other channel, and what is folded in.
+
+        The pane is of use without: for a profile that needs more it is completed at once.
+        """
+        self._complete()
+
+    def _complete(self) -> _FoldedIn:
+        if self._folded_in is not None:
+            return self._folded_in
+        from .connection import ConnectionSettingsForm
+        from .exact import ExactRequest
+        from .extras import Extras
+
+        for channel in CHANNELS:
+            self._form(channel)
+        extras, connection, exact = self._folded_in = _FoldedIn(Extras(), ConnectionSettingsForm(), ExactRequest())
+        connection.verification_chosen.connect(self.verification_chosen)
+        connection.retries_chosen.connect(self._on_retries_chosen)
+        exact.edited.connect(self._on_part_edited)
+        exact.edit_requested.connect(self._on_body_edit_requested)
+        exact.discard_requested.connect(self._on_body_discarded)
+        exact.export_requested.connect(self.request_export)
+        for part in (extras, connection):
+            self._take_in(part)
+            if self._profile is not None:
+                part.show_profile(self._profile, self._places)
+        self._more.fill(extras)
+        self._connection_section.fill(connection)
+        self._exact_section.fill(exact)
+        self._show_state()
+        return self._folded_in
 
     # ---- what may be asked of it
 
@@ -178,7 +244,10 @@ class RequestPane(QWidget):
         leaves the pane as it is.
         """
         is_another = self._profile is None or self._profile.id != profile.id
-        self._profile, self._channel = profile, profile.channel
+        self._profile, self._channel, self._places = profile, profile.channel, places
+        if any(getattr(profile, name) for name in _FOLDED_IN):
+            self.complete()
+        self._form(profile.channel)
         self._heading.show_name(profile.name)
         self._heading.show_channel(profile.channel)
         self._heading.show_edited(False)
@@ -187,16 +256,18 @@ class RequestPane(QWidget):
             if is_another or channel == profile.channel:
                 form.show_fields(profile.fields, profile.absent, places)
             else:  # the same profile again, just saved: what was typed for its other channel stays
-                form.show_place(places)
-        self._extras.show_extras(profile, places)
-        self._connection.show_settings(profile, places)
+                form.show_places(places)
+        if self._folded_in is not None:
+            self._folded_in.extras.show_profile(profile, places)
+            self._folded_in.connection.show_profile(profile, places)
         self._drop_body()
         if is_another:
             self._send_was_tried = False
             self._looks_for_error = False
-            self._exact.clear()
+            if self._folded_in is not None:
+                self._folded_in.exact.clear()
             self._exact_section.show_folded(True)
-            if not self._extras.summary():
+            if self._folded_in is None or not self._folded_in.extras.summary():
                 self._more.show_folded(True)
             self._connection_section.show_folded(True)
             self._scroll.verticalScrollBar().setValue(0)
@@ -212,10 +283,9 @@ class RequestPane(QWidget):
 
     def show_places(self, places: Mapping[str, str]) -> None:
         """Where the secrets rest by now (another host or channel, a saved secret); what was typed stays."""
-        for form in self._forms.values():
-            form.show_place(places)
-        self._extras.show_places(places)
-        self._connection.show_places(places)
+        self._places = places
+        for part in self._parts:
+            part.show_places(places)
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
         """Everything that is wrong with the last draft, each at its field."""
@@ -226,7 +296,7 @@ class RequestPane(QWidget):
             self._focus_first_error()
 
     def show_request(self, request: Request) -> None:
-        self._exact.show_request(request)
+        self._complete().exact.show_request(request)
 
     def show_route(self, route: Route | None) -> None:
         """The way that the next call takes; None while the host cannot be used."""
@@ -236,7 +306,7 @@ class RequestPane(QWidget):
 
     def show_verification(self, is_verified: bool) -> None:
         """Whether the host's certificate is verified; while it is not, that is not to be overlooked."""
-        self._connection.show_verification(is_verified)
+        self._complete().connection.show_verification(is_verified)
         self._send_bar.show_verification(is_verified)
         self._show_titles()
 
@@ -254,7 +324,7 @@ class RequestPane(QWidget):
 
     def show_retries(self, retries: int) -> None:
         """How often a call is tried again where that is safe."""
-        self._connection.show_retries(retries)
+        self._complete().connection.show_retries(retries)
         self._show_titles()
 
     def show_secret(self, name: str, secret: Secret) -> None:
@@ -262,21 +332,18 @@ class RequestPane(QWidget):
         draft = self._read_draft()
         if draft is not None and self._body_waits_for_secret and name == draft.profile.secret_field:
             self._body_waits_for_secret = False
-            self._exact.take_secret(draft, secret)
+            self._complete().exact.take_secret(draft, secret)
             return
-        for form in self._forms.values():
-            form.show_secret(name, secret)
-        self._extras.show_secret(name, secret)
-        self._connection.show_secret(name, secret)
+        for part in self._parts:
+            part.show_secret(name, secret)
 
     def forget_secrets(self) -> None:
         """Typed and revealed secrets leave, and so do the exact request and every edited body; the fields stay."""
-        for form in self._forms.values():
-            form.forget_secret()
-        self._extras.forget_secrets()
-        self._connection.forget_secrets()
+        for part in self._parts:
+            part.forget_secrets()
         self._body_waits_for_secret = False
-        self._exact.clear()
+        if self._folded_in is not None:
+            self._folded_in.exact.clear()
         self._exact_section.show_folded(True)
         self._show_state()
 
@@ -302,27 +369,30 @@ class RequestPane(QWidget):
             host=self._host.text(),
             fields=fields,
             absent={**others, **form.absent},
-            header_names=self._extras.headers.names,
-            basic_username=self._extras.basic_username,
-            note=self._extras.note,
-            marked_production=self._extras.marked_production,
         )
-        secrets = {**form.typed_secrets, **self._extras.typed_secrets, **self._connection.typed_secrets}
-        return Draft(self._connection.put_into(profile), secrets, self._exact.edited_body)
+        secrets = form.typed_secrets
+        if self._folded_in is not None:
+            extras, connection, _ = self._folded_in
+            profile = connection.put_into(extras.put_into(profile))
+            secrets |= {**extras.typed_secrets, **connection.typed_secrets}
+        return Draft(profile, secrets, self._edited_body)
+
+    @property
+    def _edited_body(self) -> Secret | None:
+        return None if self._folded_in is None else self._folded_in.exact.edited_body
 
     def _show_state(self) -> None:
         """Everything that follows from what stands in the editors."""
         for channel, form in self._forms.items():
             form.setVisible(channel == self._channel)
-            form.setEnabled(self._exact.edited_body is None)
-        self._banner.setVisible(self._exact.edited_body is not None)
-        host, marked = self._host.text(), self._extras.marked_production
+            form.setEnabled(self._edited_body is None)
+        self._banner.setVisible(self._edited_body is not None)
+        host, marked = self._host.text(), self._folded_in is not None and self._folded_in.extras.marked_production
         origin = find_origin(host) or ""
-        for form in self._forms.values():
-            form.show_origin(origin)
-        self._extras.show_origin(origin)
-        self._connection.show_origin(origin)
-        self._exact.show_origin(origin)
+        for part in self._parts:
+            part.show_origin(origin)
+        if self._folded_in is not None:
+            self._folded_in.exact.show_origin(origin)
         color = host_color(host, marked_production=marked)
         self._heading.show_host(color, describe_kind(host, marked_production=marked))
         self._send_bar.show_host_color(color)
@@ -330,7 +400,9 @@ class RequestPane(QWidget):
 
     def _show_titles(self) -> None:
         """The folded sections say what is in them."""
-        more, connection = self._extras.summary(), self._connection.summary()
+        if self._folded_in is None:  # nothing is in them
+            return
+        more, connection = self._folded_in.extras.summary(), self._folded_in.connection.summary()
         self._more.show_title(tr("More · {summary}", summary=more) if more else tr("More"))
         self._connection_section.show_title(
             tr("Connection · {summary}", summary=connection) if connection else tr("Connection")
@@ -340,7 +412,8 @@ class RequestPane(QWidget):
         at_host = [one for one in self._problems if one.field == "host"]
         at_body = [one for one in self._problems if one.field == "body"]
         show_at(self._host_field, at_host)
-        self._exact.show_problems(at_body)
+        if self._folded_in is not None:
+            self._folded_in.exact.show_problems(at_body)
         at_fields: list[FieldProblem] = []
         for channel, form in self._forms.items():
             theirs = self._problems if channel == self._channel else ()
@@ -360,14 +433,13 @@ class RequestPane(QWidget):
 
     def _settle_origin(self) -> None:
         """The host will not be edited further: secrets typed for another origin are forgotten."""
-        for form in self._forms.values():
-            form.settle_origin()
-        self._extras.settle_origin()
-        self._connection.settle_origin()
+        for part in self._parts:
+            part.settle_origin()
 
     def _drop_body(self) -> None:
         self._body_waits_for_secret = False
-        self._exact.show_viewer()
+        if self._folded_in is not None:
+            self._folded_in.exact.show_viewer()
         self._show_state()
 
     def _show_body(self) -> None:
@@ -378,8 +450,9 @@ class RequestPane(QWidget):
 
     def _focus_body(self) -> None:
         self._fields_column.activate()  # what was just unfolded has its place
-        self._scroll.ensureWidgetVisible(self._exact, 0, 0)
-        self._exact.focus_editor()
+        exact = self._complete().exact
+        self._scroll.ensureWidgetVisible(exact, 0, 0)
+        exact.focus_editor()
 
     def _ask_for_preview(self) -> None:
         draft = self._read_draft()
@@ -396,7 +469,7 @@ class RequestPane(QWidget):
             self._ask_for_preview()
 
     def _on_channel_chosen(self, channel: Channel) -> None:
-        self._forms[channel].take_over(self._forms[self._channel])
+        self._form(channel).take_over(self._forms[self._channel])
         self._channel = channel
         self._place_problems()
         self._on_part_edited()
@@ -409,7 +482,7 @@ class RequestPane(QWidget):
         if draft is None:
             return
         name = draft.profile.secret_field
-        self._exact.show_editor(draft, draft.secrets.get(name), again=again)
+        self._complete().exact.show_editor(draft, draft.secrets.get(name), again=again)
         if form.has_stored_secret:
             self._body_waits_for_secret = True
             self.reveal_requested.emit(name)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, 
 from workbench.language import tr
 from workbench.ui.kit.fields import ProblemLine
 from workbench.ui.kit.icons import set_icon
+from workbench.ui.kit.layouts import drop_part
 from workbench.ui.kit.text import ElidedLabel, PlainLabel, set_tooltip
 from workbench.ui.kit.theme import is_theme_change, set_look, theme_of
 
@@ -67,9 +68,7 @@ class Row(QWidget):
     def show_problem(self, words: str) -> None:
         """What is wrong with what was given; "" for nothing."""
         if self._problem is not None:
-            self._grid.removeWidget(self._problem)
-            self._problem.hide()
-            self._problem.deleteLater()
+            drop_part(self._grid, self._problem)
             self._problem = None
         if words:
             self._problem = ProblemLine("error", words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from workbench.core.timeline import Attempt
 from workbench.core.words import say_reason
 from workbench.language import number, tr, trn
+from workbench.ui.kit.layouts import drop_part
 from workbench.ui.kit.panel import Card
 from workbench.ui.kit.text import PlainLabel
 
@@ -35,9 +36,7 @@ class AttemptsCard(Card):
 
     def show_attempts(self, attempts: Sequence[Attempt]) -> None:
         for part in self._rows:
-            self._grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            drop_part(self._grid, part)
         self._rows = []
         self._title.setText(trn("{count} attempt", "{count} attempts", len(attempts)))
         for at, attempt in enumerate(attempts, 1):
