@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from workbench.core.redact import redact
@@ -65,17 +65,23 @@ class Start:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = CONTROL) -> None:
         self._qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
-    async def finish(self) -> Bench:
-        """Everything else, in the order of a start."""
+    def furnish(self) -> Bench:
+        """Everything else, as far as it listens."""
         list(self.window.furnish(self.session.glossary, self._clock))
         examples = read_examples(load_examples(), self.session.playbook)
         self.bench = Bench(self.session, self._clock, examples, self.window, Settings())
         crashes = Crashes(redact)
         crashes.crashed.connect(self.crashes.append)
         connect(self.window, self.bench, crashes)
-        await self.bench.open(None, self.early.take_draft)
-        self.early.release()
+        self.early.end_holding()
         return self.bench
+
+    async def finish(self) -> Bench:
+        """Everything else, in the order of a start."""
+        bench = self.bench or self.furnish()
+        await bench.open(None, self.early.take_draft)
+        self.early.fulfil()
+        return bench
 
 
 @pytest.fixture
@@ -156,6 +162,28 @@ async def test_a_click_on_send_does_the_same_and_once(start: Start) -> None:
     start.part(QPushButton, "sendButton").click()
     assert isinstance((await send_at_the_end(start)).outcome, Renewed)
     assert len(start.session.stand_in.received) == 1
+
+
+async def test_a_click_while_the_simulator_starts_is_heard_once(start: Start) -> None:
+    bench = start.furnish()
+    with heard(bench.exchange_finished) as coming:
+        start.part(QPushButton, "sendButton").click()
+        await start.finish()
+        await coming
+    while bench.tasks.is_running("send"):
+        with heard(bench.tasks.ended) as ended:
+            await ended
+    assert len(start.session.stand_in.received) == 1
+
+
+async def test_the_window_is_not_closed_over_what_was_typed_before_it_can_ask(start: Start) -> None:
+    start.type_into(start.line("brand"), "TypedEarly")
+    start.window.close()
+    assert start.window.isVisible()
+    await start.finish()
+    assert start.window.isVisible()
+    question = next(one for one in start.window.findChildren(QDialog) if one.isVisible())
+    question.reject()
 
 
 async def test_another_channel_stays(start: Start) -> None:

@@ -61,20 +61,30 @@ class EarlyForm(QObject):
         draft, self._draft = self._draft, None
         return draft
 
-    def release(self) -> None:
-        """Everybody listens now: what was wished for is done, in its order."""
+    def end_holding(self) -> None:
+        """Everybody listens from now on."""
         self._is_holding = False
+
+    def fulfil(self) -> None:
+        """Everybody can do what is wished for: let them, in the order of the wishes."""
         self._window.removeEventFilter(self)
         for wish in self._wishes:
             wish()
         self._wishes.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys come here that no part of the form wanted; they are looked up when the actions are there."""
+        """Keys come here that no part of the form wanted; they are looked up when the actions are there.
+
+        The window is not closed over what was typed before it can ask about it.
+        """
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             pressed = event.keyCombination()
             without_keypad = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
             self._hold(partial(self._trigger, QKeySequence(without_keypad | pressed.key())))
+        elif event.type() == QEvent.Type.Close and self._draft is not None:
+            self._wishes.append(self._window.close)
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
     def _trigger(self, keys: QKeySequence) -> None:

@@ -114,6 +114,8 @@ async def _live(
     bench = Bench(session, clock, read_examples(examples, session.playbook), window, opening.settings)
     await asyncio.sleep(0)
     connect(window, bench, crashes)
+    if early is not None:
+        early.end_holding()
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     if window.isHidden():
@@ -130,9 +132,11 @@ async def _live(
         if prepare is not None:
             await prepare(session)
         typed_early = early.take_draft if early is not None else lambda: None
-        has_drafts = await bench.open(chosen_name, typed_early, offers_drafts=not opening.is_safe)
-        if early is not None:
-            early.release()
+        try:
+            has_drafts = await bench.open(chosen_name, typed_early, offers_drafts=not opening.is_safe)
+        finally:
+            if early is not None:
+                early.fulfil()
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
         opening.start.come_through()
