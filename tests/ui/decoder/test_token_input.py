@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -174,3 +174,29 @@ def test_two_lines_are_seen_without_a_scroll_bar(qapp: QApplication, qtbot: QtBo
     assert made.verticalScrollBar().maximum() == 0
     made.show_text("one line\nand another\nand a third")
     assert made.verticalScrollBar().maximum() > 0
+
+
+def test_another_key_in_the_teaching_words_is_seen_at_once(field: TokenInput, qtbot: QtBot) -> None:
+    field.resize(600, 60)
+    qtbot.waitExposed(field)
+    before = field.grab().toImage()
+    # a picture that is asked for is painted anew; what counts is that Qt paints by itself
+    with qtbot.waitSignal(_Painted(field).seen, timeout=5000):
+        field.show_key("Ctrl+Enter")
+    assert field.grab().toImage() != before
+
+
+class _Painted(QObject):
+    """Tells when a field paints."""
+
+    seen = Signal()
+
+    def __init__(self, field: TokenInput) -> None:
+        super().__init__(field)
+        QApplication.processEvents()  # what was asked for before
+        field.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen.emit()
+        return super().eventFilter(watched, event)

@@ -70,6 +70,10 @@ class TokenInput(QPlainTextEdit):
             self._is_masked = masked
             self._show()
 
+    def setPlaceholderText(self, words: str) -> None:
+        super().setPlaceholderText(words)
+        self.viewport().update()  # Qt 6.11 would go on showing the former words
+
     def show_key(self, send: str) -> None:
         """What is pressed to send a call, which the teaching words name."""
         before, self._teaching = self._teaching, tr(_TEACHING, keys=send)
