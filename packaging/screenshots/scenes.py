@@ -356,7 +356,9 @@ async def history(window: Window, bench: Bench) -> None:
     bench.records.annotate(5, "The page of the edge; ask Ann")
     choice = next(one for one in window.history.findChildren(QToolButton) if one.objectName() == "historyDate")
     choice.menu().actions()[1].trigger()
-    next(one for one in window.findChildren(QSplitter) if one.indexOf(window.history) == 1).setSizes([400, 380])
+    next(one for one in window.findChildren(QSplitter) if one.indexOf(window.history.parentWidget()) == 1).setSizes(
+        [400, 380]
+    )
 
 
 async def locked(window: Window, bench: Bench) -> None:
