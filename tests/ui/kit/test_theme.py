@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.icons import IconSet, icon, set_icon
@@ -101,6 +102,21 @@ def test_the_first_dressing_reaches_widgets_that_exist(app: QApplication, qtbot:
     qtbot.waitExposed(window)
     app.processEvents()
     assert line.font().family() == "Inter"
+
+
+def test_a_window_wears_the_sheet_for_all_that_is_in_it_for_as_long_as_it_lives(app: QApplication) -> None:
+    window = QMainWindow()
+    apply_theme(app, "light", 1.0, window)
+    light = window.styleSheet()
+    assert light
+    assert app.styleSheet() == ""
+    apply_theme(app, "dark")
+    assert window.styleSheet() not in ("", light)
+    assert app.styleSheet() == ""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    apply_theme(app, "light")
+    assert app.styleSheet() == light
 
 
 def test_the_system_mode_is_light_where_the_desktop_does_not_say(app: QApplication) -> None:
