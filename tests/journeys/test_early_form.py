@@ -100,7 +100,6 @@ async def start(
     apply_theme(qapp, "light", 1.0, window)
     window.add_form(profile)
     window.show()
-    qtbot.waitExposed(window)
     made = Start(session, demo_clock, window, qtbot)
     yield made
     window.leave()

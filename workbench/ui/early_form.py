@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -127,8 +127,18 @@ def find_first_profile(folder: Path, chosen_name: str | None) -> Profile | None:
 
 
 def load_rest(app: QApplication) -> None:
-    """Paint what is there, and load the modules of the rest."""
-    app.processEvents()
-    for name in _LOADED_IN_STEPS:
-        import_module(name)
-        app.processEvents()
+    """Let Qt paint what is there and run while the modules of the rest are loaded; asyncio has no loop so far."""
+    names = iter(_LOADED_IN_STEPS)
+
+    def load_next() -> None:
+        name = next(names, None)
+        if name is None:
+            app.exit(0)  # quit() would close the window (Qt 6)
+        else:
+            import_module(name)
+
+    when_idle = QTimer()
+    when_idle.timeout.connect(load_next)
+    when_idle.start(0)
+    app.exec()
+    when_idle.stop()
