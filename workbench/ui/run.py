@@ -135,7 +135,7 @@ async def _live(
         try:
             has_drafts = await bench.open(chosen_name, typed_early, offers_drafts=not opening.is_safe)
         finally:
-            if early is not None:
+            if early is not None and not closed.is_set():  # who has left wishes for nothing any more
                 early.fulfil()
         if chosen_name is None and prepare is None and not opening.is_safe and not has_drafts:
             window.offer_tour()
